@@ -1,0 +1,7 @@
+export * from './claim.ts'
+export * from './dates.ts'
+export * from './document.ts'
+export * from './figure.ts'
+export * from './place.ts'
+export * from './series.ts'
+export * from './source.ts'

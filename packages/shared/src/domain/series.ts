@@ -1,0 +1,56 @@
+/** Series: what packages/series makes of the claims of one subject. */
+import type { ClaimId, ClaimReview, Subject } from './claim.ts'
+import type { DatedDay, IsoDate } from './dates.ts'
+import type { Quantifier, Unit } from './figure.ts'
+
+export const seriesKinds = ['cumulative', 'period', 'stock', 'event_sum'] as const
+export type SeriesKind = (typeof seriesKinds)[number]
+
+export const methods = ['reconciled', 'latest', 'highest'] as const
+export type Method = (typeof methods)[number]
+
+/** closed: a cumulative count that nobody continued for 60 days. */
+export const seriesStates = ['open', 'closed'] as const
+export type SeriesState = (typeof seriesStates)[number]
+
+export const pointFlags = ['revised', 'restated', 'conflict', 'stale', 'lead_change', 'carried'] as const
+export type PointFlag = (typeof pointFlags)[number]
+
+export interface SeriesPoint {
+  /** First day covered, of a `period` and `event_sum`; else null. */
+  from: IsoDate | null
+  asOf: IsoDate
+  /** Persons or households as the series' unit says; null: unknown from here on. */
+  value: number | null
+  low: number | null
+  high: number | null
+  quantifier: Quantifier
+  review: ClaimReview
+  /** Reports behind the point. */
+  witnesses: number
+  claimIds: readonly ClaimId[]
+  flags: readonly PointFlag[]
+  /** One sentence: which rule placed it here, for "why this number". */
+  reason: string
+}
+
+/** Why a claim of the subject makes no point. */
+export interface LeftOut {
+  claimId: ClaimId
+  reason: string
+}
+
+export interface Series extends Subject {
+  kind: SeriesKind
+  unit: Unit
+  /** Of a cumulative: its fixed start; else null. */
+  since: DatedDay | null
+  /** The family of counters that the line follows; null where nobody is named. */
+  counter: string | null
+  state: SeriesState
+  method: Method
+  /** `reconciled@1` */
+  rule: string
+  points: readonly SeriesPoint[]
+  leftOut: readonly LeftOut[]
+}

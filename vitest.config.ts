@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config'
+
+/** Sources are tested, not builds; children and threads that a test spawns run from dist (Node 20 loads no .ts). */
+const source = { ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } } }
+const suite = (name: string, include: string[], extra: Record<string, unknown> = {}) => ({
+  extends: true as const,
+  test: { name, include, ...extra },
+})
+
+export default defineConfig({
+  ...source,
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      suite('unit', ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'infra/**/*.test.ts']),
+      suite('golden', ['tests/golden/**/*.test.ts', 'tests/house/**/*.test.ts']),
+      suite('integration', ['tests/integration/**/*.test.ts', 'tests/conformance/**/*.test.ts'], {
+        testTimeout: 60_000,
+      }),
+      suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 300_000 }),
+      suite('browser', ['tests/browser/**/*.test.ts'], { testTimeout: 120_000 }),
+    ],
+  },
+})
