@@ -1,1 +1,1 @@
-export {}
+export * from './figure-json.ts'
