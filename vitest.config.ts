@@ -7,6 +7,9 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
   test: { name, include, ...extra },
 })
 
+/** Suites that need PostgreSQL: one embedded server for the run, started here unless `npm test` has started it. */
+const servers = { globalSetup: ['tests/support/servers.ts'] }
+
 export default defineConfig({
   ...source,
   test: {
@@ -17,9 +20,10 @@ export default defineConfig({
       suite('golden', ['tests/golden/**/*.test.ts', 'tests/house/**/*.test.ts']),
       suite('integration', ['tests/integration/**/*.test.ts', 'tests/conformance/**/*.test.ts'], {
         testTimeout: 60_000,
+        ...servers,
       }),
-      suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 300_000 }),
-      suite('browser', ['tests/browser/**/*.test.ts'], { testTimeout: 120_000 }),
+      suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 300_000, ...servers }),
+      suite('browser', ['tests/browser/**/*.test.ts'], { testTimeout: 120_000, ...servers }),
     ],
   },
 })

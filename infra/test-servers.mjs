@@ -1,0 +1,37 @@
+// @ts-check
+/**
+ * The servers that tests share: one embedded PostgreSQL and, where the machine has it, one Redis, both on throw-away
+ * folders and free ports. What a test needs for itself alone (its database, its own Redis) it takes from tests/support.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from './database/open-database.mjs'
+import { startRedis } from './redis-server.mjs'
+
+/**
+ * @typedef {object} TestServers
+ * @property {{ TEST_DATABASE_URL: string, TEST_REDIS_URL?: string }} environment for the processes that run tests:
+ *   the first is of the database `postgres`, with the right to create others
+ * @property {() => Promise<void>} stop
+ */
+
+/** Many files at once, each with pools of its own. */
+const settings = { max_connections: 300, shared_buffers: '128MB' }
+
+/** @returns {Promise<TestServers>} */
+export async function startTestServers() {
+  const folder = mkdtempSync(join(tmpdir(), 'monitor-tests-'))
+  const database = await openDatabase({ dataDir: folder, durable: false, settings })
+  const redis = await startRedis()
+  const admin = new URL(database.url)
+  admin.pathname = '/postgres'
+  return {
+    environment: { TEST_DATABASE_URL: admin.href, ...(redis === null ? {} : { TEST_REDIS_URL: redis.url }) },
+    async stop() {
+      await redis?.stop()
+      await database.release()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
