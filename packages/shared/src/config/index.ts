@@ -1,1 +1,1 @@
-export {}
+export { type Config, ConfigError, readConfig, settingNames } from './read-config.ts'

@@ -1,1 +1,2 @@
 export * from './figure-json.ts'
+export * from './jobs.ts'

@@ -1,1 +1,2 @@
-export {}
+export { type AddOptions, openQueues, type QueueCounts, type Queues } from './open-queues.ts'
+export { type RunningWorker, startWorker, type WorkerHooks } from './start-worker.ts'

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig, settingNames } from './index.ts'
+
+const DATABASE_URL = 'postgres://u:p@127.0.0.1:5432/db'
+
+test('only the database is required; the rest has defaults', () => {
+  expect(readConfig({ DATABASE_URL })).toEqual({
+    DATABASE_URL,
+    REDIS_URL: null,
+    HOST: '127.0.0.1',
+    PORT: null,
+    DATA_DIR: '.data',
+    SEED: 'full',
+    API_READ: 'open',
+    FETCH_ALLOW: [],
+    FETCH_CONTACT: null,
+    FETCH_DEADLINE_MS: 60_000,
+    FETCH_MAX_BYTES: 20_000_000,
+    HTTPS_PROXY: null,
+    NODE_EXTRA_CA_CERTS: null,
+    ALERTS_DRY_RUN: true,
+    LOG_LEVEL: 'info',
+    WORKER_CONCURRENCY: 16,
+    PUBLIC_URL: null,
+    QUEUE_PREFIX: '{displacement}',
+  })
+})
+
+test('all bad values are told together, by name and without the value', () => {
+  const read = () => readConfig({ PORT: '70000', API_READ: 'secret-value', FETCH_MAX_BYTES: '1e9', FETCH_ALLOW: 'a b' })
+  expect(read).toThrow(ConfigError)
+  try {
+    read()
+  } catch (error) {
+    expect((error as ConfigError).problems.map(({ setting }) => setting).sort()).toEqual([
+      'API_READ',
+      'DATABASE_URL',
+      'FETCH_ALLOW',
+      'FETCH_MAX_BYTES',
+      'PORT',
+    ])
+    expect((error as Error).message).toContain('DATABASE_URL: is required')
+    expect((error as Error).message).not.toContain('secret-value')
+  }
+})
+
+test('an allow-list names hosts, literals and ports', () => {
+  expect(readConfig({ DATABASE_URL, FETCH_ALLOW: 'Intranet.example, 127.0.0.1:8080,[::1]:80' }).FETCH_ALLOW).toEqual([
+    'intranet.example',
+    '127.0.0.1:8080',
+    '[::1]:80',
+  ])
+})
+
+test('an empty value counts as not set', () => {
+  expect(readConfig({ DATABASE_URL, PORT: '', REDIS_URL: ' ' })).toMatchObject({ PORT: null, REDIS_URL: null })
+})
+
+test('the object is frozen', () => {
+  expect(Object.isFrozen(readConfig({ DATABASE_URL }))).toBe(true)
+})
+
+test('every setting is in .env.example, and nothing else', () => {
+  const example = readFileSync(new URL('../../../../.env.example', import.meta.url), 'utf8')
+  const named = [...example.matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1])
+  expect(named.sort()).toEqual([...settingNames].sort())
+})

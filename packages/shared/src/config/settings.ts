@@ -1,0 +1,73 @@
+/** Every setting of the product, with its meaning, its default and the check that a value must pass. */
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`)
+const address = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+/** `host`, `host:port`, `[v6]`, `[v6]:port`. */
+const allowed = /^(?:\[[0-9a-f:.]+\]|[^\s:/[\]]+)(?::(\d{1,5}))?$/i
+
+const allowList = z.string().transform((text, context) => {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter(Boolean)
+  for (const entry of entries) {
+    const port = allowed.exec(entry)
+    if (!port || Number(port[1] ?? 1) < 1 || Number(port[1] ?? 1) > 65_535)
+      context.addIssue({ code: 'custom', message: `"${entry}" is not of the form host or host:port` })
+  }
+  return entries as readonly string[]
+})
+
+export const settings = {
+  /** Where the tables are. */
+  DATABASE_URL: address('postgres:', 'postgresql:'),
+  /** Redis or Valkey for the queue; without it the queue lives in the database. */
+  REDIS_URL: address('redis:', 'rediss:').nullable().default(null),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Null: 3000, or the next free one. */
+  PORT: whole(0, 65_535).nullable().default(null),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SEED: z.enum(['full', 'minimal']).default('full'),
+  API_READ: z.enum(['open', 'key']).default('open'),
+  /** Hosts that may be fetched although their address is private: intranets, tests. */
+  FETCH_ALLOW: allowList.default([]),
+  /** Mail or web address that publishers find in the User-Agent. */
+  FETCH_CONTACT: z
+    .string()
+    .min(3)
+    .max(200)
+    .regex(/^[\x20-\x7e]+$/, 'must be plain ASCII')
+    .nullable()
+    .default(null),
+  /** Total time of one request with its redirects and body. */
+  FETCH_DEADLINE_MS: whole(100, 600_000).default(60_000),
+  /** Most bytes of one body, counted on the wire and again decoded. */
+  FETCH_MAX_BYTES: whole(1_000, 500_000_000).default(20_000_000),
+  HTTPS_PROXY: address('http:', 'https:').nullable().default(null),
+  /** File of extra certificate authorities, PEM; Node reads it itself. */
+  NODE_EXTRA_CA_CERTS: z.string().min(1).nullable().default(null),
+  ALERTS_DRY_RUN: flag.default(true),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Reports read at once by one worker; most of the time they wait for a network. */
+  WORKER_CONCURRENCY: whole(1, 200).default(16),
+  /** Where people reach the dashboard; links in messages begin with it. */
+  PUBLIC_URL: address('http:', 'https:').nullable().default(null),
+  /** Namespace of the queue in a shared Redis; in braces it is a hash tag for a cluster. */
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^\{?[a-z0-9_-]{1,40}\}?$/i, 'must be letters, digits, - and _, perhaps in braces')
+    .default('{displacement}'),
+} as const
+
+export type SettingName = keyof typeof settings
