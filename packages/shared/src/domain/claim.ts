@@ -1,7 +1,7 @@
 /** A claim: figures that say the same. Its witnesses are the reports that print it. */
 
 import type { DatedDay, IsoDate } from './dates.ts'
-import type { AsOfBasis, Category, Cause, FigureRole, Quantifier, Scope, Unit } from './figure.ts'
+import type { AsOfBasis, Category, Cause, FigureRole, Quantifier, Scope, Unit, Window } from './figure.ts'
 import type { PlaceId, PlaceRole } from './place.ts'
 
 export type ClaimId = number
@@ -31,6 +31,8 @@ export interface Claim extends Subject {
   /** Null where no report states it: see `firstPrintedOn`. */
   asOf: DatedDay | null
   asOfBasis: AsOfBasis
+  /** As most witnesses tell it; absent or null: judged from the dates alone. */
+  window?: Window | null
   /** Name as told; null where nobody is named. */
   counter: string | null
   /** Root of the counter's tree ("UN" for OCHA); equals `counter` for a root; null where nobody is named. */
@@ -41,6 +43,8 @@ export interface Claim extends Subject {
   /** Operation of a structured source ("Displacement Afghanistan"), with its round and coverage; null for prose. */
   operation: string | null
   round: number | null
+  /** Of a round: "BA" (baseline) or "SA" (sites, the same people once more); absent or null for prose. */
+  assessmentType?: string | null
   /** Ids of the units that the round assessed; null where not told. */
   coverage: readonly PlaceId[] | null
   eventId: number | null

@@ -56,6 +56,13 @@ export type Status = (typeof statuses)[number]
 export const asOfBases = ['stated', 'published'] as const
 export type AsOfBasis = (typeof asOfBases)[number]
 
+/**
+ * How a text tells the days of a flow. since: a count that goes on from a fixed day ("since 1 December") · between: a closed
+ * span ("between 9 and 12 February", "in June") · rolling: counted back from the telling ("in the last three days").
+ */
+export const windows = ['since', 'between', 'rolling'] as const
+export type Window = (typeof windows)[number]
+
 /** `candidate`: read by machine; the others as IDMC's analysts grade. */
 export const figureRoles = ['candidate', 'recommended', 'triangulation'] as const
 export type FigureRole = (typeof figureRoles)[number]
@@ -101,6 +108,8 @@ export interface Figure {
   /** Last day covered, or the day of a stock; null where neither the text nor a print date tells. */
   asOf: DatedDay | null
   asOfBasis: AsOfBasis
+  /** Of a flow with a window; absent or null: judged from the dates alone. */
+  window?: Window | null
   /** The office that counted, in the text's words with an article removed ("UN", "Turkish Red Crescent"); null if untold. */
   counter: string | null
   /** Index in the same list of the figure that this one is a part of ("…, including 300,000 children"); else null. */

@@ -13,7 +13,16 @@ export type Method = (typeof methods)[number]
 export const seriesStates = ['open', 'closed'] as const
 export type SeriesState = (typeof seriesStates)[number]
 
-export const pointFlags = ['revised', 'restated', 'conflict', 'stale', 'lead_change', 'carried'] as const
+export const pointFlags = [
+  'revised', 'restated', 'conflict', 'stale', 'lead_change', 'carried',
+  'inferred', 'attribution', 'coverage_break', 'start_untold',
+] as const // biome-ignore format: a vocabulary reads best as a block
+/**
+ * revised: its own counter went back · restated: said of a wider place · conflict: another family is apart by over 2 % ·
+ * stale: nothing is known from here on · lead_change: another counter or operation leads from here · carried: older than
+ * its step · inferred: the as-of is the day of print · attribution: told under two offices' names · coverage_break: other
+ * units were assessed than before · start_untold: a flow whose first day no report tells.
+ */
 export type PointFlag = (typeof pointFlags)[number]
 
 export interface SeriesPoint {
