@@ -1,1 +1,130 @@
 // @ts-check
+/**
+ * `npm start`: from a fresh clone to a running monitor. Installs, builds, starts the embedded PostgreSQL unless
+ * DATABASE_URL is set, migrates, seeds, runs worker and API, and stops them in that order. Plain Node, no dependencies.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { checkout, dataFolder, layoutOf } from './database/layout.mjs'
+import { openDatabase } from './database/open-database.mjs'
+import { PlainError } from './database/plain-error.mjs'
+import { chooseAddress } from './start/address.mjs'
+import { build } from './start/build.mjs'
+import { install } from './start/install.mjs'
+import { prepareDatabase } from './start/prepare.mjs'
+import { claimFolder } from './start/running.mjs'
+import { supervise } from './start/supervise.mjs'
+
+const log = (/** @type {string} */ line) => console.log(line)
+const calledOff = new AbortController()
+const { signal } = calledOff
+
+/** What runs, in the order in which it is stopped; filled from behind as the system starts. @type {(() => Promise<void> | void)[]} */
+const toStop = []
+/** @type {import('./start/supervise.mjs').Part[]} */
+const parts = []
+
+let signals = 0
+for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(name, () => {
+    signals++
+    if (signals === 1) {
+      log('Stopping …')
+      calledOff.abort(new PlainError(`Stopped by ${name}.`))
+    } else {
+      for (const part of parts) part.kill()
+    }
+  })
+}
+// A closed terminal or pipe must not end us before the parts are stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+async function main() {
+  const layout = layoutOf(dataFolder())
+  const claim = await claimFolder(layout)
+  toStop.unshift(() => claim.end())
+  const address = await chooseAddress(process.env)
+  await install(checkout, { signal, log })
+  await build(checkout, { signal, log })
+
+  /** @type {NodeJS.ProcessEnv} */
+  let env = { ...process.env, DATA_DIR: layout.root }
+  const database = process.env.DATABASE_URL ? null : await openDatabase({ dataDir: layout.root })
+  if (database !== null) {
+    toStop.unshift(() => database.release())
+    env.DATABASE_URL = database.url
+    void database.guard(onDatabaseRestart, (error) =>
+      log(`PostgreSQL ended and could not be started again: ${textOf(error)}`),
+    )
+  }
+  function onDatabaseRestart(/** @type {string} */ url) {
+    log('PostgreSQL ended and was started again.')
+    if (url === env.DATABASE_URL) return
+    env = { ...env, DATABASE_URL: url }
+    for (const part of parts) void part.restartWith(env)
+  }
+
+  const { adminKey } = await prepareDatabase(checkout, env, signal)
+  // Between the first look and now the port may have been given away; unset, it is free to be another.
+  const { host, port, url } = await chooseAddress(
+    process.env.PORT ? { ...process.env, PORT: String(address.port) } : process.env,
+  )
+  env = { ...env, HOST: host, PORT: String(port) }
+
+  const onPid = () => claim.update({ parts: parts.flatMap((part) => part.pid() ?? []) })
+  signal.throwIfAborted()
+  for (const [name, patienceMs] of /** @type {const} */ ([
+    ['api', 10_000],
+    ['worker', 20_000],
+  ])) {
+    const part = supervise({ name, file: `${checkout}/apps/${name}/dist/main.js`, env, log, onPid })
+    parts.push(part)
+    toStop.unshift(() => part.stop(patienceMs))
+  }
+  onPid()
+
+  await served(url, parts)
+  claim.update({ url })
+  log(`\n  The dashboard is at ${url}\n`)
+  if (adminKey !== null) log(`  Admin key, shown this once: ${adminKey}\n`)
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}
+
+/** Waits until the API answers. @param {string} url @param {import('./start/supervise.mjs').Part[]} running */
+async function served(url, running) {
+  const hint = setTimeout(() => log(`Waiting for ${url}healthz …`), 15_000)
+  signal.addEventListener('abort', () => clearTimeout(hint))
+  for (;;) {
+    signal.throwIfAborted()
+    const failing = running.find((part) => part.failures() >= 5)
+    if (failing) throw new PlainError(`The ${failing.name} ended ${failing.failures()} times: see its words above.`)
+    const answer = await fetch(`${url}healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
+    if (answer?.ok) return clearTimeout(hint)
+    await sleep(50)
+  }
+}
+
+/** @param {unknown} error */
+const textOf = (error) => (error instanceof Error ? error.message : String(error))
+
+async function stopAll() {
+  for (const stop of toStop) {
+    try {
+      await stop()
+    } catch (error) {
+      console.error(textOf(error))
+      process.exitCode = 1
+    }
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!signal.aborted) {
+    console.error(error instanceof PlainError ? error.message : error)
+    process.exitCode = 1
+  }
+}
+await stopAll()
+if (signal.aborted) log('Stopped.')
+process.exit()

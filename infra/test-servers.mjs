@@ -3,10 +3,13 @@
  * The servers that tests share: one embedded PostgreSQL and, where the machine has it, one Redis, both on throw-away
  * folders and free ports. What a test needs for itself alone (its database, its own Redis) it takes from tests/support.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { layoutOf } from './database/layout.mjs'
+import { livingLeases } from './database/leases.mjs'
 import { openDatabase } from './database/open-database.mjs'
+import { findServer, stopServer } from './database/server.mjs'
 import { startRedis } from './redis-server.mjs'
 
 /**
@@ -19,9 +22,31 @@ import { startRedis } from './redis-server.mjs'
 /** Many files at once, each with pools of its own. */
 const settings = { max_connections: 300, shared_buffers: '128MB' }
 
+const prefix = 'monitor-tests-'
+/** A folder younger than this may belong to a run that is just starting its server. */
+const youngMs = 600_000
+
+/** Ends the servers of runs that were killed. */
+async function sweep() {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const folder = join(tmpdir(), name)
+    try {
+      if (Date.now() - statSync(folder).mtimeMs < youngMs) continue
+      const { cluster, leases } = layoutOf(folder)
+      if (livingLeases(leases).length > 0) continue
+      const server = findServer(cluster)
+      if (server !== null) await stopServer(server)
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's.
+    }
+  }
+}
+
 /** @returns {Promise<TestServers>} */
 export async function startTestServers() {
-  const folder = mkdtempSync(join(tmpdir(), 'monitor-tests-'))
+  await sweep()
+  const folder = mkdtempSync(join(tmpdir(), prefix))
   const database = await openDatabase({ dataDir: folder, durable: false, settings })
   const redis = await startRedis()
   const admin = new URL(database.url)

@@ -1,7 +1,9 @@
 // @ts-check
 /** Where things lie in a data folder, and which folder that is. */
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PlainError } from './plain-error.mjs'
 
 /** The checkout this file belongs to. */
 export const checkout = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -32,3 +34,14 @@ export const layoutOf = (root) => ({
   lock: join(root, 'open.lock'),
   running: join(root, 'running.json'),
 })
+
+/** @param {Layout} layout @throws {PlainError} where it cannot be made or written to */
+export function makeDataFolder({ root }) {
+  try {
+    mkdirSync(root, { recursive: true })
+    accessSync(root, constants.W_OK)
+  } catch (error) {
+    const why = /** @type {NodeJS.ErrnoException} */ (error).code
+    throw new PlainError(`The data folder ${root} cannot be written (${why}): set DATA_DIR to a folder of your own.`)
+  }
+}

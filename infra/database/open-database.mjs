@@ -3,11 +3,11 @@
  * The embedded server for as long as somebody needs it: started when it is not running, shared when it is, stopped by
  * the last who leaves. Every process that uses it holds a lease; leases of killed processes count for nothing.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBinaries } from './binaries.mjs'
 import { ensureCluster } from './cluster.mjs'
-import { dataFolder, layoutOf } from './layout.mjs'
+import { dataFolder, layoutOf, makeDataFolder } from './layout.mjs'
 import { beginLease, endLease, livingLeases } from './leases.mjs'
 import { exclusively } from './mutex.mjs'
 import { PlainError } from './plain-error.mjs'
@@ -31,7 +31,7 @@ import { awaitAnswer, findServer, startServer, stopServer } from './server.mjs'
  */
 export async function openDatabase({ dataDir = dataFolder(), durable = true, settings = {} } = {}) {
   const layout = layoutOf(dataDir)
-  makeRoot(layout.root)
+  makeDataFolder(layout)
   const binaries = findBinaries()
   const as = runAs(binaries, layout)
 
@@ -81,17 +81,6 @@ export async function openDatabase({ dataDir = dataFolder(), durable = true, set
   }
 
   return { url: urlOf(server.port), server: () => server, guard, release }
-}
-
-/** @param {string} root */
-function makeRoot(root) {
-  try {
-    mkdirSync(root, { recursive: true })
-  } catch (error) {
-    throw new PlainError(
-      `The data folder ${root} cannot be made (${/** @type {Error} */ (error).message}): set DATA_DIR.`,
-    )
-  }
 }
 
 /** @param {string} file */
