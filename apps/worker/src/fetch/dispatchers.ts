@@ -1,0 +1,48 @@
+/** The connections that requests leave on: guarded by default, open for the allow-list, through a proxy where one is set. */
+import { Agent, type Dispatcher, ProxyAgent } from 'undici'
+import {
+  type AllowList,
+  bareHost,
+  checkTarget,
+  guardedLookup,
+  publicAddressesOf,
+  type Resolver,
+} from './address-guard.ts'
+
+export interface Dispatchers {
+  /** The way to this address after the guard has passed it; throws `address_refused`. */
+  to(url: URL): Promise<Dispatcher>
+  close(): Promise<void>
+}
+
+/** Longer waits are the total deadline's; these only free sockets of servers that went silent. */
+const common = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, keepAliveTimeout: 4_000, connections: 16 } as const
+
+export function openDispatchers(options: {
+  allowed: AllowList
+  resolve: Resolver
+  proxy: string | null
+  connectTimeoutMs: number
+}): Dispatchers {
+  const { allowed, resolve, proxy, connectTimeoutMs } = options
+  const open = new Agent({ ...common, connect: { timeout: connectTimeoutMs } })
+  const guarded = new Agent({
+    ...common,
+    autoSelectFamily: true,
+    connect: { timeout: connectTimeoutMs, lookup: guardedLookup(resolve) },
+  })
+  const proxied = proxy === null ? null : new ProxyAgent({ ...common, uri: proxy })
+  return {
+    async to(url) {
+      checkTarget(url, allowed)
+      if (allowed.has(url)) return proxied ?? open
+      if (!proxied) return guarded
+      // The proxy connects, not we: the name's addresses are checked before it is asked.
+      if (!/^[\d.]+$|:/.test(bareHost(url))) await publicAddressesOf(bareHost(url), resolve)
+      return proxied
+    },
+    async close() {
+      await Promise.all([open.destroy(), guarded.destroy(), proxied?.destroy()])
+    },
+  }
+}

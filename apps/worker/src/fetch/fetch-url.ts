@@ -1,0 +1,201 @@
+/** One GET with its redirects: guarded, bounded in time and size, classified. It knows nothing of reports or tables. */
+import { PipelineError } from '@displacement-monitor/shared/errors'
+import type { Dispatcher } from 'undici'
+import { allowListOf, type Resolver, systemResolver } from './address-guard.ts'
+import { classifyFetchError, classifyStatus } from './classify.ts'
+import { type Dispatchers, openDispatchers } from './dispatchers.ts'
+import { acceptEncoding, readBody } from './read-body.ts'
+import { parseRetryAfter } from './retry-after.ts'
+
+export interface FetchOptions {
+  /** Of an earlier answer: asks only for what changed. */
+  etag?: string | null
+  lastModified?: string | null
+  /** Media types wanted, as the Accept header has them. */
+  accept?: string
+  /** Sent to the first host alone, never after a redirect to another. */
+  headers?: Readonly<Record<string, string>>
+  /** Leaves off what is beyond the cap instead of failing. */
+  truncate?: boolean
+  maxBytes?: number
+  /** Called before each request, of redirects too; may wait or throw. Its time does not count against the deadline. */
+  beforeRequest?: (url: URL) => Promise<void>
+}
+
+export interface FetchedBody {
+  kind: 'body'
+  /** The address that answered, after redirects. */
+  url: string
+  status: number
+  /** Content-Type as sent; null without one. */
+  mediaType: string | null
+  /** Decompressed. */
+  bytes: Buffer
+  etag: string | null
+  lastModified: string | null
+  fetchedAt: Date
+}
+
+export type Fetched = FetchedBody | { kind: 'not_modified'; url: string; status: 304; fetchedAt: Date }
+
+export interface Fetcher {
+  /** Throws a PipelineError for every other outcome. */
+  fetch(address: string, options?: FetchOptions): Promise<Fetched>
+  close(): Promise<void>
+}
+
+export interface FetcherSettings {
+  /** Entries of FETCH_ALLOW. */
+  allow: readonly string[]
+  contact: string | null
+  proxy: string | null
+  deadlineMs: number
+  maxBytes: number
+  /** For tests: how names become addresses. */
+  resolve?: Resolver
+  now?: () => Date
+}
+
+export const maxRedirects = 5
+export const productToken = 'displacement-monitor'
+
+/** Publishers see who reads them and whom to ask; printable ASCII alone goes into a header. */
+export const userAgent = (contact: string | null): string =>
+  contact === null ? `${productToken}/0.1` : `${productToken}/0.1 (+${contact})`
+
+export function createFetcher(settings: FetcherSettings): Fetcher {
+  const dispatchers = openDispatchers({
+    allowed: allowListOf(settings.allow),
+    resolve: settings.resolve ?? systemResolver,
+    proxy: settings.proxy,
+    connectTimeoutMs: Math.min(settings.deadlineMs, 15_000),
+  })
+  return {
+    fetch: (address, options = {}) => follow(parseAddress(address), options, settings, dispatchers),
+    close: () => dispatchers.close(),
+  }
+}
+
+function parseAddress(address: string): URL {
+  if (!URL.canParse(address)) throw new PipelineError('address_refused', 'This is no web address.')
+  const url = new URL(address)
+  url.hash = ''
+  return url
+}
+
+async function follow(
+  first: URL,
+  options: FetchOptions,
+  settings: FetcherSettings,
+  dispatchers: Dispatchers,
+): Promise<Fetched> {
+  const visited = new Set<string>()
+  let url = first
+  let leftMs = settings.deadlineMs
+  for (let hop = 0; hop <= maxRedirects; hop++) {
+    if (visited.has(url.href)) throw new PipelineError('redirect_loop', `${first.host} redirects in a circle.`)
+    visited.add(url.href)
+    const dispatcher = await dispatchers.to(url).catch((error: unknown) => {
+      throw classifyFetchError(error, url, false)
+    })
+    await options.beforeRequest?.(url)
+    const began = performance.now()
+    const outcome = await request(url, {
+      sameOrigin: url.origin === first.origin,
+      leftMs,
+      options,
+      settings,
+      dispatcher,
+    })
+    leftMs = Math.max(1, leftMs - (performance.now() - began))
+    if (!(outcome instanceof URL)) return outcome
+    url = outcome
+  }
+  throw new PipelineError('redirect_loop', `${first.host} redirects more than ${maxRedirects} times.`)
+}
+
+interface Attempt {
+  sameOrigin: boolean
+  leftMs: number
+  options: FetchOptions
+  settings: FetcherSettings
+  dispatcher: Dispatcher
+}
+
+/** One request: its body, "not modified", or the next address. */
+async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
+  const { options, settings } = attempt
+  const now = settings.now ?? (() => new Date())
+  // undici's own timeouts count the pauses between chunks: one byte every 200 ms would go on for ever.
+  const deadline = AbortSignal.timeout(Math.ceil(attempt.leftMs))
+  let reading = false
+  try {
+    const response = await attempt.dispatcher.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      headers: headersOf(attempt),
+      signal: deadline,
+    })
+    const head = headersReader(response.headers)
+    if (response.statusCode === 304) {
+      await response.body.dump({ limit: 0 }).catch(() => {})
+      return { kind: 'not_modified', url: url.href, status: 304, fetchedAt: now() }
+    }
+    const target = redirectTarget(response.statusCode, head('location'), url)
+    const failure = classifyStatus(response.statusCode, url, parseRetryAfter(head('retry-after'), now()))
+    if (target || failure) {
+      response.body.on('error', () => {}).destroy()
+      if (target) return target
+      throw failure
+    }
+    reading = true
+    const bytes = await readBody(response.body, head('content-encoding'), {
+      maxBytes: options.maxBytes ?? settings.maxBytes,
+      ...(options.truncate ? { truncate: true } : {}),
+    })
+    return {
+      kind: 'body',
+      url: url.href,
+      status: response.statusCode,
+      mediaType: head('content-type') ?? null,
+      bytes,
+      etag: head('etag') ?? null,
+      lastModified: head('last-modified') ?? null,
+      fetchedAt: now(),
+    }
+  } catch (error) {
+    if (deadline.aborted && !(error instanceof PipelineError))
+      throw new PipelineError(
+        'timeout',
+        `${url.host} did not finish its answer within ${settings.deadlineMs / 1000} s.`,
+        { cause: error },
+      )
+    throw classifyFetchError(error, url, reading)
+  }
+}
+
+function headersOf({ options, settings, sameOrigin }: Attempt): Record<string, string> {
+  return {
+    'user-agent': userAgent(settings.contact),
+    accept: options.accept ?? '*/*',
+    'accept-encoding': acceptEncoding,
+    ...(options.etag ? { 'if-none-match': options.etag } : {}),
+    ...(options.lastModified ? { 'if-modified-since': options.lastModified } : {}),
+    ...(sameOrigin ? options.headers : {}),
+  }
+}
+
+const headersReader = (headers: Record<string, string | string[] | undefined>) => (name: string) => {
+  const value = headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+function redirectTarget(status: number, location: string | undefined, from: URL): URL | null {
+  if (![301, 302, 303, 307, 308].includes(status)) return null
+  if (location === undefined || !URL.canParse(location, from.href))
+    throw new PipelineError('http_client_error', `${from.host} redirects (${status}) without a valid address.`)
+  const target = new URL(location, from)
+  target.hash = ''
+  return target
+}
