@@ -23,6 +23,8 @@ create table source (
   failures integer not null default 0,
   last_polled_at timestamptz,
   last_success_at timestamptz,
+  last_found integer,
+  last_discovered integer,
   created_at timestamptz not null default now()
 );
 comment on table source is 'A publisher that the worker reads, with what its terms allow.';
@@ -30,7 +32,10 @@ comment on column source.settings is 'What the adapter needs beyond the address 
 comment on column source.poll_interval_s is 'Seconds between polls.';
 comment on column source.min_delay_ms is 'Least pause between two requests to its host.';
 comment on column source.health_reason is 'In words for a person; null while healthy or new.';
+comment on column source.next_due_at is 'When the next poll may start; a poll that runs has moved it ahead.';
 comment on column source.failures is 'Polls failed in a row.';
+comment on column source.last_found is 'Reports that the newest successful poll saw; null before the first.';
+comment on column source.last_discovered is 'Of those, the ones not known before.';
 create index source_due on source (next_due_at) where enabled and health <> 'stopped';
 
 create table host_turn (
@@ -42,7 +47,7 @@ comment on table host_turn is 'When the next request to a host may leave, shared
 create table report (
   id bigint generated always as identity primary key,
   source_id text not null references source,
-  url text not null unique,
+  url text not null unique check (length(url) <= 2048),
   title text,
   publisher text,
   language text,
@@ -51,6 +56,7 @@ create table report (
   origin text not null check (origin in ('poll', 'manual', 'seed', 'backfill')),
   state text not null default 'discovered' check (state in ('discovered', 'read', 'skipped', 'failed', 'dead')),
   attempts integer not null default 0,
+  failures integer not null default 0,
   next_attempt_at timestamptz default now(),
   failure_code text,
   failure_message text,
@@ -62,10 +68,14 @@ create table report (
 );
 comment on table report is 'One document that a source published; url is its canonical address.';
 comment on column report.published_on is 'The calendar day at the publisher; never a stand-in for as_of.';
+comment on column report.attempts is 'Tries begun, counted before the work; one that a kill ended counts here alone.';
+comment on column report.failures is 'Tries that ended with a recorded transient failure.';
 comment on column report.next_attempt_at is 'When the next try is due; null when nothing is due.';
 comment on column report.failure_message is 'In words for a person; null unless skipped, failed or dead.';
 create index report_due on report (next_attempt_at) where next_attempt_at is not null;
 create index report_source on report (source_id, id);
+create index report_state on report (state, id) where state in ('failed', 'dead');
+create index report_embargo on report (embargo_until) where embargo_until is not null;
 
 create table snapshot_body (
   sha256 text primary key check (sha256 ~ '^[0-9a-f]{64}$'),

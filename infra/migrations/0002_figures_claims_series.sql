@@ -50,7 +50,7 @@ comment on table place_lead is 'The family of counters that an operator named fo
 create table claim (
   id bigint generated always as identity primary key,
   subject_id bigint not null references subject,
-  claim_key text not null unique,
+  claim_key text not null,
   unit text not null check (unit in ('person', 'household')),
   value bigint not null check (value >= 0),
   value_high bigint check (value_high >= value),
@@ -65,12 +65,13 @@ create table claim (
   assessment_type text,
   coverage text[],
   recorded_at timestamptz not null default now(),
+  unique (subject_id, claim_key),
   check ((since is null) = (since_accuracy is null)),
   check ((as_of is null) = (as_of_accuracy is null))
 );
 comment on table claim is 'What one counter says of one place and window. Its figures are its witnesses; without a living one it counts for nothing.';
 comment on column claim.as_of is 'As stated; null where no report states it.';
-create index claim_subject on claim (subject_id);
+comment on column claim.claim_key is 'What figures that say the same share, as packages/series words it.';
 
 create table figure (
   id bigint generated always as identity primary key,
@@ -107,6 +108,7 @@ create table figure (
   as_of_accuracy text check (as_of_accuracy in ('day', 'week', 'month', 'year')),
   as_of_basis text not null check (as_of_basis in ('stated', 'published')),
   counter_name text,
+  own_document boolean not null default false,
   counter_id bigint references counter,
   event_id bigint references event,
   subset_of bigint references figure,
@@ -120,18 +122,21 @@ create table figure (
   coverage text[],
   recorded_at timestamptz not null default now(),
   superseded_at timestamptz,
-  unique (reading_id, position),
   check ((since is null) = (since_accuracy is null)),
   check ((as_of is null) = (as_of_accuracy is null)),
   check (since is null or as_of is null or since <= as_of or since_accuracy <> 'day' or as_of_accuracy <> 'day')
 );
 comment on table figure is 'One stated number with its exact words. Superseded, never erased.';
 comment on column figure.position is 'Order in the reading, from 0.';
+comment on column figure.counter_name is 'As the text names it; counter_id leads to the office.';
+comment on column figure.own_document is 'The counter itself published the report.';
 comment on column figure.subset_of is 'The figure that this one is a part of; such a part makes no claim.';
 comment on column figure.coverage is 'Place ids of the units that the round assessed.';
-create index figure_claim on figure (claim_id) where superseded_at is null;
+create index figure_claim on figure (claim_id);
 create index figure_report on figure (report_id);
-create index figure_place on figure (place_id, category, as_of) where superseded_at is null;
+create unique index figure_position on figure (reading_id, position) where superseded_at is null;
+create index figure_place on figure (place_id, category, id) where superseded_at is null;
+create index figure_subset on figure (subset_of) where subset_of is not null;
 create index figure_country on figure (country_iso3, id) where superseded_at is null;
 
 create table figure_review (
@@ -157,12 +162,14 @@ create table series (
   state text not null check (state in ('open', 'closed')),
   rule text not null,
   version bigint not null default 1,
+  left_out jsonb not null default '[]',
   updated_at timestamptz not null default now(),
   removed_at timestamptz,
   unique nulls not distinct (subject_id, kind, unit, since, since_accuracy)
 );
 comment on table series is 'Points of one subject, one kind, one unit; of cumulative ones since a fixed start.';
 comment on column series.version is 'Grows with every change of a point; answers are cached by it.';
+comment on column series.left_out is 'Claims of the subject that make no point, each with the reason.';
 comment on column series.removed_at is 'When its last claim went; kept for known-on queries.';
 
 create table series_point (

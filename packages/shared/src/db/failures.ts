@@ -1,0 +1,20 @@
+/** Which errors of the database pass with time, and how they are told. All others come from our own SQL and stay as they are. */
+import { PipelineError } from '../errors/index.ts'
+
+/** SQLSTATE classes and codes after which the same work may succeed (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
+const passing =
+  /^(08|53|57P0[1-5]|58|40001|40P01|55P03|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
+
+const codeOf = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null
+
+/** A lost connection, a server that is starting, full or shutting down, a deadlock: transient. Anything else unchanged. */
+export function asDatabaseFailure(error: unknown): unknown {
+  if (error instanceof PipelineError) return error
+  // A refused connection to a name with several addresses arrives as an AggregateError that carries the code.
+  const code = codeOf(error)
+  if (code === null || !passing.test(code)) return error
+  return new PipelineError('database_unavailable', `the database did not answer as it should (${code})`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,56 @@
+/**
+ * Counters, subjects and claims that figures need: found or made. Shared by all reports, so every statement takes them in
+ * one fixed order and only ever waits for a transaction that makes the very same row.
+ */
+import type { JsonValue, Sql } from './client.ts'
+import { figureRecord } from './folded-figure.ts'
+
+export type FigureRows = readonly Record<string, JsonValue>[]
+
+const recordset = (sql: Sql, rows: FigureRows) =>
+  sql`jsonb_to_recordset(${sql.json(rows)}::jsonb) as f(${sql.unsafe(figureRecord)})`
+
+/** Makes what is missing. `on conflict do nothing` locks no row that exists; families that moved are updated apart. */
+export async function ensureCountersSubjectsClaims(tx: Sql, rows: FigureRows): Promise<void> {
+  if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, rows)
+  if (!rows.some(({ claim_key }) => claim_key !== null)) return
+  await tx`
+    insert into subject (place_id, place_role, category, scope, cause)
+    select distinct subject_place_id, subject_place_role, subject_category, subject_scope, subject_cause
+    from ${recordset(tx, rows)} where claim_key is not null order by 1, 2, 3, 4, 5
+    on conflict do nothing`
+  await tx`
+    insert into claim (subject_id, claim_key, unit, value, value_high, since, since_accuracy, as_of, as_of_accuracy,
+                       counter_id, event_id, operation, round, assessment_type, coverage)
+    select * from (
+      select distinct on (s.id, f.claim_key) s.id, f.claim_key, f.unit, f.value, f.value_high, f.since, f.since_accuracy,
+        case when f.as_of_basis = 'stated' then f.as_of end, case when f.as_of_basis = 'stated' then f.as_of_accuracy end,
+        c.id, f.event_id, f.operation, f.round, f.assessment_type, f.coverage
+      from ${recordset(tx, rows)}
+      join subject s on ${sameSubject(tx)}
+      left join counter c on c.name = f.counter
+      where f.claim_key is not null
+      order by s.id, f.claim_key, f.position) as made
+    on conflict (subject_id, claim_key) do nothing`
+}
+
+/** Joins `f` to its `subject s`; null equals null. */
+export const sameSubject = (tx: Sql) => tx`
+  s.place_id = f.subject_place_id and s.place_role = f.subject_place_role and s.category = f.subject_category
+  and s.scope = f.subject_scope and s.cause is not distinct from f.subject_cause`
+
+async function ensureCounters(tx: Sql, rows: FigureRows): Promise<void> {
+  const named = tx`
+    select distinct on (counter) counter as name, coalesce(counter_family, counter) as family,
+      coalesce(counter_reliability, 0.5) as reliability
+    from ${recordset(tx, rows)} where counter is not null order by counter, position`
+  await tx`
+    insert into counter (name, family, reliability) select name, family, reliability from (${named}) as n order by name
+    on conflict (name) do nothing`
+  // Rare: a newer version of the code knows an office better. Rows in order, so that two such versions never cross.
+  const outdated = await tx<{ id: number; family: string; reliability: number }[]>`
+    select c.id, n.family, n.reliability from counter c join (${named}) as n using (name)
+    where (c.family, c.reliability) is distinct from (n.family, n.reliability) order by c.id`
+  for (const { id, family, reliability } of outdated)
+    await tx`update counter set family = ${family}, reliability = ${reliability} where id = ${id}`
+}

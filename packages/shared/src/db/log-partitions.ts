@@ -1,0 +1,35 @@
+/**
+ * Monthly partitions of the append-only logs, made ahead of time. Rows that came while none was there lie in the
+ * default partition and are moved when the month gets its own.
+ */
+import type { Sql } from './client.ts'
+
+export const partitionedLogs = ['fetch_log', 'delivery_log', 'audit'] as const
+
+/** Partitions of this month and the next for every log. Repeatable; a daily call keeps ahead. */
+export async function ensureLogPartitions(sql: Sql, now: Date = new Date()): Promise<void> {
+  for (const log of partitionedLogs) for (const ahead of [0, 1]) await ensureMonth(sql, log, monthOf(now, ahead))
+}
+
+function monthOf(now: Date, ahead: number): { suffix: string; from: string; to: string } {
+  const day = (offset: number) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + offset, 1)).toISOString().slice(0, 10)
+  return { suffix: day(ahead).slice(0, 7).replace('-', '_'), from: day(ahead), to: day(ahead + 1) }
+}
+
+/** One statement, so it is whole or nothing on a pool, too. Names are ours, not input. */
+async function ensureMonth(sql: Sql, log: string, month: { suffix: string; from: string; to: string }): Promise<void> {
+  const name = `${log}_${month.suffix}`
+  const bounds = `from ('${month.from} 00:00:00+00') to ('${month.to} 00:00:00+00')`
+  const range = `at >= '${month.from} 00:00:00+00' and at < '${month.to} 00:00:00+00'`
+  const [found] = await sql<{ exists: boolean }[]>`select to_regclass(${`public.${name}`}) is not null as exists`
+  if (found?.exists) return
+  await sql.unsafe(`do $$ begin
+    perform pg_advisory_xact_lock(hashtext('log partitions'));
+    if to_regclass('public.${name}') is null then
+      create table ${name} (like ${log} including all);
+      with moved as (delete from ${log}_rest where ${range} returning *) insert into ${name} select * from moved;
+      alter table ${log} attach partition ${name} for values ${bounds};
+    end if;
+  end $$`)
+}

@@ -1,0 +1,134 @@
+/** Series as they are served: their identity, their points now, and their points as this database showed them on a past day. */
+import type {
+  Category, Cause, ClaimReview, DateAccuracy, IsoDate, LeftOut, PlaceId, PlaceRole, PointFlag, Quantifier, Scope, Series,
+  SeriesKind, SeriesPoint, SeriesState, Unit,
+} from '../domain/index.ts' // biome-ignore format: a list of words
+import type { Sql } from './client.ts'
+
+/** A stored series; its method is always `reconciled`. */
+export interface SeriesRow extends Omit<Series, 'points' | 'method'> {
+  id: number
+  subjectId: number
+  /** Grows with every change; a cached answer names it. */
+  version: number
+  updatedAt: Date
+  /** When its last claim went; null while it lives. */
+  removedAt: Date | null
+}
+
+export interface SeriesFilter {
+  seriesIds?: readonly number[]
+  subjectIds?: readonly number[]
+  placeIds?: readonly PlaceId[]
+  category?: Category | null
+  scope?: Scope | null
+  /** Undefined: any cause; null: the series whose cause is unknown. */
+  cause?: Cause | null
+  kind?: SeriesKind | null
+  /** The family of counters that leads. */
+  counter?: string | null
+  /** Default false. */
+  includeRemoved?: boolean
+}
+
+export interface KnownPoints {
+  /** As this database showed it at the end of this day (UTC); null or left out: now. */
+  recordedOn?: IsoDate | null
+}
+
+type Flat = Omit<SeriesRow, 'since'> & { since: IsoDate | null; sinceAccuracy: DateAccuracy | null }
+
+/** By place, category, kind, start. */
+export async function listSeries(sql: Sql, filter: SeriesFilter = {}): Promise<SeriesRow[]> {
+  const [places, ids, subjects] = [filter.placeIds, filter.seriesIds, filter.subjectIds].map((list) =>
+    list ? [...list] : null,
+  )
+  const rows = await sql<Flat[]>`
+    select e.id, e.subject_id as "subjectId", s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope,
+      s.cause, e.kind, e.unit, e.since, e.since_accuracy as "sinceAccuracy", e.counter_family as counter, e.state, e.rule,
+      e.version, e.left_out as "leftOut", e.updated_at as "updatedAt", e.removed_at as "removedAt"
+    from series e join subject s on s.id = e.subject_id
+    where (${ids ?? null}::bigint[] is null or e.id = any(${ids ?? null}::bigint[]))
+      and (${subjects ?? null}::bigint[] is null or e.subject_id = any(${subjects ?? null}::bigint[]))
+      and (${places ?? null}::text[] is null or s.place_id = any(${places ?? null}::text[]))
+      and (${filter.category ?? null}::text is null or s.category = ${filter.category ?? null})
+      and (${filter.scope ?? null}::text is null or s.scope = ${filter.scope ?? null})
+      and (${filter.cause === undefined} or s.cause is not distinct from ${filter.cause ?? null}::text)
+      and (${filter.kind ?? null}::text is null or e.kind = ${filter.kind ?? null})
+      and (${filter.counter ?? null}::text is null or e.counter_family = ${filter.counter ?? null})
+      and (${filter.includeRemoved ?? false} or e.removed_at is null)
+    order by s.place_id, s.category, s.scope, s.cause, e.kind, e.since, e.id`
+  return rows.map(({ since, sinceAccuracy, ...row }) => ({
+    ...row,
+    since: since && sinceAccuracy ? { day: since, accuracy: sinceAccuracy } : null,
+  }))
+}
+
+/** The series of one place with their points. On a past day: those that had a point then, even if they are gone now. */
+export async function seriesOfPlace(
+  sql: Sql,
+  placeId: PlaceId,
+  filter: Omit<SeriesFilter, 'placeIds'> & KnownPoints = {},
+): Promise<(SeriesRow & { points: SeriesPoint[] })[]> {
+  const past = filter.recordedOn ?? null
+  const found = await listSeries(sql, {
+    ...filter,
+    placeIds: [placeId],
+    includeRemoved: past !== null || (filter.includeRemoved ?? false),
+  })
+  const points = await pointsOf(
+    sql,
+    found.map(({ id }) => id),
+    { recordedOn: past },
+  )
+  return found
+    .map((row) => ({ ...row, points: points.get(row.id) ?? [] }))
+    .filter((row) => past === null || row.points.length > 0)
+}
+
+/** Points by series id, by as-of; a series without points has no entry. */
+export async function pointsOf(
+  sql: Sql,
+  seriesIds: readonly number[],
+  { recordedOn = null }: KnownPoints = {},
+): Promise<Map<number, SeriesPoint[]>> {
+  const bySeries = new Map<number, SeriesPoint[]>()
+  if (seriesIds.length === 0) return bySeries
+  const rows = await sql<StoredPoint[]>`
+    select id, series_id as "seriesId", from_on as "from", as_of as "asOf", value, low, high, quantifier, review, witnesses,
+      claim_ids as "claimIds", flags, reason
+    from series_point
+    where series_id = any(${[...seriesIds]}::bigint[]) and ${shown(sql, recordedOn)}
+    order by series_id, as_of, from_on nulls first`
+  for (const { id: _, seriesId, ...point } of rows) {
+    const points = bySeries.get(seriesId)
+    if (points) points.push(point)
+    else bySeries.set(seriesId, [point])
+  }
+  return bySeries
+}
+
+export interface StoredPoint {
+  id: number
+  seriesId: number
+  from: IsoDate | null
+  asOf: IsoDate
+  value: number | null
+  low: number | null
+  high: number | null
+  quantifier: Quantifier
+  review: ClaimReview
+  witnesses: number
+  claimIds: number[]
+  flags: PointFlag[]
+  reason: string
+}
+
+/** The end of day D is the first instant of D + 1, UTC, which is no part of it. */
+const shown = (sql: Sql, day: IsoDate | null) =>
+  day === null
+    ? sql`superseded_at is null`
+    : sql`recorded_at < (${day}::date + 1)::timestamp at time zone 'UTC'
+          and (superseded_at is null or superseded_at >= (${day}::date + 1)::timestamp at time zone 'UTC')`
+
+export type { LeftOut, PlaceRole, SeriesState, Unit }

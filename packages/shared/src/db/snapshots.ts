@@ -1,0 +1,71 @@
+/** The bytes of a fetch, kept once each. */
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
+import type { Sql } from './client.ts'
+import { storableOrNull } from './text.ts'
+
+export interface NewSnapshot {
+  reportId: number
+  /** The address that answered, after redirects. */
+  url: string
+  status: number
+  mediaType: string | null
+  bytes: Uint8Array
+  etag: string | null
+  lastModified: string | null
+  fetchedAt: Date
+}
+
+const compress = promisify(brotliCompress)
+const decompress = promisify(brotliDecompress)
+/** Below this a compressed copy saves no page of the database. */
+const smallestCompressed = 512
+
+/** Repeatable: the same bytes of the same report are one snapshot. */
+export async function insertSnapshot(
+  sql: Sql,
+  snapshot: NewSnapshot,
+): Promise<{ snapshotId: number; sha256: string; isNew: boolean }> {
+  const sha256 = createHash('sha256').update(snapshot.bytes).digest('hex')
+  const [known] = await sql<{ id: number; kept: boolean }[]>`
+    select s.id, exists (select from snapshot_body b where b.sha256 = s.sha256) as kept
+    from snapshot s where s.report_id = ${snapshot.reportId} and s.sha256 = ${sha256}`
+  if (known?.kept) return { snapshotId: known.id, sha256, isNew: false }
+  await insertBody(sql, sha256, snapshot.bytes)
+  if (known) return { snapshotId: known.id, sha256, isNew: false }
+  const [added] = await sql<{ id: number }[]>`
+    insert into snapshot (report_id, sha256, url, status, media_type, size_bytes, etag, last_modified, fetched_at)
+    values (${snapshot.reportId}, ${sha256}, ${snapshot.url}, ${snapshot.status}, ${storableOrNull(snapshot.mediaType)},
+            ${snapshot.bytes.byteLength}, ${storableOrNull(snapshot.etag)}, ${storableOrNull(snapshot.lastModified)},
+            ${snapshot.fetchedAt})
+    on conflict (report_id, sha256) do nothing returning id`
+  if (added) return { snapshotId: added.id, sha256, isNew: true }
+  const [other] = await sql<{ id: number }[]>`
+    select id from snapshot where report_id = ${snapshot.reportId} and sha256 = ${sha256}`
+  if (!other) throw new Error(`snapshot of report ${snapshot.reportId} was not stored`)
+  return { snapshotId: other.id, sha256, isNew: false }
+}
+
+/** Brotli 4: text pages shrink to a fifth at 60 MB a second and more; higher levels win little and cost much. */
+async function insertBody(sql: Sql, sha256: string, bytes: Uint8Array): Promise<void> {
+  const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256}`
+  if (kept) return
+  const packed =
+    bytes.byteLength < smallestCompressed
+      ? null
+      : await compress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+  const smaller = packed !== null && packed.byteLength < bytes.byteLength
+  await sql`
+    insert into snapshot_body (sha256, encoding, bytes)
+    values (${sha256}, ${smaller ? 'br' : 'identity'}, ${smaller ? packed : bytes})
+    on conflict (sha256) do nothing`
+}
+
+/** The bytes as received; null where none are kept (a withdrawn report loses them). */
+export async function readSnapshotBody(sql: Sql, sha256: string): Promise<Uint8Array | null> {
+  const [row] = await sql<{ encoding: 'identity' | 'br'; bytes: Uint8Array }[]>`
+    select encoding, bytes from snapshot_body where sha256 = ${sha256}`
+  if (!row) return null
+  return row.encoding === 'br' ? decompress(row.bytes) : row.bytes
+}

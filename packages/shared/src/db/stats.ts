@@ -1,0 +1,70 @@
+/** Counts for metrics and the doctor. */
+import type { ReportState, SourceHealth } from '../domain/index.ts'
+import type { Sql } from './client.ts'
+import { schemaVersion } from './migrate.ts'
+
+export interface StoreStats {
+  reports: Record<ReportState, number>
+  /** Reports due now. */
+  reportsDue: number
+  sources: Record<SourceHealth, number>
+  /** Living ones. */
+  figures: number
+  claims: number
+  series: number
+  /** Subjects that wait for a rebuild. */
+  marksWaiting: number
+  /** Seconds that the oldest of them waits; null where none does. */
+  oldestMarkS: number | null
+}
+
+export interface DatabaseFacts {
+  /** "18.4" */
+  serverVersion: string
+  schemaVersion: number
+  sizeBytes: number
+  encoding: string
+}
+
+export async function storeStats(sql: Sql): Promise<StoreStats> {
+  const [reports, sources, [counts]] = await Promise.all([
+    sql<{ state: ReportState; count: number }[]>`select state, count(*) as count from report group by state`,
+    sql<
+      { health: SourceHealth; count: number }[]
+    >`select health, count(*) as count from source where enabled group by health`,
+    sql<Omit<StoreStats, 'reports' | 'sources'>[]>`
+      select (select count(*) from report where next_attempt_at <= now() and state in ('discovered', 'failed')) as "reportsDue",
+        (select count(*) from figure where superseded_at is null) as figures, (select count(*) from claim) as claims,
+        (select count(*) from series where removed_at is null) as series,
+        (select count(distinct subject_id) from series_mark) as "marksWaiting",
+        (select extract(epoch from clock_timestamp() - min(marked_at))::float8 from series_mark) as "oldestMarkS"`,
+  ])
+  if (!counts) throw new Error('the database gave no counts')
+  return {
+    ...counts,
+    reports: {
+      discovered: 0,
+      read: 0,
+      skipped: 0,
+      failed: 0,
+      dead: 0,
+      ...Object.fromEntries(reports.map((r) => [r.state, r.count])),
+    },
+    sources: {
+      new: 0,
+      healthy: 0,
+      failing: 0,
+      stopped: 0,
+      ...Object.fromEntries(sources.map((s) => [s.health, s.count])),
+    },
+  }
+}
+
+export async function databaseFacts(sql: Sql): Promise<DatabaseFacts> {
+  const [row] = await sql<Omit<DatabaseFacts, 'schemaVersion'>[]>`
+    select split_part(current_setting('server_version'), ' ', 1) as "serverVersion",
+      pg_database_size(current_database()) as "sizeBytes", pg_encoding_to_char(encoding) as encoding
+    from pg_database where datname = current_database()`
+  if (!row) throw new Error('the database gave no answer about itself')
+  return { ...row, schemaVersion: await schemaVersion(sql) }
+}
