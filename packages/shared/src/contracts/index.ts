@@ -1,2 +1,3 @@
+export * from './api/index.ts'
 export * from './figure-json.ts'
 export * from './jobs.ts'

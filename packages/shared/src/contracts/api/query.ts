@@ -1,0 +1,117 @@
+/**
+ * What a query may hold: every parameter bounded, without characters that no column stores, and refused in words that
+ * name what is allowed. Optional numbers are read from digits alone: a coercion would turn `?limit=` into 0.
+ */
+import { z } from 'zod'
+import { categories, causes, methods, parseIsoDate } from '../../domain/index.ts'
+
+const unstorable = /[\p{Cc}\p{Surrogate}]/u
+
+/** A name or id as a person types it: 1 to 200 characters, no control characters, no lone surrogates. */
+export const shortText = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(200, 'has more than 200 characters')
+  .refine((text) => !unstorable.test(text), 'holds a control character')
+
+/** `YYYY-MM-DD`, a real day. */
+export const dayText = z
+  .string()
+  .refine((text) => parseIsoDate(text) !== null, 'is no calendar day of the form YYYY-MM-DD')
+  .meta({ format: 'date', example: '2020-02-17' })
+
+/** The number of a row as it stands in an address. */
+export const idText = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'is no id: a whole number from 1')
+  .transform(Number)
+  .meta({ example: '1' })
+
+/** Opaque to callers; inside, the last id of the page before. */
+export const cursorText = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'is no cursor of ours: take it from next_cursor')
+  .transform(Number)
+
+export const limitText = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be a whole number from 1 to 200')
+  .transform(Number)
+  .refine((limit) => limit >= 1 && limit <= 200, 'must be a whole number from 1 to 200')
+  .meta({ example: '50' })
+
+/** Of the things that have a series; `displaced_unspecified` has none. */
+export const seriesCategories = categories.filter((category) => category !== 'displaced_unspecified')
+export const categoryText = z.enum(categories)
+export const seriesCategoryText = z.enum(seriesCategories as [(typeof seriesCategories)[number]])
+/** `unknown`: the text does not say. */
+export const causeText = z.enum([...causes, 'unknown'])
+export const steps = ['claims', 'day', 'week', 'month'] as const
+export type Step = (typeof steps)[number]
+export const clocks = ['printed', 'recorded'] as const
+export type Clock = (typeof clocks)[number]
+
+export const trendQuery = z.strictObject({
+  category: seriesCategoryText.optional().describe('Only series of this category.'),
+  cause: causeText.optional().describe('Only series of this cause; `unknown`: the texts do not say.'),
+  since: dayText.optional().describe('Only cumulative series whose fixed start holds this day.'),
+  from: dayText.optional().describe('Only points whose as-of is this day or later.'),
+  to: dayText.optional().describe('Only points whose as-of is this day or earlier.'),
+  step: z
+    .enum(steps)
+    .default('claims')
+    .describe(
+      "`claims`: the claims' own days; else the line as it stood at the end of each day, week (Monday to Sunday) or month.",
+    ),
+  method: z.enum(methods).default('reconciled').describe('How claims become a line; see docs/method.md.'),
+  known_on: dayText.optional().describe('The trend as it would have looked at the end of this day.'),
+  clock: z
+    .enum(clocks)
+    .default('printed')
+    .describe(
+      'With known_on. `printed`: today’s rule over what had been printed by then; `recorded`: what this database showed then.',
+    ),
+  format: z.enum(['json', 'csv', 'svg']).optional().describe('Instead of the Accept header.'),
+})
+export type TrendQuery = z.infer<typeof trendQuery>
+
+const page = { cursor: cursorText.optional(), limit: limitText.optional() }
+
+export const figuresQuery = z.strictObject({
+  place: shortText.optional().describe('Id or name of the place.'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capital letters of ISO 3166-1, as SYR')
+    .optional(),
+  category: categoryText.optional(),
+  cause: causeText.optional(),
+  source: shortText.optional().describe('Id of the source.'),
+  report: idText.optional(),
+  claim: idText.optional(),
+  review: z.enum(['unreviewed', 'approved', 'rejected', 'corrected']).optional(),
+  as_of_from: dayText.optional(),
+  as_of_to: dayText.optional(),
+  format: z.enum(['json', 'csv']).optional(),
+  ...page,
+})
+export type FiguresQuery = z.infer<typeof figuresQuery>
+
+export const seriesQuery = z.strictObject({
+  place: shortText.optional().describe('Id or name of the place.'),
+  category: seriesCategoryText.optional(),
+  cause: causeText.optional(),
+  kind: z.enum(['cumulative', 'period', 'stock', 'event_sum']).optional(),
+  state: z.enum(['open', 'closed']).optional(),
+  ...page,
+})
+export type SeriesQuery = z.infer<typeof seriesQuery>
+
+export const placesQuery = z.strictObject({
+  q: shortText.describe('Part of a name, in any language; typing errors are forgiven.'),
+  limit: limitText.optional(),
+})
+
+export const noQuery = z.strictObject({})
+export const idParams = z.strictObject({ id: idText })
+export const placeParams = z.strictObject({ place: shortText.describe('Id (`SY-ID`) or name (`Idlib`) of the place.') })

@@ -1,0 +1,29 @@
+/** Reports: where they were printed, what became of them, and in words why, if nothing did. */
+import { z } from 'zod'
+import { reportStates } from '../../domain/index.ts'
+import { storedFigureSchema } from './figure.ts'
+import { frame } from './notice.ts'
+
+export const reportSchema = z
+  .strictObject({
+    id: z.number().int(),
+    source: z.string(),
+    url: z.string(),
+    title: z.string().nullable(),
+    publisher: z.string().nullable(),
+    language: z.string().nullable(),
+    published_on: z.string().nullable(),
+    state: z.enum([...reportStates, 'withdrawn']),
+    state_in_words: z.string(),
+    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+    attempts: z.number().int(),
+    next_attempt_at: z.string().nullable(),
+    discovered_at: z.string(),
+    read_at: z.string().nullable(),
+    snapshot: z.strictObject({ sha256: z.string(), url: z.string(), fetched_at: z.string() }).nullable(),
+    figures: z.array(storedFigureSchema),
+    text: z.string().nullable().describe('The whole text; with a key.'),
+    ...frame,
+  })
+  .meta({ id: 'Report' })
+export type ReportJson = z.infer<typeof reportSchema>

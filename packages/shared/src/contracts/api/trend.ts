@@ -1,0 +1,113 @@
+/** Trends and the list of series. The trend's JSON is written by hand for speed; these schemas document and test it. */
+import { z } from 'zod'
+import {
+  categories,
+  causes,
+  claimReviews,
+  dateAccuracies,
+  methods,
+  placeRoles,
+  pointFlags,
+  quantifiers,
+  scopes,
+  seriesKinds,
+  seriesStates,
+  units,
+} from '../../domain/index.ts'
+import { frame } from './notice.ts'
+import { placeRefSchema } from './place.ts'
+import { clocks, steps } from './query.ts'
+
+const day = z.string().meta({ format: 'date' })
+const count = z.number().int().nonnegative()
+
+export const trendPointSchema = z
+  .strictObject({
+    from: day.optional().describe('First day covered; of period and event_sum only.'),
+    as_of: day,
+    value: count.nullable().describe('null: unknown from here on.'),
+    low: count.nullable(),
+    high: count.nullable(),
+    quantifier: z.enum(quantifiers),
+    review: z.enum(claimReviews),
+    witnesses: count.describe('Reports behind the point.'),
+    claims: z.array(z.number().int()),
+    age_days: count.optional().describe('With step: days since the as-of of the claims shown.'),
+    flags: z.array(z.enum(pointFlags)),
+    reason: z.string().describe('Which rule placed the point here.'),
+  })
+  .meta({ id: 'TrendPoint' })
+export type TrendPointJson = z.infer<typeof trendPointSchema>
+
+const seriesHead = {
+  id: z.number().int().nullable().describe('null: made for this answer alone (another method, or known_on).'),
+  kind: z.enum(seriesKinds),
+  category: z.enum(categories),
+  scope: z.enum(scopes),
+  cause: z.enum(causes).nullable(),
+  place_role: z.enum(placeRoles),
+  since: day.nullable().describe('Of a cumulative series: its fixed start, as exact as since_accuracy says.'),
+  since_accuracy: z.enum(dateAccuracies).nullable(),
+  unit: z.enum(units),
+  method: z.enum(methods),
+  rule: z.string(),
+  counter: z.string().nullable().describe('The family of counters that the line follows.'),
+  state: z.enum(seriesStates).describe('closed: a count that nobody continued; history, on no map of today.'),
+  legend: z.string().nullable().describe('What a flow counts: movements, not people.'),
+}
+
+export const trendSchema = z
+  .strictObject({
+    place: placeRefSchema,
+    known_on: day.nullable(),
+    clock: z.enum(clocks).nullable(),
+    step: z.enum(steps),
+    series: z.array(
+      z.strictObject({
+        ...seriesHead,
+        points: z.array(trendPointSchema),
+        left_out: z.array(z.strictObject({ claim: z.number().int(), reason: z.string() })),
+      }),
+    ),
+    related: z.array(
+      z.strictObject({
+        place: placeRefSchema,
+        relation: z.enum(['contains', 'part']),
+        category: z.enum(categories),
+        series: count,
+        latest_as_of: day,
+        href: z.string(),
+      }),
+    ),
+    withheld: count.describe('Series of a sensitivity that needs a key; see docs/data-responsibility.md.'),
+    links: z.record(z.string(), z.string()),
+    ...frame,
+  })
+  .meta({ id: 'Trend' })
+export type TrendJson = z.infer<typeof trendSchema>
+
+const change = z
+  .strictObject({ value: z.number().int(), since_as_of: day, ratio: z.number().nullable() })
+  .nullable()
+  .describe('Latest value minus the line’s value that many days before; null where it was not known then.')
+
+export const seriesListSchema = z
+  .strictObject({
+    series: z.array(
+      z.strictObject({
+        ...seriesHead,
+        id: z.number().int(),
+        place: placeRefSchema,
+        latest: z.strictObject({ as_of: day, value: count, low: count.nullable(), high: count.nullable() }).nullable(),
+        change_7d: change,
+        change_30d: change,
+        age_days: count.nullable().describe('Freshness: days from the latest as-of to today.'),
+        updated_at: z.string().meta({ format: 'date-time' }),
+        links: z.strictObject({ trend: z.string() }),
+      }),
+    ),
+    next_cursor: z.string().nullable(),
+    ...frame,
+  })
+  .meta({ id: 'SeriesList' })
+export type SeriesListJson = z.infer<typeof seriesListSchema>
