@@ -10,7 +10,7 @@ import { freePort } from './database/free-port.mjs'
 import { ended, isAlive, send } from './database/processes.mjs'
 import { findProgram } from './find-program.mjs'
 
-/** @typedef {{ url: string, port: number, pid: number, stop: () => Promise<void> }} RedisServer */
+/** @typedef {{ url: string, port: number, pid: number, stop: () => Promise<void>, kill: () => Promise<void> }} RedisServer kill: with -9 */
 
 export const redisPrograms = ['redis-server', 'valkey-server']
 
@@ -44,6 +44,11 @@ export async function startRedis(options = {}) {
     async stop() {
       send(pid, 'SIGTERM')
       if (!(await ended(pid, 5_000))) send(pid, 'SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+    async kill() {
+      send(pid, 'SIGKILL')
+      await ended(pid, 5_000)
       rmSync(folder, { recursive: true, force: true })
     },
   }

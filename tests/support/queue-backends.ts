@@ -1,0 +1,64 @@
+/** Runs a suite of tests once on each backend of the queue. */
+import postgres from 'postgres'
+import { describe } from 'vitest'
+import { freshDatabase } from './fresh-database.ts'
+import { freshRedis, hasRedis } from './fresh-redis.ts'
+
+/** A migrated database of one's own, and where its queue lives: for `openQueues`, or as DATABASE_URL and REDIS_URL of a process. */
+export interface QueuePlace {
+  backend: 'postgres' | 'redis'
+  databaseUrl: string
+  redisUrl: string | null
+  prefix: string
+  /** Every job gone at once, under the feet of whoever works on them. */
+  empty(): Promise<void>
+  drop(): Promise<void>
+}
+
+const prefix = '{test}'
+
+async function onPostgres(): Promise<QueuePlace> {
+  const { url, drop } = await freshDatabase()
+  return { backend: 'postgres', databaseUrl: url, redisUrl: null, prefix, empty: () => emptyQueueTables(url), drop }
+}
+
+async function onRedis(): Promise<QueuePlace> {
+  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
+  return {
+    backend: 'redis',
+    databaseUrl: database.url,
+    redisUrl: redis.url,
+    prefix,
+    empty: () => redis.empty(),
+    async drop() {
+      await Promise.all([redis.drop(), database.drop()])
+    },
+  }
+}
+
+const backends = [
+  { name: 'postgres', open: onPostgres, there: true },
+  { name: 'redis', open: onRedis, there: hasRedis },
+] as const
+
+/** `suite` defines tests; it opens its place in a hook (`beforeAll`) and drops it in another. */
+export function withQueueBackends(
+  suite: (open: () => Promise<QueuePlace>, backend: 'postgres' | 'redis') => void,
+): void {
+  for (const { name, open, there } of backends) {
+    describe.skipIf(!there)(`queue on ${name}`, () => suite(open, name))
+  }
+}
+
+/** BullMQ's own tables keep their record of migrations: without it the next to connect would find a half made schema. */
+async function emptyQueueTables(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const tables = await sql<{ name: string }[]>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname = 'queue' and tablename !~ 'migration|version'`
+    if (tables.length > 0) await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`)
+  } finally {
+    await sql.end()
+  }
+}
