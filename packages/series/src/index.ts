@@ -1,1 +1,21 @@
-export {}
+/** Claims → series. Pure: no I/O, no clock; the rules are explained in docs/method.md. */
+export { type BuildOptions, buildSeries } from './build-series.ts'
+export { cadenceOf, carryDaysOf, medianInterval } from './cadence.ts'
+export { claimKey, type Statement } from './claim-key.ts'
+export { type CounterNode, counterFamilies } from './counter-tree.ts'
+export { type AttributionConflict, type ClaimGroup, type Folding, foldClaims } from './fold-claims.ts'
+export { gapShare, type Interval, intervalOf } from './interval.ts'
+export { type NaiveSum, naiveAddition } from './naive.ts'
+export { isSameOrAbove, type NormalCounter, normaliseCounter } from './normalise-counter.ts'
+export {
+  type Resampled,
+  type ResampleOptions,
+  type ResampleStep,
+  resample,
+  resampleSteps,
+  type Sample,
+  stockCarryDays,
+  trailingSum,
+} from './resample.ts'
+export { type Rollup, type RollupChild, type RollupLeftOut, type RollupSample, rollupChildren } from './rollup.ts'
+export { ruleNumbers, seriesRule } from './rule.ts'
