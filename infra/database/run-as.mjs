@@ -4,19 +4,34 @@
  * checkout or the data (under /root), it gets the one capability that opens folders, or else copies under /var/lib.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** @typedef {{ uid: number, gid: number }} Owner */
 
 /**
+ * @typedef {(program: string, args: string[]) => { file: string, args: string[], ids: Partial<Owner> }} Command what to
+ *   spawn, and with which uid and gid, so that the program runs as that user
+ */
+
+/**
  * @typedef {object} RunAs
  * @property {Owner | null} owner of the server's files; null: the user who runs this
  * @property {string} programs folder that holds bin, lib and share
  * @property {string} cluster folder of the data
- * @property {(program: string, args: string[]) => { file: string, args: string[], ids: Partial<Owner> }} command
+ * @property {Command} command
  */
 
 const shared = '/var/lib/displacement-monitor'
@@ -32,24 +47,15 @@ export function runAs(binaries, layout) {
     return { ...plain, owner: null, command: (file, args) => ({ file, args, ids: {} }) }
   }
   const owner = nobody()
-  const copied = clusterCopy(layout.root)
-  if (!existsSync(copied)) {
-    if (reaches({ file: 'test', args: [], ids: owner }, binaries.postgres, layout.root)) {
-      return { ...plain, owner, command: (file, args) => ({ file, args, ids: owner }) }
-    }
-    const lent = lend(owner)
-    if (reaches({ ...lent, args: [...lent.args, 'test'], ids: {} }, binaries.postgres, layout.root)) {
-      const command = (/** @type {string} */ file, /** @type {string[]} */ args) => ({
-        file: lent.file,
-        args: [...lent.args, file, ...args],
-        ids: {},
-      })
-      return { ...plain, owner, command }
-    }
+  /** @type {Command} */
+  const asNobody = (file, args) => ({ file, args, ids: owner })
+  const pointer = join(layout.root, 'postgres.elsewhere')
+  if (!existsSync(pointer)) {
+    const command = [asNobody, lending(owner)].find((way) => reaches(way, binaries.postgres, layout.root))
+    if (command) return { ...plain, owner, command }
   }
   const programs = copyOfPrograms(binaries)
-  for (const folder of [shared, dirname(copied)]) openFolder(folder)
-  return { programs, cluster: copied, owner, command: (file, args) => ({ file, args, ids: owner }) }
+  return { programs, cluster: elsewhere(pointer), owner, command: asNobody }
 }
 
 /** Debian's numbers stand in where a slim image has no such line. @returns {Owner} */
@@ -60,26 +66,32 @@ function nobody() {
   return { uid: Number(line?.[1] ?? 65_534), gid: Number(line?.[2] ?? 65_534) }
 }
 
-/** `setpriv` with the one capability that passes over folders' permissions. @param {Owner} owner */
-const lend = ({ uid, gid }) => ({
-  file: 'setpriv',
-  args: [
-    ...[`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-    ...['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override', '--bounding-set=-all,+dac_override'],
-  ],
-})
-
-/** Can that user start the program and enter the folder? @param {{ file: string, args: string[], ids: Partial<Owner> }} as @param {string} program @param {string} folder */
-function reaches(as, program, folder) {
-  const options = { ...as.ids, stdio: /** @type {const} */ ('ignore'), cwd: '/' }
-  return (
-    spawnSync(as.file, [...as.args, '-x', program], options).status === 0 &&
-    spawnSync(as.file, [...as.args, '-x', folder], options).status === 0
-  )
+/** `setpriv` with the one capability that passes over folders' permissions. @param {Owner} owner @returns {Command} */
+const lending = ({ uid, gid }) => {
+  const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  const capability = ['inh-caps', 'ambient-caps', 'bounding-set'].map((set) => `--${set}=-all,+dac_override`)
+  return (file, args) => ({ file: 'setpriv', args: [...ids, ...capability, file, ...args], ids: {} })
 }
 
-/** Where the data of an unreachable folder lies; once there it stays there. @param {string} root */
-const clusterCopy = (root) => join(shared, createHash('sha256').update(root).digest('hex').slice(0, 12), 'postgres')
+/**
+ * Can that user start the program and enter the folder? Both are tried: access(2), which `test -x` asks, knows nothing of
+ * lent capabilities.
+ * @param {Command} command
+ * @param {string} program
+ * @param {string} folder
+ */
+function reaches(command, program, folder) {
+  const { file, args, ids } = command('sh', ['-c', 'cd "$1" && "$2" --version', 'sh', folder, program])
+  return spawnSync(file, args, { ...ids, stdio: 'ignore', cwd: '/' }).status === 0
+}
+
+/** Where the data of an unreachable folder lie, which that folder remembers: removed, it begins anew. @param {string} pointer */
+function elsewhere(pointer) {
+  if (!existsSync(pointer)) writeFileSync(pointer, join(shared, randomBytes(6).toString('hex'), 'postgres'))
+  const cluster = readFileSync(pointer, 'utf8')
+  for (const folder of [shared, dirname(cluster)]) openFolder(folder)
+  return cluster
+}
 
 /** A folder that everybody may walk through, whatever the umask. @param {string} folder */
 function openFolder(folder) {
