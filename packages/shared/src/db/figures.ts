@@ -1,6 +1,7 @@
 /** Figures with what leads back to their words: report, reading, snapshot, claim, reviews. */
 import type {
   Category,
+  Cause,
   DateAccuracy,
   Figure,
   FigureRole,
@@ -38,6 +39,8 @@ export interface FigureRow extends Omit<Figure, 'subsetOf'> {
   recordedAt: Date
   supersededAt: Date | null
   /** Of the report. */
+  sourceId: string
+  reportTitle: string | null
   publisher: string | null
   publishedOn: IsoDate | null
   url: string
@@ -75,6 +78,11 @@ export interface FigureFilter {
   reportId?: number
   claimId?: number
   review?: Review
+  /** Undefined: any; null: the text does not say. */
+  cause?: Cause | null
+  sourceId?: string
+  asOfFrom?: IsoDate
+  asOfTo?: IsoDate
   publishedFrom?: IsoDate
   publishedTo?: IsoDate
   /** Default false: living figures alone. */
@@ -109,7 +117,8 @@ const columns = (sql: Sql) => sql`
   f.counter_name as counter, k.name as "counterName", k.family as "counterFamily", f.own_document as "ownDocument",
   f.event_id as "eventId", f.subset_of as "subsetOf", f.confidence, f.role, f.review, f.sensitivity, f.operation, f.round,
   f.assessment_type as "assessmentType", f.coverage, f.recorded_at as "recordedAt", f.superseded_at as "supersededAt",
-  coalesce(r.publisher, s.name) as publisher, r.published_on as "publishedOn", r.url`
+  r.source_id as "sourceId", r.title as "reportTitle", coalesce(r.publisher, s.name) as publisher,
+  r.published_on as "publishedOn", r.url`
 
 const tables = (sql: Sql) => sql`
   figure f join report r on r.id = f.report_id join source s on s.id = r.source_id left join counter k on k.id = f.counter_id`
@@ -134,6 +143,10 @@ export async function listFigures(
       ${filter.review ? sql`and f.review = ${filter.review}` : sql``}
       ${filter.publishedFrom ? sql`and r.published_on >= ${filter.publishedFrom}` : sql``}
       ${filter.publishedTo ? sql`and r.published_on <= ${filter.publishedTo}` : sql``}
+      ${filter.cause === undefined ? sql`` : sql`and f.cause is not distinct from ${filter.cause}`}
+      ${filter.sourceId ? sql`and r.source_id = ${filter.sourceId}` : sql``}
+      ${filter.asOfFrom ? sql`and f.as_of >= ${filter.asOfFrom}` : sql``}
+      ${filter.asOfTo ? sql`and f.as_of <= ${filter.asOfTo}` : sql``}
       ${cursor === null ? sql`` : sql`and f.id < ${cursor}`}
     order by f.id desc limit ${limit + 1}`
   return pageOf(rows.map(figureOf), limit)

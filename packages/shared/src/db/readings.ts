@@ -87,6 +87,15 @@ export async function currentReading(sql: Sql, reportId: number): Promise<Readin
   return row ?? null
 }
 
+/** A reading, superseded or not; null where there is none. */
+export async function getReading(sql: Sql, id: number): Promise<ReadingRow | null> {
+  const [row] = await sql<ReadingRow[]>`
+    select id, report_id as "reportId", snapshot_id as "snapshotId", code_version as "codeVersion", language, title, text,
+           outcome, recorded_at as "recordedAt"
+    from reading where id = ${id}`
+  return row ?? null
+}
+
 /** Instants are taken after the report is locked: a later writer never records an earlier moment. */
 async function supersede(tx: Sql, readingId: number): Promise<number[]> {
   await tx`update reading set superseded_at = clock_timestamp() where id = ${readingId}`

@@ -69,3 +69,20 @@ export async function readSnapshotBody(sql: Sql, sha256: string): Promise<Uint8A
   if (!row) return null
   return row.encoding === 'br' ? decompress(row.bytes) : row.bytes
 }
+
+export interface SnapshotRow {
+  id: number
+  sha256: string
+  url: string
+  status: number
+  mediaType: string | null
+  sizeBytes: number
+  fetchedAt: Date
+}
+
+/** Of one report, the newest first. */
+export async function snapshotsOfReport(sql: Sql, reportId: number): Promise<SnapshotRow[]> {
+  return sql<SnapshotRow[]>`
+    select id, sha256, url, status, media_type as "mediaType", size_bytes as "sizeBytes", fetched_at as "fetchedAt"
+    from snapshot where report_id = ${reportId} order by fetched_at desc, id desc`
+}

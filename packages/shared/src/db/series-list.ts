@@ -1,0 +1,87 @@
+/** Series as a list tells them: the newest number, what the line said 7 and 30 days before it, a page at a time. */
+import type { Category, Cause, IsoDate, PlaceId, SeriesKind, SeriesState } from '../domain/index.ts'
+import type { Sql } from './client.ts'
+import { type Page, pageOf } from './paging.ts'
+import { listSeries, type SeriesRow } from './series.ts'
+
+export interface LatestPoint {
+  asOf: IsoDate
+  value: number
+  low: number | null
+  high: number | null
+  /** What the line said at the end of that day; null where it was not known. */
+  daysBefore7: { asOf: IsoDate; value: number } | null
+  daysBefore30: { asOf: IsoDate; value: number } | null
+}
+
+export interface SeriesPageFilter {
+  placeIds?: readonly PlaceId[]
+  category?: Category
+  /** Undefined: any; null: unknown. */
+  cause?: Cause | null
+  kind?: SeriesKind
+  state?: SeriesState
+}
+
+/** Living series by id; hand `nextCursor` back for more. */
+export async function pageOfSeries(
+  sql: Sql,
+  filter: SeriesPageFilter,
+  cursor: number | null,
+  limit: number,
+): Promise<Page<SeriesRow>> {
+  const places = filter.placeIds ? [...filter.placeIds] : null
+  const rows = await sql<{ id: number }[]>`
+    select e.id from series e join subject s on s.id = e.subject_id
+    where e.removed_at is null
+      ${places ? sql`and s.place_id = any(${places})` : sql``}
+      ${filter.category ? sql`and s.category = ${filter.category}` : sql``}
+      ${filter.cause === undefined ? sql`` : sql`and s.cause is not distinct from ${filter.cause}`}
+      ${filter.kind ? sql`and e.kind = ${filter.kind}` : sql``}
+      ${filter.state ? sql`and e.state = ${filter.state}` : sql``}
+      ${cursor === null ? sql`` : sql`and e.id > ${cursor}`}
+    order by e.id limit ${limit + 1}`
+  const { items, nextCursor } = pageOf(rows, limit)
+  const found = items.length === 0 ? [] : await listSeries(sql, { seriesIds: items.map(({ id }) => id) })
+  return { items: found.sort((a, b) => a.id - b.id), nextCursor }
+}
+
+/** By series id; a series whose newest points are unknown counts from the newest known one. */
+export async function latestPoints(sql: Sql, seriesIds: readonly number[]): Promise<Map<number, LatestPoint>> {
+  if (seriesIds.length === 0) return new Map()
+  const before = (days: number) => sql`
+    left join lateral (
+      select p.as_of, p.value from series_point p
+      where p.series_id = wanted.id and p.superseded_at is null and p.as_of <= l.as_of - ${days}::int
+      order by p.as_of desc, p.from_on nulls last limit 1)`
+  const rows = await sql<
+    {
+      id: number
+      asOf: IsoDate
+      value: number
+      low: number | null
+      high: number | null
+      asOf7: IsoDate | null
+      value7: number | null
+      asOf30: IsoDate | null
+      value30: number | null
+    }[]
+  >`
+    select wanted.id, l.as_of as "asOf", l.value, l.low, l.high, b7.as_of as "asOf7", b7.value as "value7",
+      b30.as_of as "asOf30", b30.value as "value30"
+    from unnest(${[...seriesIds]}::bigint[]) as wanted(id)
+    join lateral (
+      select p.as_of, p.value, p.low, p.high from series_point p
+      where p.series_id = wanted.id and p.superseded_at is null and p.value is not null
+      order by p.as_of desc, p.from_on nulls last limit 1) as l on true
+    ${before(7)} as b7 on true
+    ${before(30)} as b30 on true`
+  const told = (asOf: IsoDate | null, value: number | null) =>
+    asOf !== null && value !== null ? { asOf, value } : null
+  return new Map(
+    rows.map(({ id, asOf, value, low, high, asOf7, value7, asOf30, value30 }) => [
+      id,
+      { asOf, value, low, high, daysBefore7: told(asOf7, value7), daysBefore30: told(asOf30, value30) },
+    ]),
+  )
+}
