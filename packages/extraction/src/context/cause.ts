@@ -1,0 +1,62 @@
+/** Why people moved: words of conflict, of hazards and of other causes, the nearest first. */
+import type { Cause } from '@displacement-monitor/shared/domain'
+import { has, type Lexeme } from '../reading/lexeme.ts'
+
+export interface CauseTally {
+  conflict: number
+  disaster: number
+  other: number
+  hazards: Map<string, number>
+}
+
+export const emptyTally = (): CauseTally => ({ conflict: 0, disaster: 0, other: 0, hazards: new Map() })
+
+/** Adds the cause words of lexemes; a capital "War" or "Storm" counts as any. */
+export function tallyCauses(lexemes: readonly Lexeme[], tally: CauseTally): CauseTally {
+  for (const lexeme of lexemes) {
+    if (has(lexeme, 'conflict')) tally.conflict++
+    if (has(lexeme, 'otherCause')) tally.other++
+    if (has(lexeme, 'disaster')) {
+      tally.disaster++
+      const hazard = lexeme.entry?.hazard
+      if (hazard) tally.hazards.set(hazard, (tally.hazards.get(hazard) ?? 0) + 1)
+    }
+  }
+  return tally
+}
+
+export interface StatedCause {
+  cause: Cause | null
+  hazard: string | null
+}
+
+/** Within the sentence the nearest word decides; beyond it, the kind that is named at least twice as often. */
+export function causeInSentence(lexemes: readonly Lexeme[], from: number, to: number): StatedCause | null {
+  let best: { distance: number; lexeme: Lexeme } | null = null
+  lexemes.forEach((lexeme, i) => {
+    if (!has(lexeme, 'conflict') && !has(lexeme, 'disaster') && !has(lexeme, 'otherCause')) return
+    const after = i >= to
+    const distance = after ? i - to : i < from ? from - i + 1 : 0
+    const caused = has(lexemes[i - 1], 'by') || has(lexemes[i - 2], 'by') || has(lexemes[i - 3], 'by') ? 6 : 0
+    if (!best || distance - caused < best.distance) best = { distance: distance - caused, lexeme }
+  })
+  const found = best as { distance: number; lexeme: Lexeme } | null
+  if (!found) return null
+  const both = lexemes.some(
+    (lexeme, i) =>
+      has(lexeme, 'and') &&
+      ((has(lexemes[i - 1], 'conflict') && has(lexemes[i + 1], 'disaster')) ||
+        (has(lexemes[i - 1], 'disaster') && has(lexemes[i + 1], 'conflict'))),
+  )
+  if (both) return { cause: 'mixed', hazard: null }
+  if (has(found.lexeme, 'conflict')) return { cause: 'conflict', hazard: null }
+  if (has(found.lexeme, 'disaster')) return { cause: 'disaster', hazard: found.lexeme.entry?.hazard ?? null }
+  return { cause: 'other', hazard: null }
+}
+
+export function causeOfTally({ conflict, disaster, other, hazards }: CauseTally): StatedCause {
+  const hazard = [...hazards].filter(([name]) => name !== 'disaster').sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+  if (conflict > disaster && conflict >= other) return { cause: 'conflict', hazard: null }
+  if (disaster > conflict && disaster >= other) return { cause: 'disaster', hazard }
+  return { cause: other > 0 && conflict + disaster === 0 ? 'other' : null, hazard: null }
+}

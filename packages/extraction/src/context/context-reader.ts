@@ -1,0 +1,156 @@
+/** What a document tells around a statement: its places, counters, causes and dates, each read once and only when asked. */
+import type {
+  Gazetteer,
+  Place,
+  PlaceContext,
+  PlaceId,
+  PlaceMention,
+  TextDocument,
+} from '@displacement-monitor/shared/domain'
+import { readSentence, type SentenceReading } from '../document-reading.ts'
+import { readLexemes } from '../reading/lexeme.ts'
+import type { Lexicon } from '../reading/lexicon.ts'
+import type { Sentence } from '../reading/sentence.ts'
+import type { Token } from '../reading/token.ts'
+import { tokenise } from '../reading/token.ts'
+import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
+import { type CounterMention, readCounters } from './counter.ts'
+import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './place.ts'
+import type { TimeMention } from './time-mention.ts'
+
+/** Sentences of a document that are looked through for its cause. */
+const causeSample = 60
+
+export class ContextReader implements PlaceFinder {
+  readonly gazetteer: Gazetteer
+  readonly context: PlaceContext
+  readonly titleMentions: readonly PlaceMention[]
+  readonly document: TextDocument
+  readonly #tokens: readonly Token[]
+  readonly #sentences: readonly Sentence[]
+  readonly #lexicon: Lexicon
+  readonly #mentions: readonly PlaceMention[]
+  readonly #readings = new Map<number, SentenceReading>()
+  readonly #counters = new Map<number, CounterMention[]>()
+  readonly #located = new Map<number, LocatedMention[]>()
+  #cause: StatedCause | null = null
+
+  constructor(
+    document: TextDocument,
+    tokens: readonly Token[],
+    sentences: readonly Sentence[],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+  ) {
+    this.document = document
+    this.#tokens = tokens
+    this.#sentences = sentences
+    this.#lexicon = lexicon
+    this.gazetteer = gazetteer
+    this.#mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
+    this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
+    this.context = gazetteer.contextOf(document.title, this.#mentions)
+  }
+
+  sentence(index: number): Sentence | undefined {
+    return this.#sentences[index]
+  }
+
+  reading(index: number): SentenceReading | null {
+    const sentence = this.#sentences[index]
+    if (!sentence) return null
+    const known = this.#readings.get(index)
+    if (known) return known
+    const reading = readSentence(this.#tokens, sentence, index, this.#lexicon, {
+      publishedOn: this.document.publishedOn,
+      year: null,
+    })
+    this.#readings.set(index, reading)
+    return reading
+  }
+
+  counters(index: number): CounterMention[] {
+    const known = this.#counters.get(index)
+    if (known) return known
+    const reading = this.reading(index)
+    const counters = reading ? readCounters(reading.lexemes, this.document.text) : []
+    this.#counters.set(index, counters)
+    return counters
+  }
+
+  mentions(index: number): LocatedMention[] {
+    const known = this.#located.get(index)
+    if (known) return known
+    const reading = this.reading(index)
+    if (!reading) return []
+    const { start, end } = reading.sentence
+    let [low, high] = [0, this.#mentions.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#mentions[middle]?.start ?? 0) < start) low = middle + 1
+      else high = middle
+    }
+    const own: PlaceMention[] = []
+    for (let i = low; i < this.#mentions.length; i++) {
+      const mention = this.#mentions[i]
+      if (!mention || mention.start >= end) break
+      own.push(mention)
+    }
+    const located = locate(own, reading.lexemes)
+    this.#located.set(index, located)
+    return located
+  }
+
+  resolve(mention: PlaceMention, nearby: readonly PlaceId[]): Place | null {
+    return resolveMention(this, mention, nearby)
+  }
+
+  /** The country that the document speaks of most, if it stands out. */
+  mainCountry(): string | null {
+    const weights = [...this.context.countryWeights].sort((a, b) => b[1] - a[1])
+    return weights[0] && weights[0][1] > 0 ? weights[0][0] : null
+  }
+
+  /** The cause in the sentences around, else in the title, else in the document. */
+  causeAround(index: number): StatedCause {
+    for (const [before, after] of [
+      [1, 0],
+      [3, 2],
+    ] as const) {
+      const tally = emptyTally()
+      for (let i = Math.max(0, index - before); i <= index + after; i++) this.#tally(i, tally)
+      const near = causeOfTally(tally)
+      if (near.cause) return near
+    }
+    if (this.#cause) return this.#cause
+    const tally = emptyTally()
+    if (this.document.title) {
+      const titleTokens = tokenise(this.document.title)
+      tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
+      tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
+    }
+    for (let i = 0; i < Math.min(causeSample, this.#sentences.length); i++) this.#tally(i, tally)
+    this.#cause = causeOfTally(tally)
+    return this.#cause
+  }
+
+  #tally(index: number, tally: CauseTally): void {
+    const reading = this.reading(index)
+    if (reading) tallyCauses(reading.lexemes, tally)
+  }
+
+  /** The last "as of" of the sentence's paragraph, or of a heading shortly before. */
+  inheritedAsOf(index: number): TimeMention | null {
+    const own = this.#sentences[index]
+    for (let i = index - 1; i >= 0 && index - i <= 8; i--) {
+      const sentence = this.#sentences[i]
+      if (!sentence || !own) break
+      if (sentence.paragraph !== own.paragraph && !sentence.ownLine) continue
+      const asOf = this.reading(i)
+        ?.times.filter((time) => time.role === 'asOf')
+        .at(-1)
+      if (asOf) return asOf
+    }
+    return null
+  }
+}

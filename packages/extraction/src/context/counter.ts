@@ -1,0 +1,231 @@
+/** Who counted: "according to the UN", "UNHCR said", "the ministry's figures", "(OCHA 25/05/2021)". */
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+
+export interface CounterMention {
+  name: string
+  /** Lexemes of the name; a place inside it is not where people are. */
+  from: number
+  to: number
+  /** "(UNHCR 25/05/2021)" covers the sentences before it. */
+  citation: boolean
+  /** "he said": the one named before. */
+  pronoun: boolean
+}
+
+const connectors = new Set(['of', 'for', 'and', 'on', '&', '/', '-', "'s", "'", 'the', 'de', 'des', 'du', 'del', 'al'])
+const isName = (lexeme: Lexeme | undefined) =>
+  lexeme !== undefined && lexeme.kind === tokenKinds.word && (lexeme.capital || hasAny(lexeme, ['acronym', 'office']))
+const stops = ['be', 'bePast', 'have', 'relative', 'but', 'in', 'hypothetical', 'auxiliary', 'accordingTo'] as const
+
+/** All mentions of counters in a sentence, from left to right. */
+export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
+  const mentions: CounterMention[] = []
+  const add = (span: readonly [number, number] | null, citation = false) => {
+    if (!span) return
+    const name = nameOf(lexemes, span[0], span[1], text)
+    if (name) mentions.push({ ...name, citation, pronoun: false })
+  }
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i]
+    if (has(lexeme, 'accordingTo')) add(phraseAfter(lexemes, i + 1))
+    else if (has(lexeme, 'said')) {
+      const subject = subjectBefore(lexemes, i)
+      if (subject === 'pronoun') mentions.push({ name: '', from: i, to: i, citation: false, pronoun: true })
+      else if (subject) add(subject)
+      else if (
+        lexemes[i - 1]?.lower === ',' ||
+        lexemes[i - 1]?.lower === '”' ||
+        lexemes[i - 1]?.lower === '"' ||
+        lexemes[i - 1]?.lower === '’'
+      )
+        add(phraseAfter(lexemes, i + 1))
+    } else if (has(lexeme, 'source') && isName(lexemes[i - 1])) {
+      const start = nameStart(lexemes, i - 1)
+      if (hasAny(lexemes[i - 1], ['acronym', 'office']) || has(lexemes[i + 1], 'said')) add([start, i])
+    } else if (lexeme?.lower === '(') add(cited(lexemes, i), true)
+  }
+  return mentions
+}
+
+/** "(UNHCR 25/05/2021)", "(ONEMI)", "(source: OCHA)": an office alone or with a date. */
+function cited(lexemes: readonly Lexeme[], open: number): readonly [number, number] | null {
+  let first = open + 1
+  if (has(lexemes[first], 'source') || has(lexemes[first], 'accordingTo')) first++
+  while (lexemes[first]?.lower === ':') first++
+  let last = first
+  while (
+    last < lexemes.length &&
+    last - first < 8 &&
+    (isName(lexemes[last]) || connectors.has(lexemes[last]?.lower ?? ''))
+  ) {
+    if (has(lexemes[last], 'month')) break
+    last++
+  }
+  if (last === first) return null
+  const next = lexemes[last]
+  const office = lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['acronym', 'office']))
+  if (next?.lower === ')' && !office) return null
+  // "UN Office for … (OCHA)" spells out an abbreviation; the name before it says more.
+  if (next?.lower === ')' && open > 0 && isName(lexemes[open - 1]) && !has(lexemes[open - 1], 'idp')) return null
+  const dated = next?.kind === tokenKinds.digits || next?.lower === ',' || has(next, 'month')
+  return next?.lower === ')' || dated ? [first, last] : null
+}
+
+function phraseAfter(lexemes: readonly Lexeme[], from: number): readonly [number, number] | null {
+  let last = from
+  for (; last < lexemes.length && last - from < 16; last++) {
+    const lexeme = lexemes[last]
+    if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (
+      lexeme.kind === tokenKinds.sign &&
+      !['-', '/', "'", '&', '’', '(', ')', '“', '”', '"', '.'].includes(lexeme.lower)
+    ) {
+      // "Petrus Korisano, head of the agency": the title that follows leads to the office.
+      if (lexeme.lower === ',' && has(lexemes[last + 1], 'title')) continue
+      break
+    }
+    if (lexeme.lower === '.' && lexeme.gap !== gaps.none) break
+    if (lexeme.lower === '.' && lexemes[last + 1]?.gap !== gaps.none) break
+    if (last > from && hasAny(lexeme, [...stops]) && !hasAny(lexeme, ['office', 'source', 'title'])) {
+      if (lexeme.lower !== 'in' || !hasAny(lexemes[last - 1], ['office'])) break
+      break
+    }
+    if (last > from && has(lexeme, 'said') && !hasAny(lexeme, ['source'])) break
+    if (lexeme.lower === 'that') break
+  }
+  return last > from ? [from, last] : null
+}
+
+function subjectBefore(lexemes: readonly Lexeme[], verb: number): readonly [number, number] | 'pronoun' | null {
+  let last = verb
+  while (
+    last > 0 &&
+    (hasAny(lexemes[last - 1], ['adverb', 'have', 'also' as 'adverb']) ||
+      hasAny(lexemes[last - 1], ['weekday', 'today', 'yesterday']))
+  )
+    last--
+  const before = lexemes[last - 1]
+  if (!before) return null
+  if (has(before, 'pronoun') && before.lower !== 'it' && before.lower !== 'they') return 'pronoun'
+  if (!isName(before) && before.lower !== ')' && !hasAny(before, ['source', 'title', 'office'])) return null
+  if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
+  let first = last
+  let names = 0
+  while (first > 0 && last - first < 16) {
+    const lexeme = lexemes[first - 1]
+    if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (isName(lexeme) || hasAny(lexeme, ['source', 'title', 'office', 'acronym'])) names++
+    else if (
+      !(
+        connectors.has(lexeme.lower) ||
+        has(lexeme, 'determiner') ||
+        lexeme.lower === '(' ||
+        lexeme.lower === ')' ||
+        (lexeme.entry === null && lexeme.kind === tokenKinds.word) ||
+        has(lexeme, 'in') ||
+        has(lexeme, 'disaster') ||
+        has(lexeme, 'adverb') ||
+        has(lexeme, 'lastPeriod')
+      )
+    )
+      break
+    first--
+  }
+  return names > 0 ? [first, last] : null
+}
+
+function nameStart(lexemes: readonly Lexeme[], last: number): number {
+  let first = last
+  while (
+    first > 0 &&
+    (isName(lexemes[first - 1]) || isDash(lexemes[first - 1]?.lower ?? '') || lexemes[first - 1]?.lower === '&')
+  )
+    first--
+  return first
+}
+
+/** The office in a phrase: behind "spokesman for", before "figures", without the article; its words as printed. */
+function nameOf(
+  lexemes: readonly Lexeme[],
+  start: number,
+  end: number,
+  text: string,
+): { name: string; from: number; to: number } | null {
+  let [from, to] = [start, end]
+  for (let i = from; i < to; i++) {
+    const next = lexemes[i + 1]
+    const leads = hasAny(next, ['of', 'from', 'for']) && next !== undefined && i + 2 < to
+    if (
+      leads &&
+      (has(lexemes[i], 'title') || has(lexemes[i], 'source') || (has(next, 'from') && !hasAny(lexemes[i], ['acronym'])))
+    )
+      from = i + 2
+    // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
+    else if (
+      has(lexemes[i], 'title') &&
+      i > from &&
+      isName(lexemes[i - 1]) &&
+      lexemes.slice(from, i).some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+    ) {
+      to = i
+      break
+    }
+  }
+  while (from < to && lexemes[from] && !isName(lexemes[from])) {
+    const lexeme = lexemes[from]
+    if (!lexeme) break
+    const leading =
+      hasAny(lexeme, [
+        'determiner',
+        'lastPeriod',
+        'adverb',
+        'estimated',
+        'preliminary',
+        'source',
+        'registeredScope',
+        'verified',
+      ]) ||
+      lexeme.kind !== tokenKinds.word ||
+      connectors.has(lexeme.lower) ||
+      lexeme.number !== null
+    const inner = lexemes
+      .slice(from, to)
+      .some((each) => each.capital && each.kind === tokenKinds.word && !has(each, 'month'))
+    if (!leading && (!inner || lexemes.slice(from, to).some((each) => has(each, 'office') && !each.capital))) break
+    from++
+  }
+  while (from < to && hasAny(lexemes[from], ['determiner'])) from++
+  while (
+    to > from &&
+    (hasAny(lexemes[to - 1], ['source', 'weekday', 'month', 'today', 'yesterday', 'adverb', 'determiner']) ||
+      connectors.has(lexemes[to - 1]?.lower ?? '') ||
+      (lexemes[to - 1]?.kind !== tokenKinds.word && lexemes[to - 1]?.lower !== ')'))
+  ) {
+    if (hasAny(lexemes[to - 1], ['acronym', 'office']) && !has(lexemes[to - 1], 'source')) break
+    to--
+  }
+  const kept = lexemes.slice(from, to)
+  const office = kept.some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+  if (kept.length === 0 || !kept.some((lexeme) => isName(lexeme)) || kept.length > 14) return null
+  if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'] as const)))
+    return null
+  const [first, last] = [kept[0], kept.at(-1)]
+  return first && last ? { name: text.slice(first.start, last.end).replace(/\s+/g, ' '), from, to } : null
+}
+
+/** The counter of a statement at lexeme `at`: the nearest before it or after it in its sentence. */
+export function nearestCounter(mentions: readonly CounterMention[], at: number): CounterMention | null {
+  let best: CounterMention | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const mention of mentions) {
+    const distance = mention.citation
+      ? mention.from > at
+        ? (mention.from - at) * 0.5
+        : 99 + at - mention.from
+      : Math.abs(mention.from - at)
+    if (distance < least) [best, least] = [mention, distance]
+  }
+  return best
+}

@@ -1,0 +1,28 @@
+/** The door of the engine: a text in, its displacement figures out. Pure, linear in the length of the text, never throws. */
+import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
+import { detectLanguage } from './detect-language.ts'
+import { figuresOf } from './document-reading.ts'
+import { languagePacks } from './languages/index.ts'
+
+/** Changes with every change that may alter figures; a reading records it. */
+export const extractionVersion = 'extraction@1'
+
+export interface Extraction {
+  /** ISO 639-1 as given, else as detected; null if neither tells. */
+  language: string | null
+  /** No words of this language are known: nothing was read, which is not "no figures". */
+  unsupported: boolean
+  figures: Figure[]
+}
+
+const packs = Object.values(languagePacks)
+
+/** "en-GB" is "en". */
+const baseCode = (language: string) => language.toLowerCase().split(/[-_]/)[0] ?? language
+
+export function extractFigures(document: TextDocument, gazetteer: Gazetteer): Extraction {
+  const language = document.language ? baseCode(document.language) : detectLanguage(document.text, packs)
+  const pack = language === null ? undefined : languagePacks[language]
+  if (!pack) return { language, unsupported: true, figures: [] }
+  return { language, unsupported: false, figures: figuresOf(document, pack, gazetteer) }
+}

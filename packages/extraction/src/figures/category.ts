@@ -1,0 +1,150 @@
+/** From the grammar's sense to IDMC's category, term and scope. */
+import type { Border, Category, Occurred, Scope, Status, Term } from '@displacement-monitor/shared/domain'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import type { Statement } from './statement.ts'
+
+export interface Classified {
+  category: Category
+  term: Term
+  border: Border | null
+  scope: Scope
+  status: Status
+  occurred: Occurred
+  repeated: boolean
+}
+
+/** What the places near the statement say about borders. */
+export interface Crossing {
+  /** "fled Syria", "left the country", "to neighbouring Chad", "across the border". */
+  acrossBorder: boolean
+  /** A country is named as where they are now, other than the one they come from. */
+  abroad: boolean
+}
+
+export function classify(statement: Statement, lexemes: readonly Lexeme[], crossing: Crossing): Classified {
+  const { family, kind, predicate, governor } = statement
+  const window = lexemes.slice(Math.max(0, statement.from - 8), statement.to + 14)
+  const near = (tag: Parameters<typeof has>[1]) => window.some((lexeme) => has(lexeme, tag))
+  const category = categoryOf(statement, lexemes, crossing)
+  const border: Border | null =
+    category !== 'returns'
+      ? null
+      : crossing.acrossBorder || kind === 'refugee' || has(lexemes[predicate?.at ?? -1], 'repatriate')
+        ? 'cross_border'
+        : kind === 'idp'
+          ? 'internal'
+          : 'unknown'
+  return {
+    category,
+    term: termOf(statement, lexemes),
+    border,
+    scope: scopeOf(statement, window, category),
+    status:
+      near('verified') && !near('preliminary')
+        ? 'verified'
+        : near('preliminary')
+          ? 'preliminary'
+          : hasAny(lexemes[predicate?.at ?? -1], ['registered']) || near('registeredScope')
+            ? 'registered'
+            : statement.phrase.estimated || hasAny(governor ? lexemes[governor.at] : undefined, ['estimated'])
+              ? 'estimated'
+              : 'reported',
+    occurred: near('preemptive') ? 'before' : family === 'evacuate' ? 'unknown' : 'unknown',
+    repeated: near('repeated'),
+  }
+}
+
+function categoryOf(statement: Statement, lexemes: readonly Lexeme[], { acrossBorder, abroad }: Crossing): Category {
+  const { family, kind, stock, newly, predicate, governor, pattern } = statement
+  const finiteNow = predicate !== null && predicate.stock && !statement.forced
+  const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
+  if (family === 'return') {
+    if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label')) return 'returnees'
+    return 'returns'
+  }
+  if (kind === 'refugee') {
+    if (family === 'flee' || family === 'cross' || (family === 'arrive' && !finiteNow))
+      return 'cross_border_displacements'
+    if (newly && pattern !== 'hosted') return 'cross_border_displacements'
+    return 'refugees'
+  }
+  if (kind === 'migrant' && (family === 'cross' || family === 'arrive')) return 'cross_border_displacements'
+  if (
+    worldwide &&
+    (kind === 'idp' || kind === 'people') &&
+    !lexemes.some((lexeme) => lexeme.lower.startsWith('internal') || lexeme.lower.startsWith('idp'))
+  )
+    return 'displaced_unspecified'
+  switch (family) {
+    case 'cross':
+      return 'cross_border_displacements'
+    case 'arrive':
+      return acrossBorder || abroad ? 'cross_border_displacements' : 'internal_displacements'
+    case 'host':
+      return kind === 'idp' ? 'idps' : 'refugees'
+    case 'flee':
+      if (acrossBorder) return 'cross_border_displacements'
+      return finiteNow && kind === 'idp' ? 'idps' : 'internal_displacements'
+    case 'displace':
+      if (acrossBorder && kind !== 'idp') return 'cross_border_displacements'
+      if (pattern === 'count' || pattern === 'label')
+        return governor?.reason === 'idp' || stock ? 'idps' : 'internal_displacements'
+      if (pattern === 'object' || pattern === 'nominal') return 'internal_displacements'
+      return finiteNow ? 'idps' : 'internal_displacements'
+    case 'evacuate':
+    case 'relocate':
+    case 'homeless':
+      if (pattern === 'count') return 'idps'
+      return finiteNow && family === 'homeless' ? 'idps' : 'internal_displacements'
+    case 'shelter':
+    case 'inSite':
+      if (abroad && kind !== 'idp') return 'refugees'
+      return 'idps'
+    case 'stock':
+      if (newly) return 'internal_displacements'
+      return 'idps'
+  }
+}
+
+function termOf({ family, kind, forced, phrase }: Statement, lexemes: readonly Lexeme[]): Term {
+  if (kind === 'refugee') return family === 'return' ? 'returned' : 'refugee'
+  switch (family) {
+    case 'flee':
+      return forced ? 'forced_to_flee' : 'fled'
+    case 'displace': {
+      const uprooted = lexemes.slice(phrase.from, phrase.to + 8).some((lexeme) => lexeme.lower.startsWith('uproot'))
+      return uprooted ? 'uprooted' : 'displaced'
+    }
+    case 'evacuate':
+      return 'evacuated'
+    case 'relocate':
+      return 'relocated'
+    case 'homeless':
+      return 'homeless'
+    case 'shelter':
+      return 'sheltered'
+    case 'inSite':
+      return 'in_camp'
+    case 'return':
+      return 'returned'
+    case 'cross':
+    case 'arrive':
+      return kind === 'idp' ? 'displaced' : 'fled'
+    case 'host':
+      return kind === 'idp' ? 'displaced' : 'refugee'
+    case 'stock':
+      return kind === 'evacuee' ? 'evacuated' : 'displaced'
+  }
+}
+
+function scopeOf({ family, newly, predicate }: Statement, window: readonly Lexeme[], category: Category): Scope {
+  const near = (tag: Parameters<typeof has>[1]) => window.some((lexeme) => has(lexeme, tag))
+  if (family === 'shelter' || family === 'inSite') return 'in_sites'
+  if (near('stillSince') && near('since')) return 'cohort'
+  if (near('verified') && !near('preliminary')) return 'verified'
+  if (predicate?.rejection === null && near('registeredScope') && (category === 'idps' || category === 'refugees'))
+    return 'registered'
+  if (near('registeredScope') && (category === 'idps' || category === 'refugees')) return 'registered'
+  if (newly || family === 'arrive') return 'new_arrivals'
+  return 'all'
+}

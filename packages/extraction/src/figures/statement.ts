@@ -1,0 +1,371 @@
+/** Which numbers of a sentence state displaced people, and by which pattern of the grammar. */
+import type { LanguagePack, Tag } from '../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+import { type CountedPhrase, isPredicateWord, type NounKind, readCountedPhrase } from './counted-phrase.ts'
+import { findGovernor, type Governor } from './governor.ts'
+import { findPredicate, type Predicate } from './predicate.ts'
+import type { Family } from './sense.ts'
+
+/** How the number was read; confidence is measured for each (see confidence.ts). */
+export const patterns = [
+  'subject', // 800,000 people have fled
+  'object', // floods displaced 2,000 people
+  'nominal', // the evacuation of 2,000 residents
+  'forced', // forced 17,000 to leave their homes
+  'noun', // 15,000 IDPs in Chechnya
+  'hosted', // Lebanon hosts 1.5 million refugees
+  'count', // the number of displaced has reached 1.5 million
+  'label', // IDPs: 452
+  'anaphor', // that figure rose to 948,000
+  'pair', // 5,426 families (23,993 persons)
+  'list', // … and 363,832 in Puri district
+] as const
+export type Pattern = (typeof patterns)[number]
+
+export interface Statement {
+  phrase: CountedPhrase
+  pattern: Pattern
+  unit: 'person' | 'household'
+  kind: NounKind
+  family: Family
+  forced: boolean
+  stock: boolean
+  newly: boolean
+  governor: Governor | null
+  predicate: Predicate | null
+  /** First lexeme of the excerpt and the one after its last. */
+  from: number
+  to: number
+  /** Statement in the same list that this one says in another unit, or is a part of. */
+  pairOf: number | null
+  partOf: number | null
+}
+
+export interface Reading {
+  phrase: CountedPhrase
+  statement: Statement | null
+}
+
+const inherent: readonly NounKind[] = ['idp', 'refugee', 'returnee', 'evacuee']
+const agentive: readonly Family[] = ['flee', 'cross', 'return']
+
+/** All statements of a sentence in order; `previous` is the last statement before it, for "That figure rose to …". */
+export function readStatements(
+  lexemes: readonly Lexeme[],
+  pack: LanguagePack,
+  previous: Statement | null,
+): Statement[] {
+  const statements: Statement[] = []
+  const readings: Reading[] = []
+  for (let i = 0; i < lexemes.length; i++) {
+    if (!lexemes[i]?.number) continue
+    const phrase = readCountedPhrase(lexemes, i)
+    if (!phrase) continue
+    const statement = decide(lexemes, phrase, pack, readings, statements, previous)
+    readings.push({ phrase, statement })
+    if (statement) statements.push(statement)
+  }
+  return statements
+}
+
+function decide(
+  lexemes: readonly Lexeme[],
+  phrase: CountedPhrase,
+  pack: LanguagePack,
+  readings: readonly Reading[],
+  statements: readonly Statement[],
+  previous: Statement | null,
+): Statement | null {
+  if (phrase.kind === 'asylumSeeker') return null
+  const before = readings.at(-1)
+  const pair = before && pairs(lexemes, before.phrase, phrase) ? before : null
+  if (pair && !pair.statement) return null
+  const predicate = findPredicate(lexemes, phrase, pack)
+  const governor = findGovernor(lexemes, phrase)
+  if (pair?.statement) {
+    const { statement } = pair
+    return {
+      ...statement,
+      phrase,
+      pattern: 'pair',
+      unit: phrase.unit ?? 'person',
+      from: phrase.from,
+      to: phrase.to,
+      pairOf: statements.indexOf(statement),
+      governor,
+      predicate,
+    }
+  }
+  const rate = hasAny(lexemes[phrase.to], ['rate'])
+  if (rate) return null
+  const unit = phrase.unit ?? (phrase.others ? (before?.phrase.unit ?? 'person') : 'person')
+  const kind = phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null)
+  const make = (pattern: Pattern, family: Family, more: Partial<Statement> = {}): Statement => ({
+    phrase, pattern, unit, kind, family,
+    forced: predicate?.forced ?? false, stock: predicate?.stock ?? false, newly: phrase.newly,
+    governor, predicate, from: phrase.from, to: phrase.to, pairOf: null, partOf: null, ...more,
+  }) // biome-ignore format: one record
+  const part = partOf(lexemes, phrase, statements, readings)
+  if (part) {
+    const whole = statements[part.index]
+    if (whole && !(predicate?.family && predicate.distance <= 4 && !part.strict)) {
+      if (predicate?.rejection && predicate.distance < 5) return null
+      return { ...make('list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
+    }
+  }
+  if (kind === 'dwelling') return dwelling(phrase, governor, predicate, make)
+  if (kind === 'part' && !(predicate?.family && predicate.distance <= 4 && statements.length === 0)) return null
+
+  // 1. A verb or noun of displacement directly to the left has the people as its object.
+  if (governor?.adjacent && governor.family && (governor.kind === 'verb' || governor.kind === 'nominal')) {
+    if (governor.blocked) return null
+    if (governor.kind === 'verb' && predicate?.rejection === 'harm' && predicate.distance <= 1) return null
+    return make(governor.kind === 'verb' ? 'object' : 'nominal', governor.family, {
+      from: governor.at,
+      stock: false,
+      forced: false,
+    })
+  }
+  if (governor?.kind === 'anaphor') {
+    const last = statements.at(-1) ?? previous
+    if (last && !governor.blocked && (kind === null || kind === 'people'))
+      return make('anaphor', last.family, {
+        kind: last.kind ?? kind,
+        unit: phrase.unit ?? last.unit,
+        stock: true,
+        from: governor.at,
+      })
+  }
+  if (
+    governor?.kind === 'number' &&
+    !governor.blocked &&
+    governor.family &&
+    (kind === null || kind === 'people' || inherent.includes(kind))
+  ) {
+    if (!(predicate?.rejection === 'harm' && predicate.distance < 2))
+      return make('count', governor.family, { from: governor.at, kind: kindFrom(governor, kind), stock: true })
+  }
+  if (governor?.kind === 'reject' && governor.adjacent && !(governor.reason === 'affected' && predicate?.family))
+    return null
+
+  // 2. A verb to the right has them as its subject.
+  if (predicate && !predicate.rejection && predicate.family) {
+    const { family } = predicate
+    if (governor?.kind === 'reject' && inherent.includes(kind)) return null
+    if (governor?.kind === 'reject' && governor.reason === 'aid') return null
+    if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return null
+    const adjacent = predicate.distance <= 3
+    const noun = kind !== null && kind !== 'guessed'
+    if (
+      noun ||
+      adjacent ||
+      (kind === 'guessed' && (agentive.includes(family) || phrase.capitalNoun) && predicate.distance <= 8)
+    ) {
+      const needsPeople = family === 'return' || family === 'arrive' || family === 'cross' || family === 'shelter'
+      if (!(needsPeople && kind === null && !predicate.finite && !predicate.relative) && !(kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !predicate.finite))
+        if (!(family === 'arrive' && !movesOfRefuge(lexemes, kind)))
+          if (!(family === 'cross' && kind === 'people' && !movesOfRefuge(lexemes, kind) && !hasBorder(lexemes, predicate.at)))
+            return make(governor?.kind === 'force' || predicate.forced ? 'forced' : 'subject', family, {
+              forced: predicate.forced || governor?.kind === 'force', to: predicate.to,
+              from: governor?.kind === 'force' || governor?.kind === 'leaveState' ? governor.at : phrase.from,
+            }) // biome-ignore format: one record
+    }
+  }
+  if (governor?.kind === 'host' && (inherent.includes(kind) || (kind === 'people' && movesOfRefuge(lexemes, kind)))) {
+    if (predicate?.rejection !== 'capacity')
+      return make('hosted', kind === 'refugee' ? 'host' : 'stock', { from: governor.at, stock: true })
+  }
+  if (
+    governor?.kind === 'label' &&
+    governor.family &&
+    (kind === null || kind === 'people' || inherent.includes(kind) || kind === 'guessed')
+  ) {
+    if (!predicate?.rejection || predicate.distance > 3)
+      return make('label', governor.family, {
+        from: governor.at,
+        kind: kindFrom(governor, kind === 'guessed' ? null : kind),
+        unit: unitFrom(lexemes, governor, phrase, unit),
+        stock: governor.stock,
+      })
+  }
+  if (kind === 'occasion') return occasion(lexemes, phrase, governor, predicate, make)
+
+  // 3. The noun alone says that they are displaced.
+  if (inherent.includes(kind)) {
+    if (governor?.kind === 'reject' || governor?.blocked) return null
+    if (
+      predicate?.rejection &&
+      !(predicate.rejection === 'other' && predicate.distance > 8) &&
+      !(predicate.crossed && predicate.rejection !== 'aid')
+    )
+      return null
+    return make('noun', kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock', { stock: true })
+  }
+  return inList(lexemes, phrase, kind, governor, predicate, readings, make)
+}
+
+type Make = (pattern: Pattern, family: Family, more?: Partial<Statement>) => Statement
+
+/** "the evacuation of about 50 homes": those who lived there; a home destroyed or damaged is no figure. */
+function dwelling(
+  phrase: CountedPhrase,
+  governor: Governor | null,
+  predicate: Predicate | null,
+  make: Make,
+): Statement | null {
+  if (governor?.blocked || governor?.kind === 'reject') return null
+  const nominal = governor?.family === 'evacuate' && (governor.kind === 'nominal' || governor.kind === 'verb')
+  if (nominal) return make('nominal', 'evacuate', { from: governor.at })
+  if (
+    predicate?.family === 'evacuate' &&
+    !predicate.rejection &&
+    predicate.distance <= 3 &&
+    phrase.number.form === 'plain'
+  )
+    return make('subject', 'evacuate', { to: predicate.to })
+  return null
+}
+
+/** "close to 44,000 displacement movements", "25,000 displacements". */
+function occasion(
+  lexemes: readonly Lexeme[],
+  phrase: CountedPhrase,
+  governor: Governor | null,
+  predicate: Predicate | null,
+  make: Make,
+): Statement | null {
+  const noun = lexemes[phrase.to - 1]
+  const displaced =
+    has(noun, 'displacement') ||
+    noun?.lower.includes('displacement') ||
+    has(lexemes[phrase.to - 2], 'displacedAdjective')
+  if (!displaced || governor?.kind === 'reject' || governor?.blocked || predicate?.rejection === 'hypothetical')
+    return null
+  return make('noun', 'displace', { newly: true })
+}
+
+/** "…, and 363,832 in Puri district", "50 others in Muang": shares the verb of the number before. */
+function inList(
+  lexemes: readonly Lexeme[],
+  phrase: CountedPhrase,
+  kind: NounKind,
+  governor: Governor | null,
+  predicate: Predicate | null,
+  readings: readonly Reading[],
+  make: Make,
+): Statement | null {
+  const before = readings.at(-1)
+  const model = before?.statement
+  if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
+  if (kind !== null && kind !== 'people') return null
+  const gap = phrase.from - before.phrase.to
+  if (gap > 16 || before.phrase.index >= phrase.index) return null
+  let joined = false
+  for (let i = before.phrase.to; i < phrase.from; i++) {
+    const lexeme = lexemes[i]
+    if (lexeme?.lower === ',' || lexeme?.lower === ';' || has(lexeme, 'and')) joined = i >= phrase.from - 3 || joined
+    if (i > model.to && isPredicateWord(lexeme) && !hasAny(lexeme, ['stock', 'force', 'arrive', 'registered', 'host']))
+      return null
+    if (hasAny(lexeme, ['including', 'but'])) return null
+  }
+  if (!joined) return null
+  const next = lexemes[phrase.to]
+  const shaped =
+    !next ||
+    hasAny(next, ['in', 'from', 'to']) ||
+    next.lower === '(' ||
+    next.lower === '.' ||
+    next.lower === ';' ||
+    next.lower === ','
+  if (!shaped) return null
+  return make('list', model.family, {
+    kind: model.kind,
+    unit: phrase.unit ?? model.unit,
+    stock: model.stock,
+    forced: model.forced,
+    newly: model.newly || phrase.newly,
+  })
+}
+
+/** "…, including 300,000 children", "16,000 of whom": a part of the number before. */
+function partOf(
+  lexemes: readonly Lexeme[],
+  phrase: CountedPhrase,
+  statements: readonly Statement[],
+  readings: readonly Reading[],
+): { index: number; strict: boolean } | null {
+  if (statements.length === 0) return null
+  const index = statements.length - 1
+  const start = statements[index]?.phrase.to ?? 0
+  if (readings.length === 0) return null
+  const next = lexemes[phrase.index + 1]
+  if (hasAny(next, ['ofWhom'])) return { index, strict: false }
+  for (let j = phrase.from - 1; j >= start && phrase.from - j <= 12; j--) {
+    const lexeme = lexemes[j]
+    if (hasAny(lexeme, ['including', 'ofWhom'])) {
+      // A household count may be a breakdown worth keeping; a part by age or sex never is.
+      const byAge = phrase.kind === 'part'
+      return byAge || j >= phrase.from - 3 ? { index, strict: byAge } : null
+    }
+    if (lexeme?.lower === ';' || hasAny(lexeme, ['be', 'bePast', 'have', 'but']))
+      return phrase.kind === 'part' ? { index, strict: true } : null
+  }
+  return phrase.kind === 'part' ? { index, strict: true } : null
+}
+
+/** "5,426 families or 23,993 persons", "10,110 families (50,550 people)", "240 people / 60 families". */
+function pairs(lexemes: readonly Lexeme[], first: CountedPhrase, second: CountedPhrase): boolean {
+  if (second.unit === null || first.unit === null || first.unit === second.unit) return false
+  const gap = second.from - first.to
+  if (gap < 0 || gap > 5) return false
+  let linked = false
+  for (let i = first.to; i < second.from; i++) {
+    const lexeme = lexemes[i]
+    const { lower = '' } = lexeme ?? {}
+    if (lower === '(' || lower === '/' || lower === ',' || lower === '[' || isDash(lower)) linked = true
+    else if (has(lexeme, 'and')) linked = lower === 'or' || lower === 'and' || linked
+    else if (
+      hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'thing', 'relative', 'be', 'of']) ||
+      lexeme?.kind === tokenKinds.sign
+    )
+      linked = linked || hasAny(lexeme, ['including'])
+    else if (lexeme?.entry === null || isPredicateWord(lexeme))
+      return lexeme?.gap === gaps.blank && linked && gap <= 3 && !isPredicateWord(lexeme)
+  }
+  return linked
+}
+
+const refugeTags: readonly Tag[] = [
+  'idp',
+  'refugee',
+  'asylumSeeker',
+  'displace',
+  'flee',
+  'displacement',
+  'border',
+  'refugeeAdjective',
+  'exodus',
+]
+/** Arrivals, crossings and guests are displaced people only where the sentence says so; others come as tourists and workers. */
+const movesOfRefuge = (lexemes: readonly Lexeme[], kind: NounKind) =>
+  inherent.includes(kind) || lexemes.some((lexeme) => hasAny(lexeme, refugeTags))
+const hasBorder = (lexemes: readonly Lexeme[], at: number) =>
+  lexemes.slice(at, at + 6).some((lexeme) => has(lexeme, 'border') || lexeme.lower.includes('border'))
+
+function kindFrom(governor: Governor, kind: NounKind): NounKind {
+  if (kind && kind !== 'people') return kind
+  return governor.reason === 'refugee'
+    ? 'refugee'
+    : governor.reason === 'returnee'
+      ? 'returnee'
+      : governor.reason === 'idp'
+        ? 'idp'
+        : kind
+}
+
+function unitFrom(lexemes: readonly Lexeme[], governor: Governor, phrase: CountedPhrase, unit: 'person' | 'household') {
+  if (phrase.unit) return unit
+  return lexemes.slice(governor.at, phrase.from).some((lexeme) => has(lexeme, 'household')) ? 'household' : unit
+}

@@ -1,0 +1,5 @@
+/** The packs that the engine knows, by language code. */
+import en from './en.ts'
+import type { LanguagePack } from './pack.ts'
+
+export const languagePacks: Readonly<Record<string, LanguagePack>> = { en }

@@ -1,0 +1,202 @@
+/**
+ * What a language must tell the engine: words and grammar as data, no code. The engine knows meanings (tags), a pack
+ * knows the words for them. A phrase is written as it is printed, in lower case; `(a|b|)` stands for alternatives, so
+ * `evacuat(e|es|ed|ing)` is four words.
+ */
+import type { Quantifier } from '@displacement-monitor/shared/domain'
+
+/** Meanings that words carry. A word may carry several ("displaced": a verb and an adjective of people). */
+export const tags = [
+  // Heads of a counted phrase.
+  'person', // people who may or may not be displaced: people, residents, villagers
+  'household', // families, households
+  'dwelling', // homes, tents: an evacuated home is a household, any other home is no figure
+  'idp', // displaced by definition
+  'refugee',
+  'asylumSeeker',
+  'returnee',
+  'evacuee',
+  'migrant', // people on the move whose reason is not told
+  'part', // women, children: a part of another count as a rule
+  'otherPeople', // soldiers, staff, prisoners: no displaced people even when they move
+  'thing', // houses, hectares, camps, percent: never people
+  'occasion', // displacements, movements: an event counted, one a person
+  // Adjectives and nouns that stand before the head.
+  'displacedAdjective',
+  'refugeeAdjective',
+  'returneeAdjective',
+  'newly', // new, newly, additional: the count is a flow
+  'others', // others, more: repeats the noun before
+  // Predicates.
+  'flee',
+  'leaveHome', // left, abandoned: only with a home or a border after it
+  'displace',
+  'evacuate',
+  'relocate',
+  'homeless',
+  'shelter', // are sheltering, took shelter
+  'stay', // are living, staying, housed: displaced only in a site or among the displaced
+  'return',
+  'repatriate',
+  'cross',
+  'arrive',
+  'host',
+  'registered',
+  'recorded',
+  'force', // forced, compelled: opens a phrase with the people after it
+  'leaveState', // left, leaving, rendering: opens "… homeless"
+  'displacement', // nouns of the act, with "of"
+  'evacuation',
+  'relocation',
+  'exodus',
+  'returning',
+  'arrival',
+  // What it is not.
+  'harm',
+  'need',
+  'aid', // reached, assisted, distributed
+  'aidGoods', // tents, kits, rations
+  'affected',
+  'capacity',
+  'order',
+  'plan',
+  'hypothetical',
+  'negation',
+  'rate', // a day, per month
+  'otherPredicate', // what people also do: were arrested, voted, attended, tested positive
+  'notHome', // return to these is no return: work, school, power
+  // Grammar.
+  'auxiliary',
+  'be', // a form of "to be" in the present: are displaced = stock
+  'bePast',
+  'have',
+  'relative',
+  'and',
+  'but', // opens another clause
+  'of',
+  'from',
+  'to',
+  'in',
+  'by',
+  'for',
+  'determiner',
+  'adverb',
+  'pronoun', // they, it
+  'ownHome', // their homes, their houses
+  'reach', // rose to, reached, stands at, totals
+  'bringing', // bringing the number to
+  'numberOf', // the number of, total
+  'thatFigure', // that figure, the total: speaks of the figure before
+  'including',
+  'ofWhom',
+  'stock', // remain, still, currently
+  'site', // camps, centres, schools as shelter
+  'border', // the border, abroad, neighbouring countries
+  'homeCountry', // the country: fled the country
+  'within', // within the country
+  'preemptive',
+  'verified',
+  'preliminary',
+  'estimated',
+  'registeredScope',
+  'repeated',
+  'stillSince',
+  'worldwide',
+  // Causes and counters.
+  'conflict',
+  'disaster',
+  'otherCause',
+  'accordingTo',
+  'said',
+  'source', // figures, data, estimates
+  'office', // agency, ministry, police: the noun of one who counts
+  'acronym', // offices by their letters
+  'title', // spokesman, director: not the office
+  'mainly', // mostly in, such as: does not make the place
+  'namedAfter', // camp, street, agreement: a name before it is no place of people
+  // Time.
+  'since',
+  'until',
+  'asOf',
+  'between',
+  'during',
+  'after',
+  'before',
+  'lastPeriod',
+  'thisPeriod',
+  'nextPeriod',
+  'early',
+  'middle',
+  'late',
+  'beginning',
+  'ago',
+  'today',
+  'yesterday',
+  'soFar',
+  'datePast', // anniversaries, "in" + long ago
+  'month',
+  'weekday',
+  'timeUnit',
+  'clock',
+  // Numbers.
+  'number',
+  'magnitude',
+  'vague',
+  'several',
+  'half',
+  'article',
+  'dozen',
+  'rangeOpen',
+  'rangeJoin',
+  'filler', // a total of, only, another: between quantifier and number
+  'currency',
+  'ordinalMark', // No., phase, section: the number after it is a name
+  'measure', // km, mm, years old
+  'percent',
+  'plus',
+] as const
+export type Tag = (typeof tags)[number]
+
+export interface NumeralData {
+  /** Signs that part groups of three (or two, two, three); spaces of all widths always may. */
+  groupSigns: readonly string[]
+  decimalSign: string
+  /** Zero of another script's digits, if any ("٠"). */
+  digitZero?: string
+  words: Readonly<Record<string, number>>
+  /** Words and glued letters that multiply: million, lakh, k. */
+  magnitudes: Readonly<Record<string, number>>
+  gluedMagnitudes: Readonly<Record<string, number>>
+  /** Amounts in words alone: low and high. */
+  vague: Readonly<Record<string, readonly [number, number]>>
+}
+
+export interface CalendarData {
+  months: readonly (readonly string[])[]
+  /** Monday first. */
+  weekdays: readonly (readonly string[])[]
+  /** Unit words → days (1 hour is 1/24). */
+  timeUnits: Readonly<Record<string, number>>
+  /** True where 5/6 means 5 June. */
+  dayFirst: boolean
+}
+
+export interface LanguagePack {
+  /** ISO 639-1. */
+  code: string
+  /** The most frequent function words; they tell the language of a text that does not say it. */
+  functionWords: readonly string[]
+  /** Words whose dot ends no sentence. */
+  abbreviations: readonly string[]
+  numerals: NumeralData
+  calendar: CalendarData
+  quantifiers: {
+    before: Partial<Record<Quantifier, readonly string[]>>
+    after: Partial<Record<Quantifier, readonly string[]>>
+  }
+  /** Plain word of a hazard → its words. All are causes of the kind disaster. */
+  hazards: Readonly<Record<string, readonly string[]>>
+  lexicon: Partial<Record<Tag, readonly string[]>>
+  /** Endings of verb forms that stand where a predicate may stand; an unknown word with one is another predicate. */
+  verbEndings: readonly string[]
+}

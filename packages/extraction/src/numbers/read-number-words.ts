@@ -1,0 +1,97 @@
+/** Numbers in words: half a million · two and a half thousand · a dozen · several hundred · tens of thousands. */
+import { has, type Lexeme } from '../reading/lexeme.ts'
+import { gaps } from '../reading/token.ts'
+import type { NumberValue } from './number-value.ts'
+import type { NumberAt } from './read-numbers.ts'
+
+const plain = (value: number): NumberValue => ({ value, high: null, form: 'plain', bare: false, fraction: false })
+
+export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt | null {
+  const lexeme = lexemes[i]
+  if (!lexeme?.entry) return null
+  if (has(lexeme, 'vague'))
+    return { number: { ...plain(lexeme.entry.value), high: lexeme.entry.high, form: 'vague' }, next: i + 1 }
+  if (has(lexeme, 'several')) {
+    const [scale, next] = scalesAt(lexemes, i + 1)
+    if (scale < 100) return null
+    return { number: { ...plain(scale), high: scale * 10 - 1, form: 'vague' }, next }
+  }
+  if (has(lexeme, 'half')) return readHalf(lexemes, i)
+  if (has(lexeme, 'article')) {
+    if (has(lexemes[i + 1], 'half')) return readHalf(lexemes, i + 1)
+    const [scale, next] = scalesAt(lexemes, i + 1)
+    if (scale > 1) {
+      const rest = has(lexemes[next], 'and') ? readCount(lexemes, next + 1) : null
+      return rest && rest.number.value < scale
+        ? { number: plain(scale + rest.number.value), next: rest.next }
+        : { number: plain(scale), next }
+    }
+    return null
+  }
+  return readCount(lexemes, i)
+}
+
+function readHalf(lexemes: readonly Lexeme[], i: number): NumberAt | null {
+  let next = i + 1
+  while (has(lexemes[next], 'article') || has(lexemes[next], 'of') || lexemes[next]?.lower === '-') next++
+  const [scale, after] = scalesAt(lexemes, next)
+  const part = lexemes[i]?.entry?.value || 0.5
+  return scale > 1 ? { number: plain(part * scale), next: after } : null
+}
+
+/** The product of the scales that stand at an index, and the index after them. */
+function scalesAt(lexemes: readonly Lexeme[], from: number): [number, number] {
+  let [scale, next] = [1, from]
+  for (; next - from < 3; next++) {
+    const lexeme = lexemes[next]
+    if (!has(lexeme, 'magnitude') || !lexeme?.entry) break
+    scale *= lexeme.entry.value
+  }
+  return [scale, next]
+}
+
+/** "one hundred and twenty-five thousand", "two and a half million", "hundred thousand". */
+function readCount(lexemes: readonly Lexeme[], i: number): NumberAt | null {
+  let [total, part, next, words] = [0, 0, i, 0]
+  let halved = false
+  for (; next - i < 14; next++) {
+    const lexeme = lexemes[next]
+    if (!lexeme?.entry) {
+      const hyphen = lexeme?.lower === '-' && lexeme.gap === gaps.none && words > 0
+      if (hyphen && (has(lexemes[next + 1], 'number') || has(lexemes[next + 1], 'magnitude'))) continue
+      break
+    }
+    if (has(lexeme, 'number')) {
+      if (part % 100 !== 0 && (lexeme.entry.value >= 10 || part % 10 !== 0)) break
+      part += lexeme.entry.value
+      words++
+    } else if (has(lexeme, 'magnitude')) {
+      if (words === 0 && lexeme.entry.value >= 1e6) break
+      const scale = lexeme.entry.value
+      if (scale === 100) part = (part || 1) * 100
+      else {
+        total += (part || 1) * scale
+        part = 0
+      }
+      words++
+    } else if (has(lexeme, 'and') && words > 0) {
+      const after = lexemes[next + 1]
+      if (has(after, 'article') && has(lexemes[next + 2], 'half')) {
+        part += 0.5
+        halved = true
+        next += 2
+      } else if (has(after, 'number') && has(lexemes[next - 1], 'magnitude') && !halved) continue
+      else break
+    } else break
+  }
+  // A trailing "and" or hyphen is no part of the number.
+  while (
+    next > i &&
+    !has(lexemes[next - 1], 'number') &&
+    !has(lexemes[next - 1], 'magnitude') &&
+    !has(lexemes[next - 1], 'half')
+  )
+    next--
+  const value = total + part
+  return words > 0 && value > 0 ? { number: plain(value), next } : null
+}

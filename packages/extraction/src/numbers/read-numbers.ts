@@ -1,0 +1,77 @@
+/**
+ * Numbers in a sentence: every grouping, scales, words, ranges and vague amounts. The result is the same list of
+ * lexemes with each number as one.
+ */
+
+import { has, type Lexeme } from '../reading/lexeme.ts'
+import type { Lexicon } from '../reading/lexicon.ts'
+import { isDash } from '../reading/sentence.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+import type { NumberValue } from './number-value.ts'
+import { readDigits } from './read-digits.ts'
+import { readNumberWords } from './read-number-words.ts'
+
+/** Read at an index: the number and the index after it. */
+export interface NumberAt {
+  number: NumberValue
+  next: number
+}
+
+function readOne(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): NumberAt | null {
+  const lexeme = lexemes[i]
+  if (!lexeme || lexeme.dated) return null
+  return lexeme.kind === tokenKinds.digits ? readDigits(lexemes, i, lexicon) : readNumberWords(lexemes, i)
+}
+
+const lastDigits = (number: NumberValue) => number.value
+
+/** "4-5,000" is 4,000 to 5,000 and "8 to 10 million" 8 million to 10 million: the scale of the second holds for both. */
+function shareScale(low: number, high: number): number {
+  if (low >= high) return low
+  for (const scale of [1e9, 1e6, 1e5, 1e3]) if (high >= scale && low < 1000 && low * scale <= high) return low * scale
+  return low
+}
+
+function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexicon: Lexicon): NumberAt | null {
+  const join = lexemes[first.next]
+  const opened = has(lexemes[i - 1], 'rangeOpen')
+  if (!join || !(isDash(join.lower) || (has(join, 'rangeJoin') && (opened || join.lower !== 'and')))) return null
+  if (has(join, 'and') && !opened) return null
+  const second = readOne(lexemes, first.next + 1, lexicon)
+  if (!second || second.number.form !== 'plain' || first.number.form !== 'plain') return null
+  if (isDash(join.lower) && join.gap > gaps.none && (lexemes[first.next + 1]?.gap ?? 0) === gaps.none) return null
+  const high = lastDigits(second.number)
+  const low = first.number.bare || first.number.fraction ? shareScale(first.number.value, high) : first.number.value
+  if (!(low < high) || high > low * 100) return null
+  const fraction = (first.number.fraction && low === first.number.value) || second.number.fraction
+  return {
+    number: { value: low, high, form: 'range', bare: first.number.bare && second.number.bare, fraction },
+    next: second.next,
+  }
+}
+
+/** Every number as one lexeme, its words merged; the others unchanged. */
+export function readNumbers(lexemes: readonly Lexeme[], lexicon: Lexicon): Lexeme[] {
+  const merged: Lexeme[] = []
+  for (let i = 0; i < lexemes.length; ) {
+    const lexeme = lexemes[i]
+    if (!lexeme) break
+    const first = readOne(lexemes, i, lexicon)
+    if (!first) {
+      merged.push(lexeme)
+      i++
+      continue
+    }
+    const { number, next } = readRange(lexemes, i, first, lexicon) ?? first
+    const tail = lexemes[next - 1] ?? lexeme
+    const round = { ...number, value: whole(number.value), high: number.high === null ? null : whole(number.high) }
+    // A merged number has no meaning of its own words left but that of "one" (a pronoun) and of single words.
+    merged.push({ ...lexeme, end: tail.end, number: round, entry: next - i === 1 ? lexeme.entry : null })
+    i = next
+  }
+  return merged
+}
+
+/** 1.15 million is 1150000, not 1149999.9999. */
+const whole = (value: number) =>
+  Math.abs(value - Math.round(value)) < 1e-6 * Math.max(1, value) ? Math.round(value) : value

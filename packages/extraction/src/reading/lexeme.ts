@@ -1,0 +1,80 @@
+/** The words of one sentence with their meanings: longest phrases of the lexicon first, broken words mended. */
+
+import type { Tag } from '../languages/pack.ts'
+import type { NumberValue } from '../numbers/number-value.ts'
+import type { Entry, Lexicon, PhraseNode } from './lexicon.ts'
+import { type Gap, gaps, type Token, type TokenKind, tokenKinds } from './token.ts'
+
+export interface Lexeme {
+  start: number
+  end: number
+  lower: string
+  kind: TokenKind
+  gap: Gap
+  capital: boolean
+  entry: Entry | null
+  number: NumberValue | null
+  /** Part of a date or of a span of time: no count. */
+  dated: boolean
+}
+
+const none: ReadonlySet<Tag> = new Set()
+export const tagsOf = (lexeme: Lexeme | undefined): ReadonlySet<Tag> => lexeme?.entry?.tags ?? none
+export const has = (lexeme: Lexeme | undefined, tag: Tag): boolean => lexeme?.entry?.tags.has(tag) ?? false
+export function hasAny(lexeme: Lexeme | undefined, tags: readonly Tag[]): boolean {
+  const own = lexeme?.entry?.tags
+  return own !== undefined && tags.some((tag) => own.has(tag))
+}
+
+/** "dis- placed" and "mi-\ngrants" are one word where the lexicon knows it; narrow columns of PDFs break them so. */
+function mend(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
+  const mended: Token[] = []
+  for (let i = first; i < last; i++) {
+    const [token, hyphen, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+    if (!token) continue
+    if (
+      i + 2 < last &&
+      token.kind === tokenKinds.word &&
+      hyphen?.lower === '-' &&
+      hyphen.gap === gaps.none &&
+      rest?.kind === tokenKinds.word &&
+      rest.gap > gaps.none &&
+      !rest.capital &&
+      lexicon.has(token.lower + rest.lower)
+    ) {
+      mended.push({ ...token, end: rest.end, lower: token.lower + rest.lower })
+      i += 2
+    } else mended.push(token)
+  }
+  return mended
+}
+
+/** Lexemes of the tokens from `first` to `last` (excluded). */
+export function readLexemes(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Lexeme[] {
+  const words = mend(tokens, first, last, lexicon)
+  const lexemes: Lexeme[] = []
+  for (let i = 0; i < words.length; ) {
+    const token = words[i]
+    if (!token) break
+    let [entry, length]: [Entry | null, number] = [null, 1]
+    let level: Map<string, PhraseNode> | null = lexicon.root
+    for (let k = i; level && k < words.length; k++) {
+      const node: PhraseNode | undefined = level.get(words[k]?.lower ?? '')
+      if (!node) break
+      if (node.entry) [entry, length] = [node.entry, k - i + 1]
+      level = node.next
+    }
+    const end = words[i + length - 1]?.end ?? token.end
+    const lower =
+      length === 1
+        ? token.lower
+        : words
+            .slice(i, i + length)
+            .map((word) => word.lower)
+            .join(' ')
+    const { start, kind, gap, capital } = token
+    lexemes.push({ start, end, lower, kind, gap, capital, entry, number: null, dated: false })
+    i += length
+  }
+  return lexemes
+}

@@ -1,0 +1,98 @@
+/**
+ * Where sentences begin and end: at full stops that end no abbreviation, at empty lines, at bullets, and at line ends
+ * that do not look like wrapped prose.
+ */
+import type { LanguagePack } from '../languages/pack.ts'
+import { gaps, type Token, tokenKinds } from './token.ts'
+
+export interface Sentence {
+  /** Token indices, the last excluded. */
+  first: number
+  last: number
+  start: number
+  end: number
+  /** Counts empty lines before it: sentences of one paragraph share it. */
+  paragraph: number
+  /** It fills its line or lines alone: a heading, a label, a cell. */
+  ownLine: boolean
+}
+
+const bullets = new Set('•▪■●◦‣⁃∙·►▶➢➤✓✔❖◆♦○□*\u2043\uf0b7\uf0a7\uf0d8|'.split(''))
+const dashes = new Set(['-', '–', '—', '\u2212'])
+const stops = new Set(['.', '!', '?', '…', '。', '؟', '۔', '।'])
+const closers = new Set(['"', '”', '’', ')', ']', '»', "'"])
+/** A line shorter than this that ends without a mark is a heading or a cell, not wrapped prose (measured on reports in columns of 45 to 110). */
+const shortLine = 40
+
+export const isBullet = (token: Token) => token.kind === tokenKinds.sign && bullets.has(token.lower)
+export const isDash = (text: string) => dashes.has(text)
+
+/** Sentences in order, covering all tokens. A sentence longer than 400 tokens is cut, so that work stays linear. */
+export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Sentence[] {
+  const abbreviations = new Set(pack.abbreviations)
+  const functionWords = new Set(pack.functionWords)
+  const sentences: Sentence[] = []
+  let first = 0
+  let paragraph = 0
+  let lineStart = tokens[0]?.start ?? 0
+  let startsLine = true
+  const close = (last: number, endsLine: boolean) => {
+    const [head, tail] = [tokens[first], tokens[last - 1]]
+    if (head && tail && last > first)
+      sentences.push({ first, last, start: head.start, end: tail.end, paragraph, ownLine: startsLine && endsLine })
+    first = last
+    startsLine = endsLine
+  }
+  for (let i = 1; i < tokens.length; i++) {
+    const [token, before] = [tokens[i], tokens[i - 1]]
+    if (!token || !before) continue
+    const { gap } = token
+    if (gap === gaps.paragraph) {
+      close(i, true)
+      paragraph++
+      lineStart = token.start
+    } else if (gap === gaps.line) {
+      const length = before.end - lineStart
+      if (breaksLine(token, before, length, functionWords)) close(i, true)
+      lineStart = token.start
+    } else if (isBullet(token) && token.lower !== '*' && token.lower !== '·') close(i, true)
+    else if (gap === gaps.wide && dashes.has(token.lower) && (tokens[i + 1]?.gap ?? 0) > gaps.none) close(i, true)
+    else if (i - first > 400) close(i, false)
+    else if (endsSentence(tokens, i, abbreviations)) close(i, false)
+  }
+  close(tokens.length, true)
+  return sentences
+}
+
+function breaksLine(next: Token, before: Token, length: number, functionWords: ReadonlySet<string>): boolean {
+  if (isBullet(next) || (dashes.has(next.lower) && next.kind === tokenKinds.sign)) return true
+  if (before.kind === tokenKinds.sign && (stops.has(before.lower) || before.lower === ':' || before.lower === ';'))
+    return before.lower !== ':' || length < 80
+  if (next.kind === tokenKinds.word && !next.capital) return false
+  if (before.kind === tokenKinds.sign && (before.lower === ',' || dashes.has(before.lower))) return false
+  if (functionWords.has(before.lower)) return false
+  return length < shortLine
+}
+
+function endsSentence(tokens: readonly Token[], i: number, abbreviations: ReadonlySet<string>): boolean {
+  const next = tokens[i]
+  let back = i - 1
+  while (back > 0 && closers.has(tokens[back]?.lower ?? '')) back--
+  const stop = tokens[back]
+  if (!next || !stop || stop.kind !== tokenKinds.sign || !stops.has(stop.lower)) return false
+  if (stop.lower !== '.') return next.gap > gaps.none
+  const word = tokens[back - 1]
+  if (!word || stop.gap !== gaps.none) return next.gap > gaps.none
+  if (word.kind === tokenKinds.word) {
+    const letter = word.end - word.start === 1
+    if (next.gap === gaps.none && i === back + 1)
+      // "…in Myanmar.Since the…": a stop whose blank was lost.
+      return next.kind === tokenKinds.word && next.capital && !letter && word.end - word.start > 3 && !word.capital
+        ? true
+        : next.kind === tokenKinds.word && next.capital && word.end - word.start > 4 && next.end - next.start > 1
+    if (letter && word.capital) return false
+    if (abbreviations.has(word.lower) && !(next.capital && word.lower === 'etc')) return false
+  } else if (word.kind === tokenKinds.digits && next.gap === gaps.none) return false
+  if (next.gap === gaps.none) return false
+  return next.kind !== tokenKinds.word || next.capital || next.gap >= gaps.wide
+}

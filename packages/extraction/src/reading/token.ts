@@ -1,0 +1,131 @@
+/** Cuts a text into words, digit runs and single signs in one pass, without regular expressions. */
+
+export const tokenKinds = { word: 0, digits: 1, sign: 2 } as const
+export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds]
+
+/** White space before a token: none, one blank, several (a flattened line break), one line break, an empty line. */
+export const gaps = { none: 0, blank: 1, wide: 2, line: 3, paragraph: 4 } as const
+export type Gap = (typeof gaps)[keyof typeof gaps]
+
+export interface Token {
+  start: number
+  end: number
+  kind: TokenKind
+  gap: Gap
+  /** As printed, in lower case, with typographic ligatures undone and curly apostrophes made straight. */
+  lower: string
+  capital: boolean
+}
+
+const OTHER = 0
+const LETTER = 1
+const DIGIT = 2
+const BLANK = 3
+const LINE = 4
+const APOSTROPHE = 5
+const IGNORED = 6
+
+const classes = new Uint8Array(65_536).fill(LETTER)
+const mark = (from: number, to: number, value: number) => classes.fill(value, from, to + 1)
+mark(0, 0xbf, OTHER)
+mark(0x41, 0x5a, LETTER)
+mark(0x61, 0x7a, LETTER)
+classes[0xaa] = LETTER
+classes[0xb5] = LETTER
+classes[0xba] = LETTER
+classes[0xd7] = OTHER
+classes[0xf7] = OTHER
+mark(0x30, 0x39, DIGIT)
+mark(0x660, 0x669, DIGIT)
+mark(0x6f0, 0x6f9, DIGIT)
+mark(0x966, 0x96f, DIGIT)
+mark(0xff10, 0xff19, DIGIT)
+for (const code of [0x09, 0x0b, 0x20, 0xa0, 0x1680, 0x202f, 0x205f, 0x3000, 0xfeff]) classes[code] = BLANK
+mark(0x2000, 0x200a, BLANK)
+for (const code of [0x0a, 0x0c, 0x0d, 0x85, 0x2028, 0x2029]) classes[code] = LINE
+for (const code of [0x27, 0x2019, 0x2bc, 0x2018, 0x60, 0xb4]) classes[code] = APOSTROPHE
+// Soft hyphens, zero-width signs and bidi marks are invisible in print.
+for (const code of [0xad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x61c, 0x640]) classes[code] = IGNORED
+mark(0x202a, 0x202e, IGNORED)
+mark(0x2010, 0x2017, OTHER)
+mark(0x201a, 0x2027, OTHER)
+mark(0x2030, 0x205e, OTHER)
+mark(0x2060, 0x2bff, OTHER)
+mark(0x3001, 0x3004, OTHER)
+mark(0x3008, 0x3020, OTHER)
+for (const code of [0x60c, 0x61b, 0x61f, 0x66a, 0x66b, 0x66c, 0x6d4, 0x964, 0x965]) classes[code] = OTHER
+// Private use: fonts of PDFs put bullets there.
+mark(0xe000, 0xf8ff, OTHER)
+mark(0xff01, 0xff0f, OTHER)
+mark(0xfff0, 0xffff, OTHER)
+
+const ligature = /[\ufb00-\ufb06]/
+const invisible = /[\u00ad\u200b-\u200f\u061c\u0640\u202a-\u202e]/g
+
+/** The form under which words are compared. */
+export function foldWord(word: string): string {
+  let folded = word.toLowerCase()
+  let odd = false
+  for (let i = 0; i < folded.length; i++) if (folded.charCodeAt(i) > 0x7e || folded.charCodeAt(i) === 0x60) odd = true
+  if (!odd) return folded
+  folded = folded.replace(invisible, '').replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
+  return ligature.test(folded) ? folded.normalize('NFKC') : folded
+}
+
+const isUpper = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde && code !== 0xd7)
+
+/** All tokens of `text` between two offsets. Linear; a word keeps inner apostrophes, a possessive 's stands alone. */
+export function tokenise(text: string, from = 0, to = text.length): Token[] {
+  const tokens: Token[] = []
+  let gap: Gap = gaps.none
+  let at = from
+  while (at < to) {
+    const code = text.charCodeAt(at)
+    const kind = classes[code]
+    if (kind === BLANK || kind === IGNORED) {
+      if (kind === BLANK && gap < gaps.wide) gap = gap === gaps.none ? gaps.blank : gaps.wide
+      at++
+    } else if (kind === LINE) {
+      if (gap < gaps.line) gap = gaps.line
+      else if (!(code === 0x0a && text.charCodeAt(at - 1) === 0x0d)) gap = gaps.paragraph
+      if (code === 0x0c) gap = gaps.paragraph
+      at++
+    } else {
+      const start = at++
+      if (kind === LETTER) {
+        for (; at < to; at++) {
+          const next = classes[text.charCodeAt(at)]
+          if (next === LETTER || next === IGNORED) continue
+          if (next === APOSTROPHE && at + 1 < to && classes[text.charCodeAt(at + 1)] === LETTER) {
+            const s = text.charCodeAt(at + 1) | 0x20
+            const after = at + 2 < to ? classes[text.charCodeAt(at + 2)] : OTHER
+            if (s === 0x73 && after !== LETTER && after !== APOSTROPHE) break
+            continue
+          }
+          break
+        }
+        tokens.push({
+          start, end: at, kind: tokenKinds.word, gap, lower: foldWord(text.slice(start, at)), capital: isUpper(code),
+        }) // biome-ignore format: one token a line
+      } else if (kind === DIGIT) {
+        while (at < to && classes[text.charCodeAt(at)] === DIGIT) at++
+        tokens.push({ start, end: at, kind: tokenKinds.digits, gap, lower: text.slice(start, at), capital: false })
+      } else if (kind === APOSTROPHE && (text.charCodeAt(at) | 0x20) === 0x73 && gap === gaps.none) {
+        at++
+        tokens.push({ start, end: at, kind: tokenKinds.word, gap, lower: "'s", capital: false })
+      } else {
+        const lower = text.slice(start, at)
+        tokens.push({
+          start,
+          end: at,
+          kind: tokenKinds.sign,
+          gap,
+          lower: kind === APOSTROPHE ? "'" : lower,
+          capital: false,
+        })
+      }
+      gap = gaps.none
+    }
+  }
+  return tokens
+}
