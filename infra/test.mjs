@@ -67,7 +67,12 @@ async function run() {
   const tallies = [compiled, await suites()]
   if (words.length === 0) {
     log('Checking style (biome) and unused code (knip) …')
-    tallies.push(oneCheck((await tool('@biomejs/biome/bin/biome', ['ci', '.'])) === 0))
+    tallies.push(
+      oneCheck(
+        (await tool('@biomejs/biome/bin/biome', ['ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.'])) ===
+          0,
+      ),
+    )
     tallies.push(oneCheck((await tool('knip/bin/knip.js', [])) === 0))
   }
   const total = sum(tallies)

@@ -17,7 +17,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'monitor-start-'))
 })
 afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+  await Promise.all(children.splice(0).map(end))
   for (const database of opened.splice(0)) await database.release()
   rmSync(dataDir, { recursive: true, force: true })
 })
@@ -59,6 +59,12 @@ async function otherProcess(env: NodeJS.ProcessEnv = {}): Promise<{ child: Child
 }
 
 const exited = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve))
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGKILL')
+  await exited(child)
+}
 
 test('the last to leave stops the server, and nobody before', async () => {
   const first = await open()
