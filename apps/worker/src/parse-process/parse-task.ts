@@ -1,0 +1,43 @@
+/** One parse: bytes of anybody to a document or a listing. Runs in the child, and in tests in place. */
+import type { ParsedDocument } from '@displacement-monitor/shared/domain'
+import { PipelineError } from '@displacement-monitor/shared/errors'
+import { cleanCharacters, cleanField } from '../parse/clean-text.ts'
+import { decodeBytes } from '../parse/decode.ts'
+import { bodyKind } from '../parse/media-type.ts'
+import type { Body, Listing, SourceAdapter } from '../sources/source-adapter.ts'
+
+export interface ParseTask {
+  want: 'report' | 'list'
+  adapterId: string
+  bytes: Uint8Array
+  /** Content-Type as sent; null without one. */
+  mediaType: string | null
+  url: string | null
+  settings: Readonly<Record<string, unknown>>
+}
+
+export type Parsed = { document: ParsedDocument } | { listing: Listing }
+
+/** The adapter that reads what others do not. */
+export const generalAdapterId = 'article'
+
+export function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, SourceAdapter>): Parsed {
+  const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength)
+  const kind = bodyKind(bytes, task.mediaType)
+  const body: Body = { kind, text: decodeBytes(bytes, task.mediaType), url: task.url, settings: task.settings }
+  const adapter = adapters.get(task.adapterId)
+  if (task.want === 'list') {
+    if (!adapter?.parseList) throw new PipelineError('bad_feed', `There is no reader "${task.adapterId}" for listings.`)
+    return { listing: adapter.parseList(body) }
+  }
+  const read = adapter?.parseReport ?? adapters.get(generalAdapterId)?.parseReport
+  if (!read) throw new PipelineError('unexpected', `There is no reader "${task.adapterId}" for reports.`)
+  return { document: settled(read(body)) }
+}
+
+/** The promise of ParsedDocument, kept here for every adapter: clean characters before any offset is taken. */
+function settled(document: ParsedDocument): ParsedDocument {
+  const text = cleanCharacters(document.text).trim()
+  if (text === '') throw new PipelineError('no_text', 'The page holds no running text.')
+  return { ...document, text, title: cleanField(document.title), publisher: cleanField(document.publisher, 200) }
+}

@@ -1,0 +1,29 @@
+/** What a source adapter is: knowledge of a publisher's pages, and no network. One file in `adapters/` each, named by its id. */
+import type { DiscoveredReport, ParsedDocument } from '@displacement-monitor/shared/domain'
+import type { BodyKind } from '../parse/media-type.ts'
+
+/** A body as received, decoded; the bytes stay with the snapshot. */
+export interface Body {
+  kind: BodyKind
+  text: string
+  /** The address that answered; null for a file. */
+  url: string | null
+  /** Of the source: what its adapter needs beyond the address. */
+  settings: Readonly<Record<string, unknown>>
+}
+
+export interface Listing {
+  reports: DiscoveredReport[]
+  /** Where the listing goes on; null at its end. */
+  nextUrl: string | null
+}
+
+export interface SourceAdapter {
+  id: string
+  /** The Accept header of its requests. */
+  accept: string
+  /** Throws `bad_feed` with what was found instead. */
+  parseList?: (body: Body) => Listing
+  /** Throws `no_text`, `too_deep`, … Without it the general article reader reads the reports. */
+  parseReport?: (body: Body) => ParsedDocument
+}
