@@ -11,7 +11,7 @@ import { clip } from './interval.ts'
 import { conflictsWith } from './lead.ts'
 import { keptBounds, placeValues } from './monotone.ts'
 import { byTrust, type Reading } from './reading.ts'
-import { cutSegments, type Segment } from './revision.ts'
+import { cutSegments, misreadSpikes, type Segment } from './revision.ts'
 import { ruleNumbers } from './rule.ts'
 import { oneADay } from './same-day.ts'
 
@@ -38,10 +38,21 @@ export function buildCumulative(
   leftOut.push(...idle)
   const stated = oneADay(deciding.filter((reading) => reading.stated))
   leftOut.push(...stated.leftOut)
-  const inferred = deciding.filter((reading) => !reading.stated)
+  const spikes = misreadSpikes(deciding)
+  leftOut.push(
+    ...[...spikes].flatMap((spike) =>
+      leave(spike, 'more than double of all that its counter printed in the month after: misread'),
+    ),
+  )
+  const inferred = deciding.filter((reading) => !reading.stated && !spikes.has(reading))
   const points: Drawn[] = []
-  const { segments, echoes } = cutSegments(stated.chosen, inferred)
+  const { segments, echoes, misread } = cutSegments(stated.chosen, inferred)
   leftOut.push(...echoes.flatMap((echo) => leave(echo, 'repeats a number that its counter took back')))
+  leftOut.push(
+    ...misread.flatMap((one) =>
+      leave(one, 'misread: less than half of, or over double, what its counter said before and after'),
+    ),
+  )
   for (const segment of segments) {
     const line = drawSegment(segment)
     points.push(...line.points)

@@ -30,8 +30,15 @@ export function leadOf(readings: readonly Reading[], keyOf: (reading: Reading) =
 export type Named = (reading: Reading) => boolean
 export const nobody: Named = () => false
 
-/** Days of the line's points at which another family is apart by more than 2 %, with that family's claim. */
-export function conflictsWith(points: readonly Placed[], others: readonly Reading[]): Map<number, Reading> {
+/**
+ * Days of the line's points at which another counter is apart by more than 2 %, with that counter's claim. Between two
+ * points the line is anywhere from the lower to the upper.
+ */
+export function conflictsWith(
+  points: readonly Placed[],
+  others: readonly Reading[],
+  nearDays = 7,
+): Map<number, Reading> {
   const found = new Map<number, Reading>()
   for (const other of others) {
     if (other.family === '') continue
@@ -52,7 +59,6 @@ export function conflictsWith(points: readonly Placed[], others: readonly Readin
   }
   return found
 }
-const nearDays = 7
 
 /** A point of a line, as far as comparing needs it. */
 export interface Placed {

@@ -12,7 +12,7 @@ import {
   utcDay,
 } from '@displacement-monitor/shared/domain'
 import { claimKey } from './claim-key.ts'
-import { type Interval, intervalOf } from './interval.ts'
+import { type Interval, intervalOf, lastDigitUnit } from './interval.ts'
 import { depthOf, normaliseCounter } from './normalise-counter.ts'
 import { ruleNumbers } from './rule.ts'
 
@@ -111,6 +111,7 @@ export function byTrust(a: Reading, b: Reading): number {
     Number(b.primary) - Number(a.primary) ||
     Number(b.stated) - Number(a.stated) ||
     Number(b.dated) - Number(a.dated) ||
+    lastDigitUnit(a.value) - lastDigitUnit(b.value) ||
     officeDepth(b) - officeDepth(a) ||
     Number(b.since?.accuracy === 'day') - Number(a.since?.accuracy === 'day') ||
     a.width - b.width ||

@@ -1,6 +1,6 @@
 /** Rule 4: where a counter's own later number is lower by 2 % or more, the line breaks and a revised segment begins. */
 
-import type { Reading } from './reading.ts'
+import { byDay, type Reading } from './reading.ts'
 import { ruleNumbers } from './rule.ts'
 import { isSameOffice } from './same-day.ts'
 
@@ -25,22 +25,28 @@ const isCorroborated = ({ primary, review, claim }: Reading): boolean =>
   primary || review === 'cleared' || claim.publishers > 2
 
 /**
- * A number more than halved, whose office next stands where it stood before, was misread (a part taken for the whole, a zero
- * too many). It is left to the least weight of bounds; nothing is marked as revised.
+ * A number more than halved, whose office next stands where it stood before, was misread: a part taken for the whole, a
+ * zero too many. Nothing is marked as revised; the misread one of the two leaves the line.
  */
-function isMisread(lower: Reading, high: Reading, before: Reading | undefined, next: Reading | undefined): boolean {
-  if (!isHalved(high, lower)) return false
-  const dip = !isCorroborated(lower) && next !== undefined && next.value >= high.interval.low
-  const spike = !isCorroborated(high) && before !== undefined && lower.value >= before.interval.low
-  return dip || spike
+function misreadOf(lower: Reading, high: Reading, before?: Reading, next?: Reading): Reading | null {
+  if (!isHalved(high, lower)) return null
+  if (!isCorroborated(lower) && next !== undefined && next.value >= high.interval.low) return lower
+  if (!isCorroborated(high) && before !== undefined && lower.value >= before.interval.low) return high
+  return null
 }
 
-/** `stated`: at most one a day, by day. Always at least one segment; `echoes` are re-prints of numbers taken back. */
-export function cutSegments(
-  stated: readonly Reading[],
-  inferred: readonly Reading[],
-): { segments: Segment[]; echoes: Reading[] } {
+export interface Segments {
+  /** At least one. */
+  segments: Segment[]
+  /** Re-prints of numbers that a revision took back. */
+  echoes: Reading[]
+  misread: Reading[]
+}
+
+/** `stated`: at most one a day, by day. */
+export function cutSegments(stated: readonly Reading[], inferred: readonly Reading[]): Segments {
   const segments: Segment[] = [{ stated: [], inferred: [], revised: false, before: -1 }]
+  const misread: Reading[] = []
   for (const [index, reading] of stated.entries()) {
     const segment = segments.at(-1)
     if (!segment) break
@@ -49,9 +55,13 @@ export function cutSegments(
     const before = high
       ? segment.stated.findLast((other) => other.day < high.day && isSameOffice(other, high))
       : undefined
-    if (high && !isMisread(reading, high, before, next)) {
-      const top = Math.max(segment.before, ...segment.stated.map(({ value }) => value))
-      segments.push({ stated: [reading], inferred: [], revised: true, before: top })
+    const wrong = high ? misreadOf(reading, high, before, next) : null
+    if (wrong) misread.push(wrong)
+    if (wrong === reading) continue
+    if (wrong) segment.stated.splice(segment.stated.indexOf(wrong), 1)
+    if (high && !wrong) {
+      const before = Math.max(segment.before, ...segment.stated.map(({ value }) => value))
+      segments.push({ stated: [reading], inferred: [], revised: true, before })
     } else segment.stated.push(reading)
   }
   const echoes: Reading[] = []
@@ -61,5 +71,32 @@ export function cutSegments(
     if (home?.revised && reading.interval.low <= home.before) echoes.push(reading)
     else home?.inferred.push(reading)
   }
-  return { segments, echoes }
+  return { segments, echoes, misread }
+}
+
+const echoDays = 30
+const outnumbered = 3
+
+/**
+ * Inferred numbers that are more than double of all that their family printed in the month after, three claims or more,
+ * and that one publisher alone tells: a population or another count, misread. They have no ceiling of their own to break.
+ */
+export function misreadSpikes(own: readonly Reading[]): Set<Reading> {
+  const sorted = [...own].sort(byDay)
+  const spikes = new Set<Reading>()
+  for (const [index, reading] of sorted.entries()) {
+    if (reading.stated || isCorroborated(reading) || reading.claim.publishers > 1) continue
+    let lower = 0
+    for (let next = index + 1; next < sorted.length; next++) {
+      const later = sorted[next]
+      if (!later || later.day > reading.day + echoDays) break
+      if (later.value >= reading.value * ruleNumbers.misreadShare) {
+        lower = 0
+        break
+      }
+      lower++
+    }
+    if (lower >= outnumbered) spikes.add(reading)
+  }
+  return spikes
 }

@@ -5,14 +5,15 @@ import {
   dayFromNumber,
   daysBetween,
   type LeftOut,
-  type PlaceId,
   type PointFlag,
   type SeriesPoint,
 } from '@displacement-monitor/shared/domain'
 import { cadenceOf, carryDaysOf } from './cadence.ts'
+import { isSameCoverage } from './coverage.ts'
 import { type Line, leave } from './cumulative.ts'
 import { gapShare } from './interval.ts'
 import { conflictsWith, leadOf, type Named } from './lead.ts'
+import { isSameOrAbove } from './normalise-counter.ts'
 import { byDay, type Reading } from './reading.ts'
 import { oneADay } from './same-day.ts'
 
@@ -39,15 +40,16 @@ export function buildStock(readings: readonly Reading[], named: Named): StockLin
   const segments = follow(tracks, standing, named)
   const drawn = segments.flatMap(({ points }) => points)
   const drawnSet = new Set(drawn)
-  const others = standing.filter(
-    (reading) => !drawnSet.has(reading) && tracks.some(({ points }) => points.includes(reading)),
-  )
+  const others = tracks.flatMap(({ points }) => points).filter((reading) => !drawnSet.has(reading))
   for (const reading of others) {
     leftOut.push(...leave(reading, 'another counter or operation: operations are never added'))
   }
+  const offices = new Set(drawn.map(({ office }) => office))
+  const isForeign = ({ office }: Reading): boolean =>
+    ![...offices].some((own) => own !== null && office !== null && isSameOrAbove(own, office))
+  const cadence = cadenceOf(drawn.map(({ day }) => day))
   const placed = drawn.map(({ day, interval }) => ({ day, ...interval }))
-  const foreign = others.filter((other) => !drawn.some(({ family }) => family === other.family))
-  const conflicts = conflictsWith(placed, foreign)
+  const conflicts = conflictsWith(placed, others.filter(isForeign), cadence)
   return { points: toPoints(segments, conflicts), leftOut, counter: drawn.at(-1)?.office ?? null }
 }
 
@@ -178,12 +180,6 @@ const unknownFrom = (last: Reading, carryDays: number): SeriesPoint => ({
   reason: `Nothing stated for ${carryDays} days after ${last.asOf}: unknown from here on.`,
 })
 
-const sameUnits = (a: readonly PlaceId[] | null, b: readonly PlaceId[] | null): boolean => {
-  if (a === null || b === null) return a === b
-  const units = new Set(a)
-  return units.size === new Set(b).size && b.every((unit) => units.has(unit))
-}
-
 function toPoint(
   reading: Reading,
   before: Reading | null,
@@ -193,7 +189,7 @@ function toPoint(
   const { claim } = reading
   const flags: PointFlag[] = []
   if (changed) flags.push('lead_change')
-  const breaks = before !== null && !changed && !sameUnits(before.claim.coverage, claim.coverage)
+  const breaks = before !== null && !changed && !isSameCoverage(before.claim.coverage, claim.coverage)
   if (breaks) flags.push('coverage_break')
   if (!reading.stated) flags.push('inferred')
   if (reading.attribution) flags.push('attribution')
