@@ -3,7 +3,7 @@
  * connections told as transient failures. All SQL stands in the files beside this one.
  */
 import postgres from 'postgres'
-import { asDatabaseFailure } from './failures.ts'
+import { guarded } from './guarded.ts'
 
 /** What every function of the store takes first: the pool or a transaction alike. */
 export type Sql = postgres.ISql<Record<string, never>>
@@ -38,6 +38,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 10,
+    // Its own backs off to 20 s; a database that was restarted is wanted at once, and the queue paces the work.
+    backoff: () => 0.2 + Math.random() / 5,
     onnotice: () => {},
     types,
     connection: {
@@ -56,51 +58,4 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
 export async function inTransaction<T>(sql: Sql, work: (tx: Sql) => Promise<T>): Promise<T> {
   if (!('begin' in sql)) return work(sql)
   return (await (sql as Database).begin((tx) => work(tx as unknown as Sql))) as T
-}
-
-/** The same client whose failed queries reject with classified errors; postgres.js has no hook for that. */
-function guarded<T extends object>(sql: T): T {
-  return new Proxy(sql, {
-    apply: (target, self, args) => classified(Reflect.apply(target as never, self, args)),
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name)
-      if (typeof member !== 'function') return member
-      switch (name) {
-        case 'unsafe':
-        case 'file':
-          return (...args: unknown[]) => classified(Reflect.apply(member, target, args))
-        case 'begin':
-        case 'savepoint':
-          return (...args: unknown[]) => guardedScope(target, member, args)
-        case 'reserve':
-          return async () => guarded(await settled(Reflect.apply(member, target, []) as Promise<object>))
-        default:
-          return member
-      }
-    },
-  })
-}
-
-// biome-ignore lint/complexity/noBannedTypes: a member of the client, of whatever shape
-function guardedScope(target: object, begin: Function, args: unknown[]): Promise<unknown> {
-  const work = args.at(-1) as (tx: object) => unknown
-  const rest = args.slice(0, -1)
-  return settled(Reflect.apply(begin, target, [...rest, (tx: object) => work(guarded(tx))]) as Promise<unknown>)
-}
-
-async function settled<T>(promise: Promise<T>): Promise<T> {
-  try {
-    return await promise
-  } catch (error) {
-    throw asDatabaseFailure(error)
-  }
-}
-
-/** A query of postgres.js 3.4 is a promise that its connection settles through its own `reject`. */
-function classified(result: unknown): unknown {
-  if (result instanceof Promise && 'reject' in result && typeof result.reject === 'function') {
-    const reject = result.reject as (error: unknown) => void
-    ;(result as { reject: (error: unknown) => void }).reject = (error) => reject(asDatabaseFailure(error))
-  }
-  return result
 }

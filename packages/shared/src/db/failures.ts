@@ -5,6 +5,9 @@ import { PipelineError } from '../errors/index.ts'
 const passing =
   /^(08|53|57P0[1-5]|58|40001|40P01|55P03|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
 
+/** Codes after which the connection is gone. */
+const lost = /^(08|57P0[1-5]|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/
+
 const codeOf = (error: unknown): string | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null
 
@@ -17,4 +20,9 @@ export function asDatabaseFailure(error: unknown): unknown {
   return new PipelineError('database_unavailable', `the database did not answer as it should (${code})`, {
     cause: error,
   })
+}
+
+export function isConnectionLost(error: unknown): boolean {
+  const code = codeOf(error instanceof PipelineError ? error.cause : error)
+  return code !== null && lost.test(code)
 }

@@ -1,5 +1,6 @@
 export * from './archive.ts'
 export * from './attempts.ts'
+export * from './attributions.ts'
 export * from './audit.ts'
 export * from './claims.ts'
 export * from './client.ts'
