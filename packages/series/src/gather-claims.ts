@@ -75,7 +75,6 @@ function toClaim(id: number, witnesses: readonly WitnessFigure[]): Claim {
   if (!first) throw new Error('a claim without a figure')
   const counter = first.counter === null ? null : normaliseCounter(first.counter)
   const { placeId, placeRole, category, scope, cause, value, valueHigh, unit, since } = first
-  const reports = new Map(witnesses.map((figure) => [figure.reportId, figure]))
   return {
     id,
     placeId,
@@ -105,8 +104,8 @@ function toClaim(id: number, witnesses: readonly WitnessFigure[]): Claim {
     eventId: first.eventId,
     firstPrintedOn: least(witnesses.flatMap(({ publishedOn }) => (publishedOn === null ? [] : [publishedOn]))),
     firstRecordedAt: new Date(Math.min(...witnesses.map(({ recordedAt }) => recordedAt.getTime()))),
-    publishers: new Set([...reports.values()].map(({ publisher, reportId }) => publisher ?? `report ${reportId}`)).size,
-    witnesses: reports.size,
+    publishers: new Set(witnesses.map(({ publisher, reportId }) => publisher ?? `report ${reportId}`)).size,
+    witnesses: new Set(witnesses.map(({ reportId }) => reportId)).size,
     primary: witnesses.some(({ primary }) => primary),
     review: reviewOf(witnesses),
     confidence: Math.max(...witnesses.map(({ confidence }) => confidence)),

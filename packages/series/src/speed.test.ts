@@ -1,0 +1,63 @@
+/** Rebuilding a subject happens within the transaction that stored a report: it must stay well under 100 ms at 2,000 claims. */
+
+import { addDays, type Claim } from '@displacement-monitor/shared/domain'
+import { expect, test } from 'vitest'
+import { buildSeries } from './build-series.ts'
+import { foldClaims } from './fold-claims.ts'
+import { type ClaimParts, claimOf, month } from './test-claims.ts'
+
+const size = 2_000
+/** A small generator, so that every run measures the same claims. */
+function randoms(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state / 2_147_483_648
+  }
+}
+
+const shapes: Record<string, (next: () => number, index: number) => ClaimParts> = {
+  'a rising count with noise': (next, index) => ({
+    since: next() < 0.3 ? month('2019-12-01') : '2019-12-01',
+    asOf: next() < 0.6 ? addDays('2019-12-02', index) : null,
+    printed: addDays('2019-12-03', index),
+    value: 1_000 * (100 + index) + Math.round(next() * 40_000),
+  }),
+  'a count in full contradiction': (next, index) => ({
+    since: '2019-12-01',
+    asOf: addDays('2019-12-02', index),
+    printed: addDays('2019-12-02', index),
+    value: 1 + Math.round(next() * 1_000_000),
+    counter: ['OCHA', 'UNICEF', 'UNHCR', 'WFP'][index % 4] ?? 'OCHA',
+  }),
+  'one number over years': (next, index) => ({
+    since: addDays('2015-01-01', index),
+    asOf: addDays('2015-01-05', index),
+    printed: addDays('2015-01-06', index + Math.round(next() * 9)),
+    value: 100_000,
+  }),
+  'a stock in prose': (next, index) => ({
+    category: 'idps',
+    asOf: next() < 0.5 ? addDays('2015-01-01', index) : null,
+    printed: addDays('2015-01-02', index),
+    value: 1_000_000 + Math.round(next() * 90_000),
+    counter: ['IOM', 'UNHCR', 'OCHA'][index % 3] ?? 'IOM',
+  }),
+}
+
+test.each(Object.keys(shapes))('2,000 claims: %s', (name) => {
+  const next = randoms(7)
+  const claims: Claim[] = Array.from({ length: size }, (_, index) => claimOf(shapes[name]?.(next, index) ?? {}))
+  const timed = (work: () => unknown): number => {
+    const runs = [1, 2, 3].map(() => {
+      const start = performance.now()
+      work()
+      return performance.now() - start
+    })
+    return Math.min(...runs)
+  }
+  const build = timed(() => buildSeries(claims, { now: '2026-01-01' }))
+  const fold = timed(() => foldClaims(claims))
+  console.log(`${name}: build ${build.toFixed(0)} ms, of which fold ${fold.toFixed(0)} ms`)
+  expect(build).toBeLessThan(250)
+})
