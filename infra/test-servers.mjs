@@ -23,12 +23,14 @@ import { startRedis } from './redis-server.mjs'
 const settings = { max_connections: 300, shared_buffers: '128MB' }
 
 const prefix = 'monitor-tests-'
+/** The second is of the tests of `npm start`, which run servers of their own. */
+const swept = [prefix, 'monitor-start-']
 /** A folder younger than this may belong to a run that is just starting its server. */
 const youngMs = 600_000
 
 /** Ends the servers of runs that were killed. */
 async function sweep() {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+  for (const name of readdirSync(tmpdir()).filter((entry) => swept.some((begin) => entry.startsWith(begin)))) {
     const folder = join(tmpdir(), name)
     try {
       if (Date.now() - statSync(folder).mtimeMs < youngMs) continue

@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import { serverEnvironment } from './server-process.mjs'
 
 /** @typedef {{ uid: number, gid: number }} Owner */
 
@@ -37,7 +38,7 @@ import { dirname, join } from 'node:path'
 const shared = '/var/lib/displacement-monitor'
 
 /**
- * @param {{ folder: string, postgres: string, version: string }} binaries
+ * @param {{ folder: string, initdb: string, version: string }} binaries
  * @param {{ root: string, cluster: string }} layout its root exists
  * @returns {RunAs}
  */
@@ -51,7 +52,7 @@ export function runAs(binaries, layout) {
   const asNobody = (file, args) => ({ file, args, ids: owner })
   const pointer = join(layout.root, 'postgres.elsewhere')
   if (!existsSync(pointer)) {
-    const command = [asNobody, lending(owner)].find((way) => reaches(way, binaries.postgres, layout.root))
+    const command = [asNobody, lending(owner)].find((way) => reaches(way, binaries.initdb, layout.root))
     if (command) return { ...plain, owner, command }
   }
   const programs = copyOfPrograms(binaries)
@@ -66,23 +67,32 @@ function nobody() {
   return { uid: Number(line?.[1] ?? 65_534), gid: Number(line?.[2] ?? 65_534) }
 }
 
-/** `setpriv` with the one capability that passes over folders' permissions. @param {Owner} owner @returns {Command} */
+/**
+ * `setpriv` with the one capability that passes over folders' permissions. The secure bit lets access(2), by which initdb
+ * looks for its fellow programs, count that capability; nothing else is left of root's.
+ * @param {Owner} owner
+ * @returns {Command}
+ */
 const lending = ({ uid, gid }) => {
   const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
   const capability = ['inh-caps', 'ambient-caps', 'bounding-set'].map((set) => `--${set}=-all,+dac_override`)
-  return (file, args) => ({ file: 'setpriv', args: [...ids, ...capability, file, ...args], ids: {} })
+  return (file, args) => ({
+    file: 'setpriv',
+    args: [...ids, ...capability, '--securebits=+no_setuid_fixup', file, ...args],
+    ids: {},
+  })
 }
 
 /**
- * Can that user start the program and enter the folder? Both are tried: access(2), which `test -x` asks, knows nothing of
- * lent capabilities.
+ * Can that user enter the folder and run the programs? initdb says so itself: `-s` makes it look for all that it needs,
+ * show its settings and end.
  * @param {Command} command
- * @param {string} program
+ * @param {string} initdb
  * @param {string} folder
  */
-function reaches(command, program, folder) {
-  const { file, args, ids } = command('sh', ['-c', 'cd "$1" && "$2" --version', 'sh', folder, program])
-  return spawnSync(file, args, { ...ids, stdio: 'ignore', cwd: '/' }).status === 0
+function reaches(command, initdb, folder) {
+  const { file, args, ids } = command('sh', ['-c', 'cd "$1" && "$2" -s -D "$1/postgres"', 'sh', folder, initdb])
+  return spawnSync(file, args, { ...ids, stdio: 'ignore', cwd: '/', env: serverEnvironment }).status === 0
 }
 
 /** Where the data of an unreachable folder lie, which that folder remembers: removed, it begins anew. @param {string} pointer */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isAlive, pidsRunning } from '../../infra/database/processes.mjs'
 
-const script = fileURLToPath(new URL('../../infra/start.mjs', import.meta.url))
+export const script = fileURLToPath(new URL('../../infra/start.mjs', import.meta.url))
 
 export interface StartOptions {
   dataDir: string
