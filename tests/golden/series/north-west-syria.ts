@@ -6,7 +6,8 @@ import type { Claim } from '@displacement-monitor/shared/domain'
 import { type ClaimParts, claimOf, month } from '../../../packages/series/src/test-claims.ts'
 
 export interface TimelineRow extends ClaimParts {
-  url: string
+  /** Where it was printed; null where only the number is known to us. */
+  url: string | null
   line: boolean
 }
 
@@ -40,8 +41,8 @@ export const timeline: readonly TimelineRow[] = [
   { value: 900_000, quantifier: 'approximately', since: start, asOf: '2020-02-20', printed: '2020-02-20', primary: true, url: sitrep('recent-developments-northwest-syria-flash-update-20-february-2020').replace('syrian-arab-republic/', ''), line: true },
   { value: 948_000, quantifier: 'more_than', since: start, asOf: '2020-02-23', printed: '2020-02-26', primary: true, url: sitrep('recent-developments-northwest-syria-situation-report-no-9-26-february').replace('syrian-arab-republic/', ''), line: true },
   { value: 1_000_000, quantifier: 'nearly', since: month('2019-12-01'), asOf: '2020-03-03', printed: '2020-03-03', primary: true, url: 'https://unocha.org/publications/report/syrian-arab-republic/under-secretary-general-humanitarian-affairs-and-emergency-relief-101', line: true },
-  { value: 1_500_000, quantifier: 'approximately', since: month('2019-12-01'), asOf: '2020-03-04', counter: 'SOHR', printed: '2020-03-04', url: 'https://www.syriahr.com/en/', line: false },
-  { value: 961_000, quantifier: 'more_than', since: start, asOf: '2020-03-05', counter: 'UNICEF', printed: '2020-03-10', primary: true, url: sitrep('unicef-whole-syria-northwest-syria-situation-report-no-3-26-february-5'), line: true },
+  { value: 1_500_000, quantifier: 'approximately', since: month('2019-12-01'), asOf: '2020-03-04', counter: 'SOHR', printed: '2020-03-04', url: null, line: false },
+  { value: 961_000, quantifier: 'more_than', since: start, asOf: '2020-03-05', counter: 'UNICEF', printed: null, primary: true, url: sitrep('unicef-whole-syria-northwest-syria-situation-report-no-3-26-february-5'), line: true },
   { value: 959_000, quantifier: 'approximately', since: month('2019-12-01'), counter: 'REACH', printed: '2020-03-16', primary: true, url: sitrep('northwest-syria-situation-overview-16-march-2020'), line: false },
 ] // biome-ignore format: one number a line
 
