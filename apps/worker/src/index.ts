@@ -1,1 +1,9 @@
-export {}
+/** The worker's stages for the terminal and for tests; the process itself is main.ts. */
+export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch/index.ts'
+export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
+export { type BytesAbout, parseBytes, parseFeedBytes } from './parse-bytes.ts'
+export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'
+export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
+export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'
+export type { Listing } from './sources/source-adapter.ts'
+export type { ReaderContext } from './worker-context.ts'

@@ -13,9 +13,6 @@ const maxAttributes = 200
 /** Their text is never read; leaving it out saves most of the work on a modern page. */
 const skipped = new Set(['style', 'svg', 'iframe', 'object', 'canvas', 'video', 'audio', 'template'])
 
-/** Where elements are flattened, the text of these would pass for the page's. */
-const unseenText = new Set(['script', 'title', 'noscript', 'select', 'textarea', 'button'])
-
 export function buildTree(html: string): Document {
   const handler = new BoundedHandler()
   const parser = new Parser(handler, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
@@ -39,15 +36,17 @@ class BoundedHandler extends DomHandler {
         `The page nests more than ${refusedDepth.toLocaleString('en')} elements in one another.`,
       )
     if (this.#skippedFrom !== null) return
-    if (skipped.has(name) || (this.#depth > maxDepth && unseenText.has(name))) {
+    if (skipped.has(name)) {
       this.#skippedFrom = this.#depth
       return
     }
     if (++this.#elements > maxElements)
       throw new PipelineError('too_large', `The page has more than ${maxElements.toLocaleString('en')} elements.`)
     if (this.#depth > maxDepth) {
-      this.tagStack.push(this.tagStack[maxDepth - 1] ?? this.root)
-      this.lastNode = null
+      const anchor = this.tagStack[maxDepth - 1] ?? this.root
+      this.tagStack.push(anchor)
+      super.onopentag(name, fewAttributes(attributes))
+      this.tagStack.splice(-2, 1)
       return
     }
     super.onopentag(name, fewAttributes(attributes))

@@ -22,7 +22,7 @@ export default {
     if (/<!ENTITY/i.test(body.text.slice(0, 100_000)))
       throw refusal('bad_feed', 'The feed defines entities of its own; such feeds are not read.')
     const feed = read(body)
-    const language = languageCode(text(feed.language) ?? text(feed.dc, 'language'))
+    const language = languageCode(text(feed.language) ?? text(feed.dc, 'languages') ?? text(feed.xml, 'lang'))
     const entries = list(feed.items ?? feed.entries).slice(0, maxEntries)
     const reports = entries.map((entry) => reportOf(entry, language, body.url)).filter((report) => report !== null)
     if (entries.length > 0 && reports.length === 0)
@@ -59,15 +59,16 @@ function reportOf(entry: Fields, language: string | null, base: string | null): 
     text(entry.pubDate) ??
     text(entry.published) ??
     text(entry.date_published) ??
-    text(entry.dc, 'date') ??
+    text(entry.dc, 'dates') ??
     text(entry.updated) ??
-    text(entry.dcterms, 'created')
+    text(entry.dcterms, 'created') ??
+    text(entry.dcterms, 'issued')
   const { publishedAt } = readPublicationDate(printed)
   return {
     url,
-    title: cleanField(stripTags(text(entry.title) ?? text(entry.dc, 'title') ?? '')),
+    title: cleanField(stripTags(text(entry.title) ?? text(entry.dc, 'titles') ?? '')),
     publishedAt,
-    language: languageCode(text(entry.language) ?? text(entry.dc, 'language')) ?? language,
+    language: languageCode(text(entry.language) ?? text(entry.dc, 'languages') ?? text(entry.xml, 'lang')) ?? language,
   }
 }
 

@@ -1,0 +1,40 @@
+/** Adding work that the tables already know. An add that fails is left to the sweep, and told once, not once a job. */
+import { jobIds } from '@displacement-monitor/shared/contracts'
+import { asFailure } from '@displacement-monitor/shared/errors'
+import type { WorkerContext } from '../worker-context.ts'
+
+/** Adds at once; more would only wait in the client. */
+const addsAtOnce = 20
+
+/** Returns how many were added; stops at the first that fails. */
+export async function enqueueReports(context: WorkerContext, reportIds: readonly number[]): Promise<number> {
+  let added = 0
+  for (let at = 0; at < reportIds.length; at += addsAtOnce) {
+    const part = reportIds.slice(at, at + addsAtOnce)
+    const done = await leaveToSweep(context, () =>
+      Promise.all(part.map((reportId) => context.queues.add('ingest', { reportId }, { id: jobIds.ingest(reportId) }))),
+    )
+    if (!done) break
+    added += part.length
+  }
+  return added
+}
+
+export async function enqueueReconcile(context: WorkerContext): Promise<void> {
+  await leaveToSweep(context, () => context.queues.add('reconcile', {}, { id: jobIds.reconcile(context.now()) }))
+}
+
+export async function enqueuePoll(context: WorkerContext, sourceId: string): Promise<void> {
+  await leaveToSweep(context, () => context.queues.add('poll', { sourceId }, { id: jobIds.poll(sourceId) }))
+}
+
+async function leaveToSweep(context: WorkerContext, add: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await add()
+    return true
+  } catch (error) {
+    const { code, message } = asFailure(error)
+    context.log.warn({ code }, message)
+    return false
+  }
+}

@@ -1,0 +1,21 @@
+/** reconcile: series of the subjects that reports marked; coalesced, since it works off whatever marks there are. */
+import { reconcileMarked } from '../reconcile.ts'
+import type { WorkerContext } from '../worker-context.ts'
+import { runStage } from './run-stage.ts'
+
+export async function reconcileSeries(context: WorkerContext): Promise<void> {
+  await runStage(context, {
+    name: 'reconcile',
+    fields: {},
+    work: async () => {
+      const changed = await reconcileMarked(context.sql, context.gazetteer, {
+        now: context.now,
+        stopping: () => context.stopping.aborted,
+        onPoison: (subjectId, err) => context.log.error({ subjectId, err }, 'its series cannot be built'),
+      })
+      if (changed > 0) context.log.info({ series: changed }, 'reconciled')
+    },
+    // The marks are still there: the sweep tries again.
+    recordFailure: async () => {},
+  })
+}

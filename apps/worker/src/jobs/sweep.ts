@@ -1,0 +1,28 @@
+/** Once a minute and at start: whatever the tables say is due becomes a job. So the queue may be emptied at any moment. */
+import { claimDueSources, dueReports, ensureLogPartitions, pendingMarks } from '@displacement-monitor/shared/db'
+import { asFailure } from '@displacement-monitor/shared/errors'
+import type { WorkerContext } from '../worker-context.ts'
+import { enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
+
+const sourcesATick = 200
+const reportsATick = 2_000
+
+/** Never throws. An outage is told once, when it begins. */
+export function createSweep(context: WorkerContext): () => Promise<void> {
+  let away = false
+  return async () => {
+    try {
+      await ensureLogPartitions(context.sql)
+      for (const { id } of await claimDueSources(context.sql, sourcesATick)) await enqueuePoll(context, id)
+      const due = await dueReports(context.sql, reportsATick)
+      if (due.length > 0) await enqueueReports(context, due)
+      if ((await pendingMarks(context.sql)) > 0) await enqueueReconcile(context)
+      if (away) context.log.info('the database is back')
+      away = false
+    } catch (error) {
+      const { code, message } = asFailure(error)
+      if (!away) context.log.warn({ code, err: error }, message)
+      away = true
+    }
+  }
+}

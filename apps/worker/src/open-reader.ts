@@ -1,0 +1,50 @@
+/** What reading reports needs, opened from the settings: for the worker and for the terminal. */
+import type { Config } from '@displacement-monitor/shared/config'
+import { type Database, recordFetch, takeHostTurn } from '@displacement-monitor/shared/db'
+import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import { redactSecrets } from '@displacement-monitor/shared/log'
+import { createFetcher, createPoliteFetcher } from './fetch/index.ts'
+import { openParser } from './parse-process/parser.ts'
+import { loadAdapters } from './sources/load-adapters.ts'
+import type { ReaderContext } from './worker-context.ts'
+
+export type FetchSettings = Pick<
+  Config,
+  'FETCH_ALLOW' | 'FETCH_CONTACT' | 'FETCH_DEADLINE_MS' | 'FETCH_MAX_BYTES' | 'HTTPS_PROXY'
+>
+
+export interface OpenReader {
+  context: ReaderContext
+  /** Ends the parsing child and open connections; the database stays the caller's. */
+  close(): Promise<void>
+}
+
+export async function openReader(
+  config: FetchSettings,
+  { sql, gazetteer }: { sql: Database; gazetteer: Gazetteer },
+): Promise<OpenReader> {
+  const fetcher = createFetcher({
+    allow: config.FETCH_ALLOW,
+    contact: config.FETCH_CONTACT,
+    proxy: config.HTTPS_PROXY,
+    deadlineMs: config.FETCH_DEADLINE_MS,
+    maxBytes: config.FETCH_MAX_BYTES,
+  })
+  const polite = createPoliteFetcher(fetcher, {
+    takeHostTurn: (host, minDelayMs) => takeHostTurn(sql, host, minDelayMs),
+    recordFetch: ({ failure, url, ...entry }) =>
+      recordFetch(sql, {
+        ...entry,
+        url: redactSecrets(url),
+        failureCode: failure?.code ?? null,
+        failureMessage: failure?.message ?? null,
+      }),
+  })
+  const parser = openParser()
+  return {
+    context: { sql, gazetteer, fetcher: polite, parser, adapters: await loadAdapters() },
+    async close() {
+      await Promise.all([parser.close(), fetcher.close()])
+    },
+  }
+}

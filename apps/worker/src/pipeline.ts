@@ -1,0 +1,112 @@
+/**
+ * The stages from a source to a figure on a trend, in order; a table of contents.
+ *
+ *   discover   jobs/poll-source.ts      a source's listing → reports that exist
+ *   fetch      fetch/                   a report's address → the bytes as received
+ *   parse      parse-process/           bytes → text and metadata, in a child process
+ *   extract    read-figures.ts          text → figures with their exact words (packages/extraction)
+ *   fold       read-figures.ts          figures → claims: what says the same shares a key (packages/series)
+ *   store      below                    all of it in one transaction, with a mark on each subject it touches
+ *   reconcile  reconcile.ts             marked subjects → series (packages/series)
+ *
+ * Each stage can run twice with the same result. Retries and outcomes are not decided here but in jobs/run-stage.ts.
+ */
+import {
+  type FoldedFigure,
+  insertSnapshot,
+  inTransaction,
+  type NewSnapshot,
+  type ReadingOutcome,
+  type ReportRow,
+  type StoredReading,
+  storeReading,
+} from '@displacement-monitor/shared/db'
+import { type IsoDate, type ParsedDocument, utcDay } from '@displacement-monitor/shared/domain'
+import { asFailure } from '@displacement-monitor/shared/errors'
+import { outlastOutage } from './outlast-outage.ts'
+import { generalAdapterId } from './parse-process/parse-task.ts'
+import { codeVersion, readFigures } from './read-figures.ts'
+import type { ReaderContext } from './worker-context.ts'
+
+export interface ReadReport extends StoredReading {
+  document: ParsedDocument
+  language: string | null
+  outcome: ReadingOutcome
+  figures: FoldedFigure[]
+}
+
+/** The bytes of a report with what is known of it besides; what the page says itself goes first. */
+export interface ReceivedReport {
+  report: ReportRow
+  snapshot: Omit<NewSnapshot, 'reportId'>
+  /** Of the source. */
+  adapterId: string
+  settings: Readonly<Record<string, unknown>>
+  /** Where neither page nor feed tells: the source's language. */
+  language: string | null
+  /** A person's word, which goes before the page's. */
+  told?: { publishedOn?: IsoDate | null; language?: string | null }
+}
+
+/** parse → extract → fold → store. Bytes that cannot be read are kept with the failure: they become a fixture. */
+export async function readReceived(
+  context: ReaderContext,
+  received: ReceivedReport,
+  stopping?: AbortSignal,
+): Promise<ReadReport> {
+  const { report, snapshot } = received
+  const patience = stopping ? { stopping } : {}
+  try {
+    const document = await parseReceived(context, received)
+    const { language, outcome, figures } = readFigures(document, context.gazetteer)
+    const stored = await outlastOutage(
+      () =>
+        inTransaction(context.sql, async (tx) => {
+          const { snapshotId } = await insertSnapshot(tx, { reportId: report.id, ...snapshot })
+          return storeReading(tx, {
+            reportId: report.id,
+            snapshotId,
+            codeVersion,
+            document,
+            language,
+            outcome,
+            figures,
+          })
+        }),
+      patience,
+    )
+    return { ...stored, document, language, outcome, figures }
+  } catch (error) {
+    const { kind } = asFailure(error)
+    if (kind !== 'transient' && snapshot.bytes.byteLength <= largestQuarantined)
+      await outlastOutage(() => insertSnapshot(context.sql, { reportId: report.id, ...snapshot }), patience)
+    throw error
+  }
+}
+
+/** Bytes beyond this are no fixture. */
+const largestQuarantined = 2_000_000
+
+async function parseReceived({ parser }: ReaderContext, received: ReceivedReport): Promise<ParsedDocument> {
+  const { report, snapshot, adapterId, settings, told } = received
+  const parsed = await parser.parse({
+    want: 'report',
+    adapterId: adapterId === 'none' ? generalAdapterId : adapterId,
+    bytes: snapshot.bytes,
+    mediaType: snapshot.mediaType,
+    url: snapshot.url,
+    settings,
+  })
+  if (!('document' in parsed)) throw new Error('the parser answered with a listing where a report was wanted')
+  const { document } = parsed
+  const feedDay = report.publishedOn ?? (report.publishedAt ? utcDay(report.publishedAt) : null)
+  return {
+    ...document,
+    title: document.title ?? report.title,
+    language: told?.language ?? document.language ?? report.language ?? received.language,
+    publishedAt: told?.publishedOn
+      ? null
+      : (document.publishedAt ?? (document.publishedOn ? null : report.publishedAt)),
+    publishedOn: told?.publishedOn ?? document.publishedOn ?? feedDay,
+  }
+}

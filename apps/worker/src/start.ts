@@ -1,0 +1,70 @@
+/** A worker of one process: its connections, the jobs it takes from each queue, its clock, and how it ends. */
+import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import type { Config } from '@displacement-monitor/shared/config'
+import { connect } from '@displacement-monitor/shared/db'
+import type { Logger } from '@displacement-monitor/shared/log'
+import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
+import { schedule } from 'node-cron'
+import { ingestReport } from './jobs/ingest-report.ts'
+import { pollSource } from './jobs/poll-source.ts'
+import { reconcileSeries } from './jobs/reconcile-series.ts'
+import { createSweep } from './jobs/sweep.ts'
+import { openReader } from './open-reader.ts'
+import type { WorkerContext } from './worker-context.ts'
+
+export interface RunningProcess {
+  /** Lets running jobs end for at most `waitMs`; what does not end runs again elsewhere. */
+  stop(waitMs?: number): Promise<void>
+}
+
+/** Polls wait for networks, as reports do, but there are few. */
+const pollsAtOnce = 8
+const stopWaitMs = 7_000
+
+export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
+  const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })
+  const gazetteer = await loadGazetteer()
+  const reader = await openReader(config, { sql, gazetteer })
+  const queues = openQueues({
+    databaseUrl: config.DATABASE_URL,
+    redisUrl: config.REDIS_URL,
+    prefix: config.QUEUE_PREFIX,
+  })
+  const stopping = new AbortController()
+  const context: WorkerContext = { ...reader.context, queues, log, now: () => new Date(), stopping: stopping.signal }
+
+  const onError = quieter((message, err) => log.warn({ err }, message))
+  const workers = [
+    startWorker(queues, 'poll', (job) => pollSource(context, job), { concurrency: pollsAtOnce, onError }),
+    startWorker(queues, 'ingest', (job) => ingestReport(context, job), {
+      concurrency: config.WORKER_CONCURRENCY,
+      onError,
+    }),
+    startWorker(queues, 'reconcile', () => reconcileSeries(context), { concurrency: 1, onError }),
+  ]
+  const sweep = createSweep(context)
+  const clock = schedule('* * * * *', sweep, { noOverlap: true, name: 'sweep' })
+  void sweep()
+
+  return {
+    async stop(waitMs = stopWaitMs) {
+      stopping.abort()
+      await clock.destroy()
+      await Promise.all(workers.map((worker) => worker.stop(waitMs)))
+      await Promise.all([queues.close(), reader.close(), sql.end({ timeout: 1 })])
+    },
+  }
+}
+
+/** An outage repeats itself every second on every connection: the same message is logged once a minute. */
+function quieter(tell: (message: string, error: Error) => void): (error: Error) => void {
+  const told = new Map<string, number>()
+  return (error) => {
+    const message = error.message.slice(0, 200) || error.name
+    const now = Date.now()
+    if (now - (told.get(message) ?? 0) < 60_000) return
+    if (told.size > 100) told.clear()
+    told.set(message, now)
+    tell(message, error)
+  }
+}

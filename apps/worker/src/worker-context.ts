@@ -1,0 +1,25 @@
+/** What the jobs of a worker work with; made once at start and handed to each of them. */
+import type { Database } from '@displacement-monitor/shared/db'
+import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import type { Logger } from '@displacement-monitor/shared/log'
+import type { Queues } from '@displacement-monitor/shared/queue'
+import type { PoliteFetcher } from './fetch/index.ts'
+import type { Parser } from './parse-process/parser.ts'
+import type { SourceAdapter } from './sources/source-adapter.ts'
+
+/** What reading one report needs; the terminal has it without a queue. */
+export interface ReaderContext {
+  sql: Database
+  gazetteer: Gazetteer
+  fetcher: PoliteFetcher
+  parser: Parser
+  adapters: ReadonlyMap<string, SourceAdapter>
+}
+
+export interface WorkerContext extends ReaderContext {
+  queues: Queues
+  log: Logger
+  now: () => Date
+  /** Aborted when the worker is asked to stop. */
+  stopping: AbortSignal
+}
