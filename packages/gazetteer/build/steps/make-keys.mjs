@@ -1,0 +1,219 @@
+/**
+ * From places with names to keys: every spelling under which a name may be printed, and for each key whose name it is and
+ * when it may be taken from running text (flags as in src/name-index.ts).
+ */
+
+import { hashWords } from '../../dist/name-hash.js'
+import { nameFlag } from '../../dist/name-index.js'
+import { foldedWords } from '../../dist/words.js'
+import { readCommonWords } from './common-words.mjs'
+import { crisisCountries } from './make-cities.mjs'
+
+const arabicNamed = new Set(
+  'SYR IRQ YEM LBN JOR PSE EGY LBY SDN TCD MRT SAU ARE OMN QAT BHR KWT MAR DZA TUN SOM DJI ERI ISR'.split(' '),
+)
+const articles = ['al', 'el', 'ul']
+/** Sun letters take the article's l: ash-Shaddadi, as-Suwayda. */
+const assimilated = [
+  ['sh', ['ash', 'esh']],
+  ['th', ['ath', 'eth']],
+  ['dh', ['adh', 'edh']],
+  ['s', ['as', 'es']],
+  ['d', ['ad', 'ed']],
+  ['t', ['at', 'et']],
+  ['n', ['an', 'en']],
+  ['r', ['ar', 'er']],
+  ['z', ['az', 'ez']],
+]
+const isArticle = (word) => /^(?:[ae]l|ul|a(?:sh|th|dh|s|d|t|n|r|z)|e(?:sh|th|dh|s|d|t|n|r|z))$/.test(word)
+const articlesBefore = (word) => [...articles, ...(assimilated.find(([sound]) => word.startsWith(sound))?.[1] ?? [])]
+
+/** All ways to write the articles of a name; the first article may be left out where the rest is long enough to stand alone. */
+function articleVariants(words, mayDrop) {
+  const positions = words.flatMap((word, index) =>
+    isArticle(word) && index + 1 < words.length && words[index + 1].length > 1 ? [index] : [],
+  )
+  if (positions.length === 0 || positions.length > 2) return [words]
+  let variants = [words]
+  for (const position of positions) {
+    const choices = articlesBefore(words[position + 1])
+    variants = variants.flatMap((variant) =>
+      choices.map((article) => variant.map((word, index) => (index === position ? article : word))),
+    )
+  }
+  const joined =
+    positions.length === 1
+      ? [[...words.slice(0, positions[0]), `al${words[positions[0] + 1]}`, ...words.slice(positions[0] + 2)]]
+      : []
+  const dropped = positions[0] === 0 && mayDrop ? variants.map((variant) => variant.slice(1)).slice(0, 1) : []
+  return [...variants, ...joined, ...dropped]
+}
+
+/** Final -ah is printed with and without its h, -iyah also as -iyya and -ia. */
+const endings = (words) => {
+  const last = words.at(-1) ?? ''
+  const others = []
+  if (/[^aeiou]ah$/.test(last) && last.length >= 5) others.push(last.slice(0, -1), `${last.slice(0, -2)}eh`)
+  if (/iy+ah?$/.test(last) && last.length >= 6) {
+    const stem = last.replace(/iy+ah?$/, '')
+    others.push(`${stem}iya`, `${stem}iyah`, `${stem}iyya`, `${stem}iyyah`, `${stem}ia`, `${stem}iyeh`)
+  }
+  return [words, ...others.map((other) => [...words.slice(0, -1), other])]
+}
+
+/** The elided form and the joined one: N'Djamena is printed Ndjamena too. */
+function spellings(name) {
+  const direct = foldedWords(name)
+  const joined = /['’‘`]/.test(name) ? foldedWords(name.replace(/['’‘`]/g, '')) : direct
+  return joined.join(' ') === direct.join(' ') ? [direct] : [direct, joined]
+}
+
+function keysOf(place, name) {
+  const list = spellings(name).filter((words) => words.length > 0 && words.length <= 8)
+  if (!arabicNamed.has(place.country) || !/^[\p{Script=Latin}\p{M}\p{P}\s]+$/u.test(name)) return list
+  const mayDrop = place.kind !== 'city' || (place.population ?? 0) >= 3000 || crisisCountries.has(place.two)
+  return list.flatMap((words) => articleVariants(words, mayDrop && (words[1] ?? '').length >= 5)).flatMap(endings)
+}
+
+/** Prominence of a place in the news, 0 to 1; stored with it and used to order candidates and to resolve. */
+export function priorOf(place) {
+  if (place.kind === 'country') return 1
+  if (place.kind === 'area') return 0.94
+  const crisis = crisisCountries.has(place.two)
+  if (place.kind === 'adm1') return crisis ? 0.93 : 0.8
+  if (place.kind === 'adm2') return crisis ? 0.55 : 0.45
+  const byPopulation = place.population ? Math.log10(place.population) / 7.5 : 0
+  const floor =
+    place.feature === 'PPLC'
+      ? 0.86
+      : place.feature === 'PPLA'
+        ? 0.62
+        : place.feature === 'PPLA2'
+          ? 0.5
+          : crisis
+            ? 0.42
+            : 0.36
+  return Math.min(0.92, Math.max(byPopulation, floor))
+}
+
+const isArabicWord = (word) => /^\p{Script=Arabic}/u.test(word)
+const isHanWord = (word) => /^\p{Script=Han}/u.test(word)
+
+/** A single word that is common, too short, or in a script without capitals needs a word for its kind beside it. */
+function isWeak(words, places, common) {
+  if (places.some((place) => place.kind === 'country')) return words.length === 1 && words[0] === 'مالي'
+  const best = places.reduce((a, b) => (b.prior > a.prior ? b : a))
+  if (words.every((word) => isHanWord(word))) return words.length < 2
+  if (words.length > 1)
+    return (
+      words.every((word) => common.has(word)) &&
+      best.kind !== 'area' &&
+      !(best.kind === 'adm1' && words.length > 1 && crisisCountries.has(best.two)) &&
+      (best.population ?? 0) < 200_000
+    )
+  const word = words[0]
+  if (best.kind === 'area') return false
+  if (isArabicWord(word)) {
+    if (common.has(word)) return true
+    if (best.kind === 'adm1') return false
+    return word.length < 4 || (best.population ?? 0) < 40_000
+  }
+  if (common.has(word)) return true
+  if (word.length <= 2) return true
+  if (word.length === 3) return best.kind !== 'adm1' && (best.population ?? 0) < 60_000
+  if (word.length === 4)
+    return best.kind === 'city' && (best.population ?? 0) < (crisisCountries.has(best.two) ? 4_000 : 20_000)
+  return false
+}
+
+const maxCandidates = 48
+
+export function makeKeys(places, demonyms, shunned) {
+  const fold = (word) => foldedWords(word).join(' ')
+  const common = readCommonWords(fold)
+  const keys = new Map()
+  const at = (words) => {
+    const text = words.join(' ')
+    let key = keys.get(text)
+    if (key === undefined) {
+      key = { words, names: new Set(), demonyms: new Set(), capitals: true, lower: false, shun: false, longer: false }
+      keys.set(text, key)
+    }
+    return key
+  }
+  for (const place of places) {
+    for (const { name, capitals } of place.names) {
+      for (const words of keysOf(place, name)) {
+        const key = at(words)
+        key.names.add(place)
+        if (!capitals) key.capitals = false
+      }
+    }
+  }
+  for (const [place, forms] of demonyms) {
+    for (const { name, lower } of forms) {
+      for (const words of spellings(name)) {
+        const key = at(words)
+        // A village called "Turk" or "Polaco" is not meant where the people are.
+        for (const other of key.names) if (other.kind === 'city' || other.kind === 'adm2') key.names.delete(other)
+        key.demonyms.add(place)
+        if (lower && !(words.length === 1 && words[0].length < 5 && !isArabicWord(words[0]))) key.lower = true
+        key.capitals = false
+      }
+    }
+  }
+  for (const name of shunned) {
+    const key = at(foldedWords(name))
+    key.shun = true
+    key.capitals = false
+  }
+  return finish(keys, common)
+}
+
+function finish(keys, common) {
+  for (const key of [...keys.values()]) {
+    for (let length = key.words.length - 1; length >= 1; length--) {
+      const prefix = key.words.slice(0, length).join(' ')
+      const known = keys.get(prefix)
+      if (known) known.longer = true
+      else
+        keys.set(prefix, {
+          words: key.words.slice(0, length),
+          names: new Set(),
+          demonyms: new Set(),
+          capitals: false,
+          lower: false,
+          shun: false,
+          longer: true,
+        })
+    }
+  }
+  return [...keys.values()].map((key) => {
+    let names = [...key.names]
+    const country = names.find((place) => place.kind === 'country')
+    const area = names.find((place) => place.kind === 'area')
+    // Villages named like a country or a well-known area are not what reports mean.
+    if (country || area)
+      names = names.filter(
+        (place) =>
+          place.kind === 'country' ||
+          place.kind === 'area' ||
+          place.kind === 'adm1' ||
+          (place.population ?? 0) >= 60_000,
+      )
+    names = [...new Set([...names, ...key.demonyms])]
+      .sort((a, b) => b.prior - a.prior || a.index - b.index)
+      .slice(0, maxCandidates)
+    const isName = key.names.size > 0
+    const weak = isName && !key.shun && isWeak(key.words, names, common)
+    const flags =
+      (key.longer ? nameFlag.longer : 0) |
+      (isName ? nameFlag.name : 0) |
+      (key.demonyms.size > 0 ? nameFlag.demonym : 0) |
+      (isName && key.capitals ? nameFlag.capitals : 0) |
+      (weak ? nameFlag.weak : 0) |
+      (key.lower ? nameFlag.lower : 0) |
+      (key.shun ? nameFlag.shun : 0)
+    return { words: key.words, flags, candidates: names.map((place) => place.index), ...hashWords(key.words) }
+  })
+}

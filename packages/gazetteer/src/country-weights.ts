@@ -1,0 +1,58 @@
+/** Which countries a document speaks of: weights from its mentions, its title's counted more. */
+import type { PlaceContext, PlaceMention } from '@displacement-monitor/shared/domain'
+import type { Hierarchy } from './hierarchy.ts'
+import type { PlaceStore } from './place-store.ts'
+
+/** A title names what the whole document is about. */
+const titleFactor = 3
+/** The people of a country may be anywhere ("Syrians in Lebanon"), so its name says more than theirs. */
+const demonymFactor = 0.8
+/** A region of more countries than this says nothing about any of them ("Africa"). */
+const mostCountries = 7
+
+/** What one mention gives to each country it may mean; sums to at most 1. */
+function shares(mention: PlaceMention, places: PlaceStore, hierarchy: Hierarchy): Map<string, number> {
+  const given = new Map<string, number>()
+  let best = 0
+  let total = 0
+  for (const id of mention.candidateIds) {
+    const index = places.indexOf(id)
+    if (index < 0) continue
+    const countries = hierarchy.countries(index)
+    if (countries.length > mostCountries) continue
+    const prior = places.prior(index) ** 3
+    best = Math.max(best, places.prior(index))
+    for (const iso3 of countries) {
+      const share = prior / countries.length
+      // Several places of one name in one country ("Idlib", city and province) are one sign of it, not two.
+      given.set(iso3, Math.max(given.get(iso3) ?? 0, share))
+    }
+  }
+  for (const share of given.values()) total += share
+  if (total === 0) return given
+  // A village's name is a weaker sign than a country's, even if no other place has it.
+  for (const [iso3, share] of given) given.set(iso3, (share / total) * best)
+  return given
+}
+
+export function weighCountries(
+  mentions: readonly PlaceMention[],
+  titleMentions: readonly PlaceMention[],
+  places: PlaceStore,
+  hierarchy: Hierarchy,
+): PlaceContext {
+  const weights = new Map<string, number>()
+  const counts = new Map<string, number>()
+  const add = (mention: PlaceMention, factor: number): void => {
+    const key = mention.candidateIds.join()
+    const seen = (counts.get(key) ?? 0) + 1
+    counts.set(key, seen)
+    // The tenth repetition says less than the first.
+    const weight = (factor * (mention.kind === 'demonym' ? demonymFactor : 1)) / Math.sqrt(seen)
+    for (const [iso3, share] of shares(mention, places, hierarchy))
+      weights.set(iso3, (weights.get(iso3) ?? 0) + share * weight)
+  }
+  for (const mention of titleMentions) add(mention, titleFactor)
+  for (const mention of mentions) add(mention, 1)
+  return { countryWeights: weights }
+}

@@ -1,0 +1,152 @@
+/**
+ * Search for people: what they typed as a name, as the beginning of one, or with up to two slips. Slips are found by
+ * trying every word that one or two edits away would be, against the hashes; no list of names is walked.
+ */
+import { isArabic, isHan } from './fold.ts'
+import type { NameLookUp } from './look-up.ts'
+import { hashWord, joinA, joinB } from './name-hash.ts'
+import type { PlaceStore } from './place-store.ts'
+import { foldedWords } from './words.ts'
+
+export interface SearchHit {
+  index: number
+  matchedName: string
+}
+
+const latin = 'abcdefghijklmnopqrstuvwxyz'
+const arabic = 'ابتثجحخدذرزسشصضطظعغفقكلمنهوي'
+const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїє'
+
+/** Letters worth trying in place of another. */
+function alphabetOf(word: string): string {
+  const code = word.charCodeAt(0)
+  if (isArabic(code)) return arabic
+  return code >= 0x0400 && code < 0x0500 ? cyrillic : latin
+}
+
+/** Every word one edit away: a letter left out, doubled, swapped or wrong. */
+export function* oneEditAway(word: string): Generator<string> {
+  const letters = alphabetOf(word)
+  for (let at = 0; at < word.length; at++) yield word.slice(0, at) + word.slice(at + 1)
+  for (let at = 0; at + 1 < word.length; at++)
+    yield word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)
+  for (let at = 0; at <= word.length; at++) {
+    for (const letter of letters) {
+      if (at < word.length) yield word.slice(0, at) + letter + word.slice(at + 1)
+      yield word.slice(0, at) + letter + word.slice(at)
+    }
+  }
+}
+
+/** Words of four letters have too many neighbours to guess two slips in them. */
+const shortestForOne = 4
+const shortestForTwo = 7
+
+export class PlaceSearch {
+  private readonly places: PlaceStore
+  private readonly lookUp: NameLookUp
+  private prefixes: PrefixList | null = null
+
+  constructor(places: PlaceStore, lookUp: NameLookUp) {
+    this.places = places
+    this.lookUp = lookUp
+  }
+
+  search(query: string, limit: number): SearchHit[] {
+    if (limit <= 0 || query.trim() === '') return []
+    const hits: SearchHit[] = []
+    const seen = new Set<number>()
+    const add = (indexes: readonly number[], matched: string): void => {
+      for (const index of indexes) {
+        if (hits.length >= limit) return
+        if (!seen.has(index)) hits.push({ index, matchedName: matched })
+        seen.add(index)
+      }
+    }
+    const found = this.lookUp.find(query)
+    add(found, query.trim())
+    const words = foldedWords(query)
+    if (hits.length < limit) {
+      this.prefixes ??= new PrefixList(this.places)
+      for (const index of this.prefixes.beginningWith(words.join(' '), limit)) add([index], this.places.name(index))
+    }
+    if (found.length === 0) this.withSlips(words, add)
+    return hits
+  }
+
+  private withSlips(words: readonly string[], add: (indexes: readonly number[], matched: string) => void): void {
+    const candidates = new Map<number, string>()
+    const longest = words.reduce((best, word, at) => (word.length > (words[best] ?? '').length ? at : best), 0)
+    const tryWord = (at: number, changed: string): void => {
+      for (const index of this.byWords(words, at, changed))
+        if (!candidates.has(index))
+          candidates.set(index, words.map((word, position) => (position === at ? changed : word)).join(' '))
+    }
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? ''
+      if (word.length < shortestForOne || isHan(word.charCodeAt(0))) continue
+      for (const changed of oneEditAway(word)) tryWord(at, changed)
+    }
+    const word = words[longest] ?? ''
+    if (candidates.size === 0 && word.length >= shortestForTwo && word.length <= 24) {
+      for (const once of new Set(oneEditAway(word))) for (const twice of oneEditAway(once)) tryWord(longest, twice)
+    }
+    const best = [...candidates.keys()].sort((a, b) => this.places.prior(b) - this.places.prior(a))
+    for (const index of best) add([index], printed(candidates.get(index) ?? '', this.places.name(index)))
+  }
+
+  private byWords(words: readonly string[], changedAt: number, changed: string): readonly number[] {
+    let a = 0
+    let b = 0
+    for (let at = 0; at < words.length; at++) {
+      const hash = hashWord(at === changedAt ? changed : (words[at] ?? ''))
+      if (at === 0) ({ a, b } = hash)
+      else {
+        a = joinA(a, hash.a)
+        b = joinB(b, hash.b)
+      }
+    }
+    return this.lookUp.byHash(a, b)
+  }
+}
+
+/** The place's own spelling where it is the one matched; else the matched spelling with capitals. */
+function printed(folded: string, name: string): string {
+  if (foldedWords(name).join(' ') === folded) return name
+  return folded.replace(/(^|\s)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+}
+
+/** Folded display names in order; made at the first search that needs them (about 0.3 s, 20 MB). */
+class PrefixList {
+  private readonly places: PlaceStore
+  private readonly order: Uint32Array
+  private readonly folded: readonly string[]
+
+  constructor(places: PlaceStore) {
+    this.places = places
+    const names = Array.from({ length: places.count }, (_, index) => foldedWords(places.name(index)).join(' '))
+    const order = Array.from(names, (_, index) => index).sort((x, y) => compare(names[x] ?? '', names[y] ?? ''))
+    this.order = Uint32Array.from(order)
+    this.folded = names
+  }
+
+  beginningWith(prefix: string, limit: number): number[] {
+    if (prefix.length < 2) return []
+    let low = 0
+    let high = this.order.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (compare(this.folded[this.order[middle] ?? 0] ?? '', prefix) < 0) low = middle + 1
+      else high = middle
+    }
+    const found: number[] = []
+    for (let at = low; at < this.order.length; at++) {
+      const index = this.order[at] ?? 0
+      if (!(this.folded[index] ?? '').startsWith(prefix)) break
+      found.push(index)
+    }
+    return found.sort((a, b) => this.places.prior(b) - this.places.prior(a)).slice(0, limit)
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,2 @@
+/** Version of data/places.bin; written by build/build.mjs. */
+export const gazetteerVersion = 'places-486454dedad1'

@@ -1,0 +1,227 @@
+/**
+ * A text as words: where each begins and ends, its hashes, how it is capitalised, and what stands before it. One pass,
+ * no strings made. Elisions ("d'Idlib", "l'Ituri") and the English possessive ("Syria's") are cut off here, because
+ * whoever looks for names must not see them.
+ */
+import { expansionOf, foldedCode, ignorable, isArabic, isHan, separator } from './fold.ts'
+import { hashCharA, hashCharB, seedA, seedB } from './name-hash.ts'
+
+/** What stands between a word and the one before it. */
+export const gap = {
+  start: 0,
+  none: 1,
+  space: 2,
+  hyphen: 3,
+  period: 4,
+  comma: 5,
+  sentence: 6,
+  other: 7,
+  line: 8,
+} as const
+/** How a word is capitalised; `none` for scripts without case and for numbers. */
+export const letterCase = { none: 0, lower: 1, initial: 2, upper: 3 } as const
+export const script = { other: 0, latin: 1, arabic: 2, han: 3 } as const
+
+export interface Words {
+  count: number
+  start: Int32Array
+  end: Int32Array
+  hashA: Int32Array
+  hashB: Int32Array
+  gapBefore: Uint8Array
+  letterCase: Uint8Array
+  script: Uint8Array
+}
+
+const elisions = new Set([
+  'd',
+  'l',
+  'qu',
+  'n',
+  's',
+  'j',
+  'c',
+  'm',
+  't',
+  'jusqu',
+  'lorsqu',
+  'puisqu',
+  'dell',
+  'all',
+  'nell',
+  'un',
+])
+const longestElision = 7
+
+const isApostrophe = (code: number): boolean =>
+  code === 0x27 || code === 0x2019 || code === 0x2018 || code === 0x60 || code === 0xb4
+
+function gapKind(code: number): number {
+  if (code === 0x20 || code === 0xa0 || code === 0x202f || code === 0x09 || code === 0x2009) return gap.space
+  if (code === 0x2d || (code >= 0x2010 && code <= 0x2015)) return gap.hyphen
+  if (code === 0x2e) return gap.period
+  if (code === 0x2c || code === 0x060c || code === 0x3001) return gap.comma
+  if (code === 0x0a || code === 0x0d) return gap.line
+  if (code === 0x21 || code === 0x3f || code === 0x3a || code === 0x061f || code === 0x3002) return gap.sentence
+  return gap.other
+}
+
+/** The stronger of two gaps decides: a hyphen between spaces is a dash, a second line break ends a paragraph. */
+function widen(before: number, next: number): number {
+  if (before === gap.none || before === gap.start) return before === gap.start ? gap.start : next
+  if (next === gap.space) return before === gap.hyphen ? gap.other : before
+  if (before === gap.space) return next === gap.hyphen ? gap.other : next
+  if (before === gap.line && next === gap.line) return gap.sentence
+  return Math.max(before, next)
+}
+
+function emptyWords(capacity: number): Words {
+  return {
+    count: 0,
+    start: new Int32Array(capacity),
+    end: new Int32Array(capacity),
+    hashA: new Int32Array(capacity),
+    hashB: new Int32Array(capacity),
+    gapBefore: new Uint8Array(capacity),
+    letterCase: new Uint8Array(capacity),
+    script: new Uint8Array(capacity),
+  }
+}
+
+/** Reads one word from `at`; answers where to go on. */
+class WordReader {
+  private readonly text: string
+  private readonly words: Words
+  private folded = ''
+
+  constructor(text: string, words: Words) {
+    this.text = text
+    this.words = words
+  }
+
+  read(at: number, gapBefore: number): number {
+    const { text, words } = this
+    const slot = words.count++
+    const first = text.charCodeAt(at)
+    words.start[slot] = at
+    words.gapBefore[slot] = gapBefore
+    let a = seedA
+    let b = seedB
+    let end = at
+    let index = at
+    let letters = 0
+    let uppers = 0
+    this.folded = ''
+    for (; index < text.length; index++) {
+      const code = text.charCodeAt(index)
+      const fold = foldedCode(code)
+      if (fold === separator) break
+      if (fold === ignorable) {
+        if (isApostrophe(code) && this.cutsHere(at, index)) break
+        continue
+      }
+      const han = isHan(code)
+      if (han && index > at) break
+      const expansion = expansionOf(fold)
+      for (let part = 0; part < (expansion?.length ?? 1); part++) {
+        const letter = expansion === null ? fold : expansion.charCodeAt(part)
+        a = hashCharA(a, letter)
+        b = hashCharB(b, letter)
+      }
+      if (index - at < longestElision) this.folded += String.fromCharCode(fold)
+      letters++
+      if (isUpper(code)) uppers++
+      end = index + 1
+      if (han) {
+        index++
+        break
+      }
+    }
+    words.end[slot] = end
+    words.hashA[slot] = a
+    words.hashB[slot] = b
+    words.script[slot] = scriptOf(first)
+    words.letterCase[slot] = caseOf(first, letters, uppers)
+    return Math.max(index, end)
+  }
+
+  /** An apostrophe ends the word after an elided article and before a possessive s; else it is a letter's mark. */
+  private cutsHere(start: number, at: number): boolean {
+    if (at - start <= longestElision && elisions.has(this.folded)) return true
+    const next = this.text.charCodeAt(at + 1)
+    if (next !== 0x73 && next !== 0x53) return false
+    const after = at + 2 < this.text.length ? foldedCode(this.text.charCodeAt(at + 2)) : separator
+    return after === separator
+  }
+}
+
+const isUpper = (code: number): boolean => {
+  if (code < 0x80) return code >= 0x41 && code <= 0x5a
+  if (isArabic(code) || isHan(code)) return false
+  const character = String.fromCharCode(code)
+  return character.toLowerCase() !== character
+}
+
+function scriptOf(code: number): number {
+  if (code < 0x0250 || (code >= 0x1e00 && code < 0x1f00)) return script.latin
+  if (isArabic(code)) return script.arabic
+  return isHan(code) ? script.han : script.other
+}
+
+function caseOf(first: number, letters: number, uppers: number): number {
+  if (isUpper(first)) return uppers === letters && letters > 1 ? letterCase.upper : letterCase.initial
+  const character = String.fromCharCode(first)
+  return character.toUpperCase() === character ? letterCase.none : letterCase.lower
+}
+
+/** All words of a text, in order. */
+export function readWords(text: string): Words {
+  const words = emptyWords(Math.max(8, Math.ceil(text.length / 2) + 1))
+  let large = words
+  const reader = new WordReader(text, words)
+  let gapBefore: number = gap.start
+  let index = 0
+  while (index < text.length) {
+    const code = text.charCodeAt(index)
+    const fold = foldedCode(code)
+    if (fold === separator) {
+      gapBefore = widen(gapBefore, gapKind(code))
+      index++
+    } else if (fold === ignorable) {
+      index++
+    } else {
+      if (large.count >= large.start.length) large = grow(words)
+      index = reader.read(index, gapBefore)
+      gapBefore = gap.none
+    }
+  }
+  return words
+}
+
+/** Han text has a word per character, twice as many as the first guess allows. */
+function grow(words: Words): Words {
+  const larger = emptyWords(words.start.length * 2)
+  larger.start.set(words.start)
+  larger.end.set(words.end)
+  larger.hashA.set(words.hashA)
+  larger.hashB.set(words.hashB)
+  larger.gapBefore.set(words.gapBefore)
+  larger.letterCase.set(words.letterCase)
+  larger.script.set(words.script)
+  return Object.assign(words, larger, { count: words.count })
+}
+
+/** The folded form of each word, for building keys and for people's queries; not on the way through long texts. */
+export function foldedWords(text: string): string[] {
+  const words = readWords(text)
+  const folded: string[] = []
+  for (let index = 0; index < words.count; index++) {
+    let word = ''
+    for (let at = words.start[index] ?? 0; at < (words.end[index] ?? 0); at++) {
+      const code = foldedCode(text.charCodeAt(at))
+      if (code !== ignorable && code !== separator) word += expansionOf(code) ?? String.fromCharCode(code)
+    }
+    folded.push(word)
+  }
+  return folded
+}
