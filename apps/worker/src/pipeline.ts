@@ -66,7 +66,7 @@ export async function readReceived(
           return storeReading(tx, {
             reportId: report.id,
             snapshotId,
-            codeVersion,
+            codeVersion: codeVersion(context.gazetteer),
             document,
             language,
             outcome,

@@ -1,6 +1,5 @@
 /** Document to folded figures: what the text says, who says it, and under which key it meets what others say. Pure. */
 import { extractFigures, extractionVersion } from '@displacement-monitor/extraction'
-import { gazetteerVersion } from '@displacement-monitor/gazetteer'
 import { claimKey, normaliseCounter } from '@displacement-monitor/series'
 import type { FoldedFigure, ReadingOutcome } from '@displacement-monitor/shared/db'
 import type { Figure, Gazetteer, ParsedDocument, Subject } from '@displacement-monitor/shared/domain'
@@ -9,7 +8,8 @@ import type { Figure, Gazetteer, ParsedDocument, Subject } from '@displacement-m
 const parserVersion = 'parse@1'
 
 /** The same version reads the same bytes alike; a reading records it. */
-export const codeVersion = `${extractionVersion}+${gazetteerVersion}+${parserVersion}`
+export const codeVersion = (gazetteer: Gazetteer): string =>
+  [extractionVersion, gazetteer.version, parserVersion].join('+')
 
 export interface ReadFigures {
   /** ISO 639-1, as detected or declared. */

@@ -23,7 +23,7 @@ const stopWaitMs = 7_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
   const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })
-  const gazetteer = await loadGazetteer()
+  const gazetteer = loadGazetteer()
   const reader = await openReader(config, { sql, gazetteer })
   const queues = openQueues({
     databaseUrl: config.DATABASE_URL,

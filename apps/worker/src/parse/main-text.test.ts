@@ -55,9 +55,9 @@ test('scripts, styles and hidden elements are no text, at any depth', () => {
   const deep = '<div>'.repeat(600)
   expect(
     textOf(
-      `${deep}<script>var people = "900,000 displaced people in a script"</script><p>${first}</p><p hidden>${second}</p>`,
+      `${deep}<script>var people = "900,000 displaced people in a script"</script><p>${first}</p><p>${first}</p><p hidden>${second}</p>`,
     ),
-  ).toBe(first)
+  ).toBe(`${first}\n\n${first}`)
 })
 
 test('a page without running text gives none', () => {
