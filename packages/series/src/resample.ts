@@ -144,7 +144,7 @@ function heldSteps(points: readonly SeriesPoint[], steps: readonly Step[], carry
     while ((points[next]?.asOf ?? '9999-99-99') <= step.to) next++
     const point = points[next - 1]
     if (!point || point.value === null) return nothing(step)
-    if (point === end && step.from > ends) return nothing(step)
+    if (point === end && point.asOf < step.from && step.to > ends) return nothing(step)
     return sampleOf(point, step, point.asOf < step.from ? ['carried'] : [])
   })
 }
