@@ -7,11 +7,18 @@ interface VerbEntry {
 }
 
 export const verbs: Readonly<Record<string, VerbEntry>> = {
+  extract: { summary: 'find the displacement figures in a text', load: () => import('./verbs/extract.ts') },
+  parse: { summary: 'take the text and its facts out of a page', load: () => import('./verbs/parse.ts') },
+  ingest: { summary: 'read a report into the database, all stages', load: () => import('./verbs/ingest.ts') },
+  trends: { summary: 'show how displacement from a place went on', load: () => import('./verbs/trends.ts') },
+  places: { summary: 'find a place and its id', load: () => import('./verbs/places.ts') },
   sources: { summary: 'see and change the publishers that are read', load: () => import('./verbs/sources.ts') },
   dead: { summary: 'see and retry reports that were given up', load: () => import('./verbs/dead.ts') },
   keys: { summary: 'see, create and revoke keys of the API', load: () => import('./verbs/keys.ts') },
   doctor: { summary: 'check everything, and say what to do', load: () => import('./verbs/doctor.ts') },
   migrate: { summary: 'bring the database to the schema of this version', load: () => import('./verbs/migrate.ts') },
+  backup: { summary: 'write the whole database into a file', load: () => import('./verbs/backup.ts') },
+  restore: { summary: 'load such a file into an empty database', load: () => import('./verbs/restore.ts') },
 }
 
 export const verbNames = Object.keys(verbs)
@@ -21,4 +28,8 @@ const group = (heading: string, ...names: string[]) => ({
   verbs: names.map((name) => ({ name, summary: verbs[name]?.summary ?? '' })),
 })
 
-export const verbGroups = [group('Operate', 'sources', 'dead', 'keys', 'doctor', 'migrate')]
+export const verbGroups = [
+  group('Read', 'extract', 'parse', 'ingest'),
+  group('Look', 'trends', 'places'),
+  group('Operate', 'sources', 'dead', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
+]

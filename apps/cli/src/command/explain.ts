@@ -4,6 +4,10 @@ import { type CommandFailure, failed } from './failure.ts'
 
 export function explain(error: unknown): CommandFailure {
   if (error instanceof PipelineError) return failed(sentence(error.message), ...(adviceFor[error.code] ?? []))
+  if (error instanceof Error && error.name === 'ConfigError') {
+    const [first = '', ...problems] = error.message.split('\n')
+    return failed(first, ...problems.map((line) => line.trim()), '.env.example explains each setting.')
+  }
   // The launcher's own failures are one line with what to do.
   if (error instanceof Error && error.name === 'PlainError') return failed(error.message)
   const message = error instanceof Error ? error.message : String(error)

@@ -57,7 +57,10 @@ export function figureLines(figure: Figure, number: number, { paint, columns }: 
   ]
 }
 
-/** One line for a pipe: value, unit, category, place, window, counter, excerpt, parted by tabs. */
+/** Names of the fields below. */
+export const figureHeadings = ['VALUE', 'UNIT', 'CATEGORY', 'PLACE', 'SINCE', 'AS OF', 'COUNTER', 'WORDS'].join('\t')
+
+/** One line for a pipe, parted by tabs. */
 export const figureFields = (figure: Figure): string =>
   [
     amountInWords(figure.value, figure.valueHigh, figure.quantifier),
@@ -69,6 +72,3 @@ export const figureFields = (figure: Figure): string =>
     figure.counter ?? '',
     shorten(figure.excerpt.text, 300),
   ].join('\t')
-
-/** Under every number that a machine read (design: no false authority). */
-export const notice = 'Read by machine; not an official figure. Confirm with the counter.'

@@ -8,6 +8,7 @@ import { withDatabase } from '../database/with-database.ts'
 import { broken, type Check, unknown } from '../doctor/check.ts'
 import { checkDisk, checkNode, checkSettings } from '../doctor/check-machine.ts'
 import { checkDatabase, checkMarks, checkReports, checkSchema, checkSources } from '../doctor/check-store.ts'
+import { checkVersions } from '../doctor/check-versions.ts'
 import type { Console } from '../output/console.ts'
 import { tableLines } from '../output/table.ts'
 
@@ -29,6 +30,7 @@ export default defineVerb({
       checkSettings(env),
       await checkDisk(dataFolder(env)),
       ...(await checkData(invocation)),
+      ...(await checkVersions()),
     ]
     const well = checks.every(({ state }) => state !== 'broken')
     if (options.json) await console.print(JSON.stringify({ ok: well, checks }, null, 2))

@@ -7,6 +7,7 @@ import { addSource } from './sources/add.ts'
 import { sourceLines } from './sources/list.ts'
 import { removeSourceVerb } from './sources/remove.ts'
 import { disableSource, enableSource } from './sources/switch.ts'
+import { testSource } from './sources/test.ts'
 
 export default defineVerb({
   name: 'sources',
@@ -25,6 +26,7 @@ export default defineVerb({
     enable: enableSource,
     disable: disableSource,
     remove: removeSourceVerb,
+    test: testSource,
   },
   examples: [
     ['sources', 'Which sources are read, and how well.'],

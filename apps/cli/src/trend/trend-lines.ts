@@ -1,0 +1,192 @@
+/** A trend for a person: of each series what it counts, a chart, a table, and the reports that its numbers come from. */
+
+import type { Witness } from '@displacement-monitor/shared/db'
+import {
+  isFlow,
+  type Place,
+  type PointFlag,
+  type SeriesKind,
+  type SeriesPoint,
+} from '@displacement-monitor/shared/domain'
+import { amountInWords, counted, grouped } from '../output/amounts.ts'
+import { chartLines } from '../output/chart.ts'
+import type { Console } from '../output/console.ts'
+import { datedDayInWords } from '../output/days.ts'
+import { categoryInWords, causeInWords } from '../output/figure-lines.ts'
+import { notice } from '../output/notice.ts'
+import { type Column, tableLines } from '../output/table.ts'
+import { shorten, wrap } from '../output/wrap.ts'
+import type { TrendSeries } from './load-trend.ts'
+import type { WitnessesByClaim } from './load-witnesses.ts'
+import { flowLegend } from './trend-json.ts'
+import type { TrendQuery } from './trend-query.ts'
+
+/** A person reads the newest; the older ones are there with --from, and in a pipe all of them. */
+const shownPoints = 40
+const chartRows = 10
+
+export function trendLines(
+  place: Place,
+  query: TrendQuery,
+  series: readonly TrendSeries[],
+  witnesses: WitnessesByClaim,
+  console: Console,
+): string[] {
+  const { paint } = console
+  const known =
+    query.knownOn === null
+      ? ''
+      : query.clock === 'printed'
+        ? `, as printed by ${query.knownOn}`
+        : `, as shown on ${query.knownOn}`
+  return [
+    `${paint.strong(`${place.name} (${place.id})`)}${known}`,
+    ...series.flatMap((one) => ['', ...seriesLines(one, query, witnesses, console)]),
+    '',
+    paint.faint(notice),
+  ]
+}
+
+function seriesLines(series: TrendSeries, query: TrendQuery, witnesses: WitnessesByClaim, console: Console): string[] {
+  const { paint } = console
+  const points = console.onTerminal && query.from === null ? series.points.slice(-shownPoints) : series.points
+  const hidden = series.points.length - points.length
+  const reports = numbered(points, witnesses)
+  const chart = console.onTerminal
+    ? chartLines(series.points, series.kind, { columns: console.columns, rows: chartRows })
+    : []
+  return [
+    paint.strong(headline(series)),
+    ...[
+      subline(series),
+      hidden > 0 ? `${counted(hidden, 'earlier point')} in the chart alone; --from DATE lists them` : '',
+    ]
+      .filter(Boolean)
+      .flatMap((line) => wrap(line, console.columns))
+      .map(paint.faint),
+    ...(points.length > 1 && chart.length > 0 ? ['', ...chart.map((line) => paintChart(line, console))] : []),
+    '',
+    ...tableLines(columnsFor(series.kind, points, reports), points, console),
+    '',
+    ...reportLines(reports, console),
+  ]
+}
+
+/** "People displaced within the country, conflict, since December 2019". */
+function headline({ category, cause, scope, since, unit, kind }: TrendSeries): string {
+  const parts = [
+    categoryInWords(category),
+    causeInWords(cause),
+    scope === 'all' ? '' : scope.replaceAll('_', ' '),
+    since === null ? kindWords[kind] : `since ${datedDayInWords(since)}`,
+    unit === 'household' ? 'in households' : '',
+  ]
+  const line = parts.filter(Boolean).join(' · ')
+  return line.charAt(0).toUpperCase() + line.slice(1)
+}
+
+const kindWords: Readonly<Record<SeriesKind, string>> = {
+  cumulative: '',
+  period: 'per period',
+  stock: '',
+  event_sum: 'sum of events',
+}
+
+function subline({ category, counter, state, rule, method }: TrendSeries): string {
+  return [
+    counter === null ? 'counter not named' : `counted by ${counter}`,
+    state === 'closed' ? 'closed: nobody continued this count' : '',
+    isFlow(category) ? flowLegend : '',
+    method === 'reconciled' ? rule : `method ${method}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function columnsFor(kind: SeriesKind, points: readonly SeriesPoint[], reports: NumberedReports): Column<SeriesPoint>[] {
+  const dated: Column<SeriesPoint>[] =
+    kind === 'period' || kind === 'event_sum' ? [{ heading: 'FROM', cell: ({ from }) => from ?? '' }] : []
+  const remarks = points.some(({ flags }) => flags.length > 0)
+  return [
+    ...dated,
+    { heading: 'AS OF', cell: ({ asOf }) => asOf },
+    { heading: 'VALUE', cell: valueInWords, align: 'right', colour: (_, paint) => paint.strong },
+    { heading: 'BETWEEN', cell: interval, align: 'right' },
+    {
+      heading: 'CHECKED',
+      cell: ({ review }) => reviewWords[review],
+      colour: ({ review }, paint) => (review === 'cleared' ? paint.good : paint.faint),
+    },
+    { heading: 'REPORTS', cell: ({ witnesses }) => (witnesses === 0 ? '' : grouped(witnesses)), align: 'right' },
+    { heading: 'SEE', cell: (point) => reports.numbersOf(point) },
+    ...(remarks
+      ? [
+          {
+            heading: 'REMARK',
+            cell: ({ flags }: SeriesPoint) => flags.map((flag) => flagWords[flag] ?? flag).join(', '),
+            grows: true,
+          },
+        ]
+      : []),
+  ]
+}
+
+const valueInWords = ({ value, quantifier }: SeriesPoint): string =>
+  value === null ? 'unknown' : amountInWords(value, null, quantifier)
+
+const interval = ({ value, low, high }: SeriesPoint): string => {
+  if (low === null || high === null || (low === value && high === value)) return ''
+  return `${grouped(low)}–${grouped(high)}`
+}
+
+const reviewWords = { machine_read: 'by machine', partly: 'partly', cleared: 'by a person' } as const
+
+const flagWords: Readonly<Partial<Record<PointFlag, string>>> = {
+  revised: 'revised by its counter',
+  restated: 'restated from a wider place',
+  conflict: 'counters disagree',
+  stale: 'stale',
+  lead_change: 'another counter leads from here',
+  carried: 'carried on',
+}
+
+interface NumberedReports {
+  list: readonly { number: number; report: Witness; more: number }[]
+  numbersOf(point: SeriesPoint): string
+}
+
+/** The first print of each claim stands for it; how many more printed it is told. */
+function numbered(points: readonly SeriesPoint[], witnesses: WitnessesByClaim): NumberedReports {
+  const byClaim = new Map<number, number>()
+  const list: { number: number; report: Witness; more: number }[] = []
+  for (const claim of points.flatMap(({ claimIds }) => claimIds)) {
+    const [report, ...others] = witnesses.get(claim) ?? []
+    if (report === undefined || byClaim.has(claim)) continue
+    const urls = new Set(others.map(({ url }) => url))
+    urls.delete(report.url)
+    const same = list.find((entry) => entry.report.url === report.url)
+    if (same === undefined) list.push({ number: list.length + 1, report, more: urls.size })
+    byClaim.set(claim, same?.number ?? list.length)
+  }
+  return {
+    list,
+    numbersOf: ({ claimIds }) =>
+      [...new Set(claimIds.flatMap((id) => byClaim.get(id) ?? []))].map((number) => `[${number}]`).join(''),
+  }
+}
+
+function reportLines({ list }: NumberedReports, { paint, columns, onTerminal }: Console): string[] {
+  const pad = ' '.repeat(5)
+  return list.flatMap(({ number, report, more }) => {
+    const who = report.publisher ?? report.title ?? 'publisher not named'
+    const others = more > 0 ? `, and ${counted(more, 'more report')}` : ''
+    const head = `${`[${number}]`.padEnd(pad.length)}${report.publishedOn ?? 'undated'}  ${who}${others}`
+    if (!onTerminal) return [`${head}\t${report.url}`]
+    return [head, `${pad}"${shorten(report.excerpt, columns - pad.length - 2)}"`, pad + paint.faint(report.url)]
+  })
+}
+
+function paintChart(line: string, { paint }: Console): string {
+  const axis = Math.max(line.indexOf('┤'), line.indexOf('│')) + 1
+  return axis === 0 ? paint.faint(line) : paint.faint(line.slice(0, axis)) + paint.line(line.slice(axis))
+}

@@ -1,0 +1,87 @@
+/** What is asked of a trend, from the options. The words are those of the API's query. */
+import {
+  type Category,
+  type Cause,
+  categories,
+  causes,
+  type IsoDate,
+  type Method,
+  methods,
+} from '@displacement-monitor/shared/domain'
+import { usageFailure } from '../command/failure.ts'
+import type { OptionValues } from '../command/verb.ts'
+import { dayOption, sinceOption } from '../input/read-option.ts'
+
+/** `displaced_unspecified` makes no series. */
+const seriesCategories = categories.filter((category) => category !== 'displaced_unspecified')
+export const steps = ['claims', 'day', 'week', 'month'] as const
+export type Step = (typeof steps)[number]
+export const clocks = ['printed', 'recorded'] as const
+export type Clock = (typeof clocks)[number]
+export const formats = ['table', 'json', 'csv'] as const
+
+export const trendOptions = {
+  category: { type: 'string', valueHint: 'WORD', values: seriesCategories, description: 'Only this category' },
+  cause: { type: 'string', valueHint: 'WORD', values: [...causes, 'unknown'], description: 'Only this cause' },
+  since: { type: 'string', valueHint: 'DATE', description: 'Only counts since this day or month (2019-12)' },
+  from: { type: 'string', valueHint: 'DATE', description: 'Only points of this day or later' },
+  to: { type: 'string', valueHint: 'DATE', description: 'Only points of this day or earlier' },
+  step: {
+    type: 'string',
+    valueHint: 'WORD',
+    values: steps,
+    description: "Regular steps, or (else) the claims' own days",
+  },
+  'known-on': { type: 'string', valueHint: 'DATE', description: 'As it would have looked on that day' },
+  clock: {
+    type: 'string',
+    valueHint: 'WORD',
+    values: clocks,
+    description: 'With --known-on: what had been printed (else this), or what this database showed',
+  },
+  method: {
+    type: 'string',
+    valueHint: 'WORD',
+    values: methods,
+    description: 'How claims become a line (else reconciled)',
+  },
+  format: { type: 'string', valueHint: 'WORD', values: formats, description: 'How it is written (else table)' },
+} as const
+
+export interface TrendQuery {
+  category: Category | null
+  /** Undefined: any; null: the texts do not say. */
+  cause: Cause | null | undefined
+  since: IsoDate | null
+  from: IsoDate | null
+  to: IsoDate | null
+  step: Step
+  knownOn: IsoDate | null
+  clock: Clock
+  method: Method
+}
+
+export function readTrendQuery(options: OptionValues<typeof trendOptions>): TrendQuery {
+  const [from, to] = [dayOption('from', options.from), dayOption('to', options.to)]
+  if (from !== null && to !== null && from > to) throw usageFailure(`--from ${from} is after --to ${to}.`)
+  const knownOn = dayOption('known-on', options['known-on'])
+  const method = methods.find((known) => known === options.method) ?? 'reconciled'
+  const clock = clocks.find((known) => known === options.clock) ?? 'printed'
+  if (options.clock !== null && knownOn === null) throw usageFailure('--clock needs --known-on DATE.')
+  if (clock === 'recorded' && method !== 'reconciled') {
+    throw usageFailure(
+      `--clock recorded shows what this database showed, and that was reconciled: it has no --method ${method}.`,
+    )
+  }
+  return {
+    category: seriesCategories.find((known) => known === options.category) ?? null,
+    cause: options.cause === 'unknown' ? null : causes.find((known) => known === options.cause),
+    since: sinceOption('since', options.since),
+    from,
+    to,
+    step: steps.find((known) => known === options.step) ?? 'claims',
+    knownOn,
+    clock,
+    method,
+  }
+}
