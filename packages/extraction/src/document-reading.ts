@@ -81,12 +81,21 @@ function shift(times: readonly TimeMention[], words: readonly Lexeme[], lexemes:
   return times.map((time) => ({ ...time, from: at(time.from), to: at(time.to) }))
 }
 
+/** A report without a print date often tells its year in the title. */
+function titleYear({ title, publishedOn }: TextDocument, lexicon: Lexicon): number | null {
+  if (!title || publishedOn) return null
+  const tokens = tokenise(title)
+  const years = tokens.filter((token) => token.kind === tokenKinds.digits && /^(19|20)\d\d$/.test(token.lower))
+  const last = years.at(-1)
+  return last && lexicon ? Number(last.lower) : null
+}
+
 export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
   const lexicon = lexiconOf(pack)
   const tokens = tokenise(document.text)
   const sentences = splitSentences(tokens, pack)
   const words = numberWords(lexicon)
-  const reference: TimeReference = { publishedOn: document.publishedOn, year: null }
+  const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document, lexicon) }
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: Statement | null = null
   sentences.forEach((sentence, index) => {
@@ -121,6 +130,13 @@ function linkPairs(statements: readonly Statement[], figures: Figure[], base: nu
     persons.householdSize = size
     households.persons = persons.value
     second.place = first.place
+    second.category = first.category
+    second.term = first.term
+    second.border = first.border
+    second.scope = first.scope
+    second.occurred = first.occurred
+    second.cause = first.cause
+    second.hazard = first.hazard
     second.since ??= first.since
     second.counter ??= first.counter
     if (first.asOfBasis === 'stated' && second.asOfBasis !== 'stated') {

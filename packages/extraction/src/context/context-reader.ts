@@ -5,6 +5,7 @@ import type {
   PlaceContext,
   PlaceId,
   PlaceMention,
+  StatedPlace,
   TextDocument,
 } from '@displacement-monitor/shared/domain'
 import { readSentence, type SentenceReading } from '../document-reading.ts'
@@ -15,11 +16,14 @@ import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
+import { officeCountries } from './office-countries.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './place.ts'
 import type { TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
+/** Words at the beginning that may name the office that speaks. */
+const officeSample = 2000
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
@@ -34,6 +38,8 @@ export class ContextReader implements PlaceFinder {
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
   #cause: StatedCause | null = null
+  /** The place of the last statement that named one: the next ones of the same event share it. */
+  lastPlace: { index: number; place: StatedPlace } | null = null
 
   constructor(
     document: TextDocument,
@@ -49,7 +55,7 @@ export class ContextReader implements PlaceFinder {
     this.gazetteer = gazetteer
     this.#mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
     this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
-    this.context = gazetteer.contextOf(document.title, this.#mentions)
+    this.context = this.#withOffices(gazetteer.contextOf(document.title, this.#mentions))
   }
 
   sentence(index: number): Sentence | undefined {
@@ -103,6 +109,33 @@ export class ContextReader implements PlaceFinder {
 
   resolve(mention: PlaceMention, nearby: readonly PlaceId[]): Place | null {
     return resolveMention(this, mention, nearby)
+  }
+
+  /** A bulletin of a national office speaks of its country, though it may never name it. */
+  #withOffices(context: PlaceContext): PlaceContext {
+    const weights = new Map(context.countryWeights)
+    const add = (words: readonly Token[], weight: number) => {
+      for (const { lower } of words) {
+        const iso3 = officeCountries[lower]
+        if (iso3) weights.set(iso3, (weights.get(iso3) ?? 0) + weight)
+      }
+    }
+    add(tokenise((this.document.title ?? '').replaceAll('_', ' ')), 4)
+    add(this.#tokens.slice(0, officeSample), 1)
+    return { ...context, countryWeights: weights }
+  }
+
+  /** Weight of a country among all of the document, 0 to 1. */
+  shareOf(iso3: string): number {
+    const top = Math.max(0, ...this.context.countryWeights.values())
+    return top > 0 ? (this.context.countryWeights.get(iso3) ?? 0) / top : 1
+  }
+
+  /** "CAR" in a bulletin of another country is a region of it: letters name a country only where the text speaks of it. */
+  isForeignAcronym(mention: PlaceMention): boolean {
+    if (mention.text.length > 4 || mention.text !== mention.text.toUpperCase()) return false
+    const place = this.resolve(mention, [])
+    return place?.countryIso3 ? this.shareOf(place.countryIso3) < 0.5 : false
   }
 
   /** The country that the document speaks of most, if it stands out. */

@@ -16,7 +16,10 @@ export interface CounterMention {
 
 const connectors = new Set(['of', 'for', 'and', 'on', '&', '/', '-', "'s", "'", 'the', 'de', 'des', 'du', 'del', 'al'])
 const isName = (lexeme: Lexeme | undefined) =>
-  lexeme !== undefined && lexeme.kind === tokenKinds.word && (lexeme.capital || hasAny(lexeme, ['acronym', 'office']))
+  lexeme !== undefined &&
+  lexeme.kind === tokenKinds.word &&
+  !has(lexeme, 'accordingTo') &&
+  (lexeme.capital || hasAny(lexeme, ['acronym', 'office']))
 const stops = ['be', 'bePast', 'have', 'relative', 'but', 'in', 'hypothetical', 'auxiliary', 'accordingTo'] as const
 
 /** All mentions of counters in a sentence, from left to right. */
@@ -88,12 +91,27 @@ function phraseAfter(lexemes: readonly Lexeme[], from: number): readonly [number
     }
     if (lexeme.lower === '.' && lexeme.gap !== gaps.none) break
     if (lexeme.lower === '.' && lexemes[last + 1]?.gap !== gaps.none) break
+    if (
+      last > from &&
+      (has(lexeme, 'disaster') || has(lexeme, 'conflict')) &&
+      !lexeme.capital &&
+      !lexemes.slice(last).some((each, k) => k < 3 && has(each, 'office'))
+    )
+      break
     if (last > from && hasAny(lexeme, [...stops]) && !hasAny(lexeme, ['office', 'source', 'title'])) {
       if (lexeme.lower !== 'in' || !hasAny(lexemes[last - 1], ['office'])) break
       break
     }
     if (last > from && has(lexeme, 'said') && !hasAny(lexeme, ['source'])) break
     if (lexeme.lower === 'that') break
+    // "MKN the impacts are": a lost full stop.
+    if (
+      last > from &&
+      lexeme.lower === 'the' &&
+      !connectors.has(lexemes[last - 1]?.lower ?? '') &&
+      lexemes[last - 1]?.lower !== 'of'
+    )
+      break
   }
   return last > from ? [from, last] : null
 }

@@ -57,6 +57,12 @@ function introduction(lexemes: readonly Lexeme[], i: number): { role: TimeRole; 
   if (has(before, 'since') && !hasAny(before, ['after']) && before?.lower !== 'beginning')
     return { role: 'since', from: j }
   if (has(before, 'of') && hasAny(lexemes[j - 1], ['beginning'])) return introduction(lexemes, j - 1)
+  // "since the last update on 29 April".
+  for (let k = j; k >= 0 && j - k <= 7; k--) {
+    if (lexemes[k]?.lower === ',' || hasAny(lexemes[k], ['be', 'bePast', 'have', 'and'])) break
+    if (has(lexemes[k], 'since') && lexemes[k]?.lower.endsWith('since'))
+      return { role: 'since', from: hasAny(before, ['during']) ? j : i }
+  }
   return { role: 'window', from: hasAny(before, ['during', 'after', 'between']) ? j : i }
 }
 

@@ -17,6 +17,8 @@ export interface Classified {
 export interface Crossing {
   /** "fled Syria", "left the country", "to neighbouring Chad", "across the border". */
   acrossBorder: boolean
+  /** The sentence gives a span of days: a count over it is a flow. */
+  timed: boolean
   /** A country is named as where they are now, other than the one they come from. */
   abroad: boolean
 }
@@ -54,7 +56,11 @@ export function classify(statement: Statement, lexemes: readonly Lexeme[], cross
   }
 }
 
-function categoryOf(statement: Statement, lexemes: readonly Lexeme[], { acrossBorder, abroad }: Crossing): Category {
+function categoryOf(
+  statement: Statement,
+  lexemes: readonly Lexeme[],
+  { acrossBorder, abroad, timed }: Crossing,
+): Category {
   const { family, kind, stock, newly, predicate, governor, pattern } = statement
   const finiteNow = predicate !== null && predicate.stock && !statement.forced
   const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
@@ -75,6 +81,7 @@ function categoryOf(statement: Statement, lexemes: readonly Lexeme[], { acrossBo
     !lexemes.some((lexeme) => lexeme.lower.startsWith('internal') || lexeme.lower.startsWith('idp'))
   )
     return 'displaced_unspecified'
+  if (pattern === 'count' && timed && (family === 'stock' || family === 'displace')) return 'internal_displacements'
   switch (family) {
     case 'cross':
       return 'cross_border_displacements'

@@ -73,7 +73,8 @@ export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): Co
       has(before, 'month') || hasAny(before, ['in', 'since', 'until', 'asOf', 'during', 'early', 'late', 'middle'])
     if (kind === null || kind === 'guessed' || (dated && left.from === index)) return null
   }
-  if (has(lexemes[index], 'number') && !number.high && number.value === 1 && kind === null) return null
+  const single = number.value === 1 && number.high === null
+  if (single && (kind === null || has(lexemes[index + 1], 'of'))) return null
   const quantifier =
     number.form === 'range' ? 'range' : number.form === 'vague' ? 'vague' : (left.quantifier ?? noun.after ?? 'exact')
   const unit: Unit | null =
@@ -121,7 +122,13 @@ function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number: Number
     if (here.gap === gaps.none && (before.lower === '/' || before.lower === ':') && lexemes[index - 2]?.number)
       return true
     if (here.gap === gaps.none && isDash(before.lower) && before.gap === gaps.none) return true
-    if (here.gap === gaps.none && before.kind === tokenKinds.word) return true
+    // "H1N1", but not "45 dead16,000 families", where a line break was lost.
+    if (
+      here.gap === gaps.none &&
+      before.kind === tokenKinds.word &&
+      (before.capital || before.lower.length < 3 || !hasAny(after, headTags))
+    )
+      return true
     if (before.lower === '+' && here.gap === gaps.none) return true
     if (before.lower === '.' && here.gap === gaps.none && before.gap === gaps.none) return true
     if (has(before, 'month') && number.bare && number.value <= 31) return true
@@ -212,7 +219,7 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
         break
       }
       if (isDash(lexeme.lower) && lexeme.gap === gaps.none) continue
-      if (lexeme.lower === '"' || lexeme.lower === '“' || lexeme.lower === '”') continue
+      if (['"', '“', '”', '*', '†', '^'].includes(lexeme.lower)) continue
       if (lexeme.lower === '/' && noun.kind === null && unknown > 0) continue
       break
     }

@@ -154,7 +154,11 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     if (lexeme.number && displaced) break
     if (hasAny(lexeme, ['hypothetical']) && k >= verb - 2 && k < verb && !lexeme.capital) modal = true
     if (k !== verb && has(lexeme, 'thatFigure')) [anaphor, first] = [true, k]
-    if (has(lexeme, 'numberOf')) [number, first] = [true, k]
+    if (has(lexeme, 'numberOf')) {
+      // "the number of operations to evacuate people" counts operations.
+      if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null
+      ;[number, first] = [true, k]
+    }
     if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
       kind = has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       displaced ??= has(lexeme, 'returnee') ? 'return' : has(lexeme, 'refugee') ? 'host' : 'stock'
@@ -197,7 +201,7 @@ function wideGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: num
   for (let j = at; j >= 0 && at - j <= 26; j--) {
     const lexeme = lexemes[j]
     if (!lexeme || lexeme.lower === ';' || lexeme.gap === gaps.paragraph) return null
-    const near = at - j <= 1
+    const near = j === at
     if (lexeme.lower === ':' && !near) return null
     const direct =
       near ||
@@ -246,7 +250,12 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
       lexeme.lower === ','
     )
       separated ||= lexeme.lower !== ','
-    else if (lexeme.lower === '(' && j === phrase.from - 1) separated = true
+    else if (
+      lexeme.lower === '(' &&
+      j === phrase.from - 1 &&
+      !lexemes.slice(Math.max(0, j - 14), j).some((each) => each.number)
+    )
+      separated = true
     else break
   }
   let family: Family | null = null

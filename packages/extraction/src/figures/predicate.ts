@@ -30,6 +30,17 @@ export interface Predicate {
 }
 
 const reach = 34
+const nouns: readonly Tag[] = [
+  'person',
+  'household',
+  'idp',
+  'refugee',
+  'returnee',
+  'migrant',
+  'part',
+  'asylumSeeker',
+  'evacuee',
+]
 const siteTags: readonly Tag[] = ['site', 'idp']
 
 export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase, pack: LanguagePack): Predicate | null {
@@ -124,10 +135,15 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       if (active) return found(null, 'agent', i)
       if (family === 'return' && has(lexemes[nextNoun(lexemes, i + 1)], 'notHome')) return found(null, 'other', i)
       if (family === 'cross' && crossed && commas > 1) return null
+      const back = relative && family !== 'return' ? returnAhead(lexemes, i + 1, end) : -1
+      // "7,000 people who had fled are beginning to return": the main verb counts.
+      if (back > 0) return found('return', null, back)
       let to = i + 1
       if (hasAny(lexemes[to], ['ownHome', 'homeCountry'])) to++
       return found(family, null, i, to)
     }
+    if (tags.has('refugee') && finite && i - phrase.to <= 4 && !crossed && neutral(phrase))
+      return found('host', null, i)
     if (tags.has('leaveHome') && homeAfter(lexemes, i + 1, forced)) return found('flee', null, i, i + 2)
     if (tags.has('leaveState') && has(lexemes[i + 1], 'homeless')) return found('homeless', null, i + 1, i + 2)
     if (tags.has('leaveState') && (finite || bare) && hasAny(next, ['homeless', 'displace'])) continue
@@ -136,7 +152,8 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       if (site > 0) return found('inSite', null, i, site + 1)
       stock = true
       bare = false
-      if (phrase.kind === 'people' || phrase.kind === null || phrase.kind === 'guessed') return found(null, 'other', i)
+      if (finite && !lexemes.some((each) => has(each, 'site')) && neutral(phrase)) return found(null, 'other', i)
+      if (finite && neutral(phrase)) return found('inSite', null, i)
       continue
     }
     if (tags.has('arrive')) return found('arrive', null, i)
@@ -195,10 +212,13 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       // An unknown verb where the predicate stands: they did something else.
       return found(null, 'other', i)
     }
-    bare = false
+    // "IDPs and refugees received": a second noun keeps the place of the verb open.
+    if (!(hasAny(lexeme, nouns) && has(lexemes[i - 1], 'and'))) bare = false
   }
   return null
 }
+
+const neutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'
 
 export function familyAt(lexeme: Lexeme | undefined): Family | null {
   const tags = tagsOf(lexeme)
@@ -258,6 +278,18 @@ function verbAhead(lexemes: readonly Lexeme[], from: number): boolean {
     if (familyAt(lexeme) || hasAny(lexeme, ['leaveHome', 'stay'])) return true
   }
   return false
+}
+
+function returnAhead(lexemes: readonly Lexeme[], from: number, end: number): number {
+  let finite = false
+  for (let i = from; i < Math.min(end, from + 14); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['and', 'but', 'negation', 'hypothetical']))
+      return -1
+    if (hasAny(lexeme, ['be', 'bePast', 'have'])) finite = true
+    else if (finite && hasAny(lexeme, ['return', 'repatriate'])) return i
+  }
+  return -1
 }
 
 function finitePassiveAhead(lexemes: readonly Lexeme[], from: number, end: number): boolean {

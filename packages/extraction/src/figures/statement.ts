@@ -80,7 +80,8 @@ function decide(
 ): Statement | null {
   if (phrase.kind === 'asylumSeeker') return null
   const before = readings.at(-1)
-  const pair = before && pairs(lexemes, before.phrase, phrase) ? before : null
+  const firstUnit = before?.statement?.unit ?? before?.phrase.unit ?? null
+  const pair = before && pairs(lexemes, before.phrase, firstUnit, phrase) ? before : null
   if (pair && !pair.statement) return null
   const predicate = findPredicate(lexemes, phrase, pack)
   const governor = findGovernor(lexemes, phrase)
@@ -145,16 +146,22 @@ function decide(
     (kind === null || kind === 'people' || inherent.includes(kind))
   ) {
     if (!(predicate?.rejection === 'harm' && predicate.distance < 2))
-      return make('count', governor.family, { from: governor.at, kind: kindFrom(governor, kind), stock: true })
+      return make('count', governor.family, {
+        from: governor.at,
+        kind: kindFrom(governor, kind),
+        unit: unitFrom(lexemes, governor, phrase, unit),
+        stock: true,
+      })
   }
   if (governor?.kind === 'reject' && governor.adjacent && !(governor.reason === 'affected' && predicate?.family))
-    return null
+    if (!(predicate?.family && definite(lexemes, phrase))) return null
 
   // 2. A verb to the right has them as its subject.
   if (predicate && !predicate.rejection && predicate.family) {
     const { family } = predicate
     if (governor?.kind === 'reject' && inherent.includes(kind)) return null
-    if (governor?.kind === 'reject' && governor.reason === 'aid') return null
+    if (governor?.kind === 'reject' && governor.reason === 'aid' && !definite(lexemes, phrase)) return null
+    if (family === 'evacuate' && (kind === 'refugee' || kind === 'migrant' || kind === 'asylumSeeker')) return null
     if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return null
     const adjacent = predicate.distance <= 3
     const noun = kind !== null && kind !== 'guessed'
@@ -178,11 +185,20 @@ function decide(
       return make('hosted', kind === 'refugee' ? 'host' : 'stock', { from: governor.at, stock: true })
   }
   if (
+    governor?.kind === 'force' &&
+    !governor.blocked &&
+    hasAny(lexemes[phrase.to], ['to']) &&
+    !has(lexemes[phrase.to], 'for')
+  )
+    if (kind !== null && lexemes[phrase.to + 1]?.capital)
+      return make('forced', 'flee', { from: governor.at, forced: true })
+  if (
     governor?.kind === 'label' &&
     governor.family &&
     (kind === null || kind === 'people' || inherent.includes(kind) || kind === 'guessed')
   ) {
-    if (!predicate?.rejection || predicate.distance > 3)
+    const noise = phrase.number.bare && phrase.number.value < 10
+    if ((!predicate?.rejection || predicate.distance > 3) && !noise)
       return make('label', governor.family, {
         from: governor.at,
         kind: kindFrom(governor, kind === 'guessed' ? null : kind),
@@ -201,10 +217,15 @@ function decide(
       !(predicate.crossed && predicate.rejection !== 'aid')
     )
       return null
+    if (hasAny(lexemes[phrase.to], ['with' as Tag]) || lexemes[phrase.to]?.lower === 'with') return null
     return make('noun', kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock', { stock: true })
   }
   return inList(lexemes, phrase, kind, governor, predicate, readings, make)
 }
+
+/** "to assist the 300 people displaced by the storm": the article says that these are all. */
+const definite = (lexemes: readonly Lexeme[], { from, kind }: CountedPhrase) =>
+  kind !== null && lexemes[from - 1]?.lower === 'the'
 
 type Make = (pattern: Pattern, family: Family, more?: Partial<Statement>) => Statement
 
@@ -316,8 +337,16 @@ function partOf(
 }
 
 /** "5,426 families or 23,993 persons", "10,110 families (50,550 people)", "240 people / 60 families". */
-function pairs(lexemes: readonly Lexeme[], first: CountedPhrase, second: CountedPhrase): boolean {
-  if (second.unit === null || first.unit === null || first.unit === second.unit) return false
+function pairs(
+  lexemes: readonly Lexeme[],
+  first: CountedPhrase,
+  firstUnit: CountedPhrase['unit'],
+  second: CountedPhrase,
+): boolean {
+  const bracket = lexemes[second.from - 1]?.lower === '(' && second.from - first.to <= 1
+  // "1,725 displaced families (approximately 8,625)": a bare number in brackets is the persons.
+  if (bracket && firstUnit === 'household' && second.kind === null) return true
+  if (second.unit === null || firstUnit === null || firstUnit === second.unit) return false
   const gap = second.from - first.to
   if (gap < 0 || gap > 5) return false
   let linked = false
@@ -327,10 +356,10 @@ function pairs(lexemes: readonly Lexeme[], first: CountedPhrase, second: Counted
     if (lower === '(' || lower === '/' || lower === ',' || lower === '[' || isDash(lower)) linked = true
     else if (has(lexeme, 'and')) linked = lower === 'or' || lower === 'and' || linked
     else if (
-      hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'thing', 'relative', 'be', 'of']) ||
+      hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'relative', 'be', 'of', 'from', 'reach']) ||
       lexeme?.kind === tokenKinds.sign
     )
-      linked = linked || hasAny(lexeme, ['including'])
+      linked = linked || hasAny(lexeme, ['including', 'from', 'reach'])
     else if (lexeme?.entry === null || isPredicateWord(lexeme))
       return lexeme?.gap === gaps.blank && linked && gap <= 3 && !isPredicateWord(lexeme)
   }

@@ -91,10 +91,14 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   for (const [word, [low, high]] of Object.entries(numerals.vague))
     add('vague', [word], (draft) => void Object.assign(draft, { value: low, high }))
   calendar.months.forEach((names, i) => {
-    add('month', names, (draft) => void (draft.value = i + 1))
+    add('month', names, (draft) => {
+      draft.value = i + 1
+    })
   })
   calendar.weekdays.forEach((names, i) => {
-    add('weekday', names, (draft) => void (draft.value = i + 1))
+    add('weekday', names, (draft) => {
+      draft.value = i + 1
+    })
   })
   valued('timeUnit', calendar.timeUnits)
   for (const [hazard, phrases] of Object.entries(hazards))

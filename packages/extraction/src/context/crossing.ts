@@ -1,0 +1,91 @@
+/** Whether a statement's people went over a border, by its words and the places it names. */
+import type { SentenceReading } from '../document-reading.ts'
+import type { Crossing } from '../figures/category.ts'
+import type { Statement } from '../figures/statement.ts'
+import { has, hasAny } from '../reading/lexeme.ts'
+import type { ContextReader } from './context-reader.ts'
+import type { FoundPlace } from './find-place.ts'
+
+export function crossingOf(
+  statement: Statement,
+  { lexemes, index, times }: SentenceReading,
+  found: FoundPlace | null,
+  context: ContextReader,
+): Crossing {
+  let [border, within] = [false, false]
+  const { family, phrase } = statement
+  const start = Math.min(statement.predicate?.at ?? statement.from, statement.from)
+  const stopAt = Math.min(lexemes.length, statement.to + 12)
+  for (let i = start; i < stopAt; i++) {
+    const lexeme = lexemes[i]
+    if (i > statement.to && (lexeme?.lower === ';' || (lexeme?.number && i > statement.to + 2) || has(lexeme, 'but')))
+      break
+    if (has(lexeme, 'within')) within = true
+    if (i < phrase.to) continue
+    if (has(lexeme, 'border') && !has(lexemes[i + 1], 'site') && !nearBorder(lexemes, i)) border = true
+    if (has(lexeme, 'homeCountry') && (hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')))
+      border = true
+  }
+  const timed = times.some(
+    (time) => time.role === 'since' || (time.role === 'window' && time.first.day !== time.last.day),
+  )
+  const out = leftCountry(statement, found)
+  const into = enteredCountry(statement, { lexemes, index }, found, context)
+  const exiled = family === 'flee' && fledToHost(statement, index, found, context)
+  return { timed, acrossBorder: (border || out || into.across || exiled) && !within, abroad: into.abroad }
+}
+
+/** "fled to areas near the border" stays inside. */
+const nearBorder = (lexemes: SentenceReading['lexemes'], i: number) =>
+  lexemes
+    .slice(Math.max(0, i - 3), i)
+    .some((lexeme) => ['near', 'along', 'towards', 'toward', 'close to', 'at', 'around'].includes(lexeme.lower)) ||
+  lexemes[i + 1]?.lower === 'with'
+
+/** "fled Syria", "arrived from Burundi": a country as what was left. */
+function leftCountry({ family }: Statement, found: FoundPlace | null): boolean {
+  const cue = found?.cue
+  if (!cue || found.place.accuracy !== 'adm0' || cue.mention.kind !== 'name') return false
+  return (
+    (family === 'flee' || family === 'cross' || family === 'arrive') &&
+    (cue.relation === 'object' || cue.relation === 'from')
+  )
+}
+
+/** "to Chad", "into neighbouring Rwanda": a country as where they went. */
+function enteredCountry(
+  statement: Statement,
+  { lexemes, index }: Pick<SentenceReading, 'lexemes' | 'index'>,
+  found: FoundPlace | null,
+  context: ContextReader,
+) {
+  const { family, phrase, to } = statement
+  const result = { across: false, abroad: false }
+  if (family !== 'flee' && family !== 'arrive' && family !== 'displace') return result
+  for (const mention of context.mentions(index)) {
+    if (mention.kind !== 'name' || mention.from < phrase.from || mention.from > to + 14) continue
+    let j = mention.from - 1
+    while (j >= 0 && mention.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'border'])) j--
+    const towards = has(lexemes[j], 'to') && !has(lexemes[j], 'for')
+    if (!towards && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
+    const place = context.resolve(mention, [])
+    if (place?.kind !== 'country') continue
+    const origin = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)
+    if (origin !== place.countryIso3) {
+      if (family !== 'arrive') result.across = true
+      result.abroad = true
+    }
+  }
+  return result
+}
+
+/** "700,000 Rohingya who fled Rakhine", in a text about refugees in another country. */
+function fledToHost(statement: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
+  const origin = found?.cue ? found.place.countryIso3 : null
+  const main = context.mainCountry()
+  if (!origin || !main || origin === main) return false
+  for (let i = Math.max(0, index - 1); i <= index; i++)
+    if (context.reading(i)?.lexemes.some((lexeme) => hasAny(lexeme, ['refugee', 'refugeeAdjective'])))
+      return statement.kind !== 'idp'
+  return false
+}
