@@ -23,6 +23,7 @@ const toStop = []
 /** @type {import('./start/supervise.mjs').Part[]} */
 const parts = []
 
+let keyShown = false
 let signals = 0
 for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(name, () => {
@@ -39,6 +40,7 @@ for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 async function main() {
+  requireNode()
   const layout = layoutOf(dataFolder())
   const claim = await claimFolder(layout)
   toStop.unshift(() => claim.end())
@@ -64,6 +66,12 @@ async function main() {
   }
 
   const { adminKey } = await prepareDatabase(checkout, env, signal)
+  // Told at the end, where it is seen; but told even when the end is not reached, since nobody can read it again.
+  const showKey = () => {
+    if (adminKey !== null && !keyShown) log(`  Admin key, shown this once: ${adminKey}\n`)
+    keyShown = true
+  }
+  toStop.push(showKey)
   // Between the first look and now the port may have been given away; unset, it is free to be another.
   const { host, port, url } = await chooseAddress(
     process.env.PORT ? { ...process.env, PORT: String(address.port) } : process.env,
@@ -85,8 +93,14 @@ async function main() {
   await served(url, parts)
   claim.update({ url })
   log(`\n  The dashboard is at ${url}\n`)
-  if (adminKey !== null) log(`  Admin key, shown this once: ${adminKey}\n`)
+  showKey()
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new PlainError(`Node 20.19 or newer is needed, this is ${process.versions.node}.`)
 }
 
 /** Waits until the API answers. @param {string} url @param {import('./start/supervise.mjs').Part[]} running */

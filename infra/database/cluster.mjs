@@ -94,7 +94,7 @@ async function create(layout, as, durable) {
 /** 192 random bits, for the owner's eyes alone. @param {import('./layout.mjs').Layout} layout */
 function writePassword(layout) {
   const password = randomBytes(24).toString('base64url')
-  writeFileSync(`${layout.password}.new`, password, { mode: 0o600 })
+  writeFileSync(`${layout.password}.new`, password, { mode: 0o600, flush: true })
   chmodSync(`${layout.password}.new`, 0o600)
   renameSync(`${layout.password}.new`, layout.password)
   return password

@@ -1,26 +1,31 @@
 // @ts-check
 /** A lock between processes, held as a file. Its holder may be killed with -9: a lock of the dead is taken over. */
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isStill, myself } from './processes.mjs'
 
 let tickets = 0
 
-/** @param {string} path @returns {import('./processes.mjs').Identity | null} */
+/** Null where there is no file. @param {string} path @returns {import('./processes.mjs').Identity | null} */
 function holderOf(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return null
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return null
+    if (error instanceof SyntaxError) return nobody
+    throw error
   }
 }
 
+/** A file without a word in it, as a power cut leaves one, is nobody's. */
+const nobody = { pid: 0, born: null }
+
 /**
- * Takes the file if nobody living holds it. The file appears with its content (a link to a finished one), so that
- * nobody ever reads half a holder.
+ * Takes the file if nobody has it. It appears with its content (a link to a finished one), so that nobody ever reads half
+ * a holder.
  * @param {string} path
  */
-function attempt(path) {
+function take(path) {
   const ticket = `${path}.${process.pid}.${++tickets}`
   writeFileSync(ticket, JSON.stringify(myself()))
   try {
@@ -28,26 +33,32 @@ function attempt(path) {
     return true
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
-    evictTheDead(path)
     return false
   } finally {
     rmSync(ticket, { force: true })
   }
 }
 
-/** Moves a dead holder's file away. Between look and move a living one may have taken it: then it is put back. @param {string} path */
+/** False where there is no file: somebody may take it at this very moment. @param {string} path */
+const isOfTheDead = (path) => {
+  const holder = holderOf(path)
+  return holder === null ? false : !isStill(holder)
+}
+
+/**
+ * Removes the file of a dead holder. One process at a time may do so: else a slow one would remove the file of whoever
+ * took the lock after a quicker one had made it free.
+ * @param {string} path
+ */
 function evictTheDead(path) {
-  const seen = holderOf(path)
-  if (seen !== null && isStill(seen)) return
-  const aside = `${path}.stale.${process.pid}.${++tickets}`
-  try {
-    renameSync(path, aside)
-    const moved = holderOf(aside)
-    if (moved !== null && isStill(moved)) linkSync(aside, path)
-  } catch {
-    // Another process was quicker; the next attempt sees what it left.
-  } finally {
-    rmSync(aside, { force: true })
+  if (!isOfTheDead(path)) return
+  const guard = `${path}.evict`
+  if (take(guard)) {
+    if (isOfTheDead(path)) rmSync(path, { force: true })
+    rmSync(guard, { force: true })
+  } else if (isOfTheDead(guard)) {
+    // Killed within this very function: so rare that the next attempt may settle it.
+    rmSync(guard, { force: true })
   }
 }
 
@@ -61,7 +72,8 @@ function evictTheDead(path) {
  */
 export async function exclusively(path, work, timeoutMs = 120_000) {
   const deadline = Date.now() + timeoutMs
-  while (!attempt(path)) {
+  while (!take(path)) {
+    evictTheDead(path)
     if (Date.now() > deadline) {
       throw new Error(`Process ${holderOf(path)?.pid ?? '?'} has held ${path} for ${timeoutMs / 1000} s.`)
     }

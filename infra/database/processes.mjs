@@ -6,6 +6,8 @@ import { platform } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const hasProc = platform() === 'linux'
+/** Ticks since boot tell two processes apart only within one boot. */
+const boot = hasProc ? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() : ''
 
 /** `ps` for systems without /proc; null where the process is gone or the program is missing. @param {string[]} args */
 function ps(args) {
@@ -53,7 +55,8 @@ export function isAlive(pid) {
 export function bornAt(pid) {
   if (!isAlive(pid)) return null
   if (!hasProc) return ps(['-o', 'lstart=', '-p', String(pid)])
-  return statFields(pid)?.[19] ?? null
+  const ticks = statFields(pid)?.[19]
+  return ticks === undefined ? null : `${boot} ${ticks}`
 }
 
 /** The process's words, joined by spaces; a PostgreSQL backend shows its title here. @param {number} pid */

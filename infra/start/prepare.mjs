@@ -30,8 +30,9 @@ export function prepareDatabase(root, env, signal) {
     child.on('error', reject)
     child.on('close', (code) => {
       signal.removeEventListener('abort', stop)
-      if (signal.aborted) reject(signal.reason)
-      else if (said !== null && 'adminKey' in said) resolve(said)
+      // A key that was made is handed on even when the start was called off: it cannot be read again.
+      if (said !== null && 'adminKey' in said) resolve(said)
+      else if (signal.aborted) reject(signal.reason)
       else reject(new PlainError(`The database could not be prepared: ${said?.failure ?? `exit code ${code}`}`))
     })
   })
