@@ -56,7 +56,7 @@ export function buildSeries(claims: readonly Claim[], options: BuildOptions): Se
   const own = options.onlyCounter ? ofCounter(options.onlyCounter) : null
   const readings = known(claims)
     .map(readClaim)
-    .filter((reading) => isPossible(reading) && (own === null || own(reading)))
+    .filter((reading) => own === null || own(reading))
   const wider = known(options.relatedClaims ?? []).map(readClaim)
   const series: Series[] = []
   for (const unit of ['person', 'household'] as const) {
@@ -70,7 +70,10 @@ export function buildSeries(claims: readonly Claim[], options: BuildOptions): Se
       named: options.counter ? ofCounter(options.counter) : nobody,
     }
     const restated = restatedFrom(ofUnit, wider)
-    series.push(...ofReadings(ofUnit, unit, context).map((one) => markRestated(one, restated)))
+    const [first, ...rest] = ofReadings(ofUnit.filter(isPossible), unit, context)
+    if (!first) continue
+    const impossible = ofUnit.filter((reading) => !isPossible(reading))
+    series.push(...[withLeftOut(first, impossible), ...rest].map((one) => markRestated(one, restated)))
   }
   return series.sort(bySeries)
 }
@@ -78,7 +81,13 @@ export function buildSeries(claims: readonly Claim[], options: BuildOptions): Se
 /** An as-of before its start, or well after its print, is a misreading (a day's grace for the zones). */
 function isPossible({ since, asOf, dated, printedOn }: Reading): boolean {
   if (dated && daysBetween(printedOn, asOf) > 1) return false
-  return since === null || since.accuracy !== 'day' || since.day <= asOf
+  return since === null || since.day <= asOf
+}
+
+function withLeftOut(series: Series, impossible: readonly Reading[]): Series {
+  if (impossible.length === 0) return series
+  const more = impossible.flatMap((reading) => leave(reading, 'its as-of lies before its start, or after its print'))
+  return { ...series, leftOut: [...series.leftOut, ...more].sort((a, b) => a.claimId - b.claimId) }
 }
 
 /** Readings of an office, of the offices under it, or of a family by its own name. */
@@ -93,6 +102,7 @@ function ofCounter(name: string): Named {
 }
 
 function ofReadings(readings: readonly Reading[], unit: Unit, context: Context): Series[] {
+  if (readings.length === 0) return []
   const { category } = context.subject
   const leads = foldReadings(readings).leads
   if (isStock(category)) return [stockOf(leads, unit, context)]

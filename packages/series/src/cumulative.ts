@@ -68,7 +68,10 @@ function withoutIdle(own: readonly Reading[]): { deciding: Reading[]; idle: Left
   const primary = own.some((reading) => reading.primary)
   const datedDays = new Set(own.filter((reading) => reading.dated).map(({ day }) => day))
   const isIdle = (reading: Reading): boolean =>
-    !reading.dated && !reading.primary && (primary || [-1, 0, 1].some((step) => datedDays.has(reading.day + step)))
+    !reading.dated &&
+    !reading.primary &&
+    reading.review !== 'cleared' &&
+    (primary || [-1, 0, 1].some((step) => datedDays.has(reading.day + step)))
   return {
     deciding: own.filter((reading) => !isIdle(reading)),
     idle: own

@@ -108,6 +108,8 @@ const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** The order of trust: who leads where several say the same. Total, and blind to ids unless all else is equal. */
 export function byTrust(a: Reading, b: Reading): number {
   return (
+    Number(b.review === 'cleared') - Number(a.review === 'cleared') ||
+    Number(isStructured(b)) - Number(isStructured(a)) ||
     Number(b.primary) - Number(a.primary) ||
     Number(b.stated) - Number(a.stated) ||
     Number(b.dated) - Number(a.dated) ||
@@ -120,6 +122,8 @@ export function byTrust(a: Reading, b: Reading): number {
     a.claim.id - b.claim.id
   )
 }
+/** A row of a structured source keeps its event, round and coverage when prose repeats it. */
+const isStructured = ({ claim }: Reading): boolean => claim.role !== 'candidate' || claim.operation !== null
 const officeDepth = (reading: Reading): number => (reading.office === null ? -1 : depthOf(reading.office))
 
 /** By day, then by trust. */

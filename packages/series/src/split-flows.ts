@@ -122,7 +122,9 @@ function homeOf(
 }
 
 export function splitFlows(readings: readonly Reading[]): SplitFlows {
-  const untold = readings.filter(({ since, claim }) => since === null && claim.eventId === null)
+  const untold = readings.filter(
+    ({ since, claim }) => since === null && (claim.eventId === null || claim.role === 'candidate'),
+  )
   const told = readings.filter(({ since }) => since !== null)
   const kinds = new Map(told.map((reading) => [reading, kindAlone(reading)]))
   const of = (kind: Kind): Reading[] => told.filter((reading) => kinds.get(reading) === kind)

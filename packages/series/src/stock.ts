@@ -155,7 +155,7 @@ function toPoints(segments: readonly Track[], conflicts: ReadonlyMap<number, Rea
   let carryDays = 0
   for (const segment of segments) {
     for (const reading of segment.points) {
-      if (before !== null && reading.day - before.day > carryDays) points.push(unknownFrom(before, carryDays))
+      if (before !== null && reading.day - before.day > carryDays + 1) points.push(unknownFrom(before, carryDays))
       const changed = before !== null && lineKey(before) !== lineKey(reading)
       points.push(toPoint(reading, before, changed, conflicts.get(reading.day)))
       before = reading
