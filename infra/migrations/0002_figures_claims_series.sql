@@ -107,6 +107,7 @@ create table figure (
   as_of date,
   as_of_accuracy text check (as_of_accuracy in ('day', 'week', 'month', 'year')),
   as_of_basis text not null check (as_of_basis in ('stated', 'published')),
+  window_kind text check (window_kind in ('since', 'between', 'rolling')),
   counter_name text,
   own_document boolean not null default false,
   counter_id bigint references counter,
@@ -128,6 +129,7 @@ create table figure (
 );
 comment on table figure is 'One stated number with its exact words. Superseded, never erased.';
 comment on column figure.position is 'Order in the reading, from 0.';
+comment on column figure.window_kind is 'How the text tells the days of a flow: since a fixed day, a closed span, or counted back from the telling.';
 comment on column figure.counter_name is 'As the text names it; counter_id leads to the office.';
 comment on column figure.own_document is 'The counter itself published the report.';
 comment on column figure.subset_of is 'The figure that this one is a part of; such a part makes no claim.';

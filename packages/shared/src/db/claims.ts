@@ -1,6 +1,6 @@
 /** Claims as their living witnesses tell them. */
 import type {
-  AsOfBasis, Category, Cause, Claim, ClaimReview, DateAccuracy, FigureRole, IsoDate, PlaceId, PlaceRole, Quantifier, Scope, Unit,
+  AsOfBasis, Category, Cause, Claim, ClaimReview, DateAccuracy, FigureRole, IsoDate, PlaceId, PlaceRole, Quantifier, Scope, Unit, Window,
 } from '../domain/index.ts' // biome-ignore format: a list of words
 import type { Sql } from './client.ts'
 
@@ -39,7 +39,8 @@ interface ClaimRow {
   cause: Cause | null
   value: number
   valueHigh: number | null
-  quantifier: Quantifier
+  ownQuantifiers: Quantifier[] | null
+  quantifiers: Quantifier[]
   unit: Unit
   householdSize: number | null
   since: IsoDate | null
@@ -47,12 +48,14 @@ interface ClaimRow {
   asOf: IsoDate | null
   asOfAccuracy: DateAccuracy | null
   asOfBasis: AsOfBasis
+  window: Window | null
   counter: string | null
   counterFamily: string | null
   reliability: number | null
   role: FigureRole
   operation: string | null
   round: number | null
+  assessmentType: string | null
   coverage: PlaceId[] | null
   eventId: number | null
   firstPrintedOn: IsoDate | null
@@ -64,8 +67,8 @@ interface ClaimRow {
   confidence: number
 }
 
-/** Of an office that nobody names: as little as anything counts. */
-const reliabilityOfNobody = 0
+/** Of a number that nobody is named for; packages/series takes the same. */
+const reliabilityOfNobody = 0.3
 
 /** Claims of a subject with at least one living witness, by id. */
 export async function claimsOfSubject(sql: Sql, subjectId: number, known: KnownOn = {}): Promise<Claim[]> {
@@ -112,49 +115,53 @@ const living = (sql: Sql, { printedBy = null }: KnownOn) => sql`
   and (${printedBy}::date is null or coalesce(r.published_on, (f.recorded_at at time zone 'UTC')::date) <= ${printedBy})`
 
 /**
- * One witness speaks for the claim in value, words and dates, so that the three always belong together: a reviewed one
- * before others, the counter's own document before relays, a stated day before an inferred one, then the surest, the
- * earliest print.
+ * What all witnesses agree on (value, unit, dates, counter: the claim's key holds them) stands on the claim; what they tell
+ * differently is gathered from the living ones, as `gatherClaims` of packages/series does from a list.
  */
 const claimRows = (sql: Sql, where: ReturnType<Sql>, known: KnownOn) => sql<ClaimRow[]>`
-  select c.id, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope, s.cause,
-    w.value, w.value_high as "valueHigh", w.quantifier, w.unit, w.household_size as "householdSize",
-    w.since, w.since_accuracy as "sinceAccuracy",
-    case when w.as_of_basis = 'stated' then w.as_of end as "asOf",
-    case when w.as_of_basis = 'stated' then w.as_of_accuracy end as "asOfAccuracy", w.as_of_basis as "asOfBasis",
-    k.name as counter, k.family as "counterFamily", k.reliability, w.role, c.operation, c.round, c.coverage,
-    coalesce(c.event_id, w.event_id) as "eventId", w.first_printed_on as "firstPrintedOn", c.recorded_at as "firstRecordedAt",
-    w.publishers::int as publishers, w.witnesses::int as witnesses, w.own_document as "primary",
-    case when w.cleared then 'cleared' when exists (
+  select c.id, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope, s.cause, c.value,
+    c.value_high as "valueHigh", g."ownQuantifiers", g.quantifiers, c.unit, g."householdSize", c.since,
+    c.since_accuracy as "sinceAccuracy", c.as_of as "asOf", c.as_of_accuracy as "asOfAccuracy",
+    case when c.as_of is null then 'published' else 'stated' end as "asOfBasis", g.window, k.name as counter,
+    k.family as "counterFamily", k.reliability, g.role, c.operation, c.round, c.assessment_type as "assessmentType",
+    c.coverage, c.event_id as "eventId", g."firstPrintedOn", c.recorded_at as "firstRecordedAt", g.publishers,
+    g.witnesses, g."primary", g.confidence,
+    case when g.cleared then 'cleared' when exists (
         select from figure x where x.claim_id = c.id and x.superseded_at is null and x.review = 'rejected') then 'partly'
-      else 'machine_read' end as review,
-    w.confidence
+      else 'machine_read' end as review
   from claim c
   join subject s on s.id = c.subject_id
   left join counter k on k.id = c.counter_id
   join lateral (
-    select (array_agg(f order by f.review in ('approved', 'corrected') desc, f.own_document desc,
-              f.as_of_basis = 'stated' desc, f.confidence desc, r.published_on nulls last, f.id))[1] as speaker,
-      min(r.published_on) as first_printed_on,
-      count(distinct coalesce(r.publisher, r.source_id)) as publishers, count(distinct f.report_id) as witnesses,
-      bool_or(f.own_document) as any_own, bool_or(f.review in ('approved', 'corrected')) as cleared,
-      max(f.confidence) as surest
+    select array_agg(f.quantifier) filter (where f.own_document) as "ownQuantifiers", array_agg(f.quantifier) as quantifiers,
+      min(f.household_size) as "householdSize", mode() within group (order by f.window_kind) as window,
+      case when bool_or(f.role = 'recommended') then 'recommended' when bool_or(f.role = 'triangulation') then 'triangulation'
+        else 'candidate' end as role,
+      min(r.published_on) as "firstPrintedOn",
+      count(distinct coalesce(r.publisher, 'report ' || r.id))::int as publishers,
+      count(distinct f.report_id)::int as witnesses, bool_or(f.own_document) as "primary",
+      bool_or(f.review in ('approved', 'corrected')) as cleared, max(f.confidence) as confidence
     from figure f join report r on r.id = f.report_id
     where f.claim_id = c.id and ${living(sql, known)}) as g on g.witnesses > 0
-  cross join lateral (
-    select (g.speaker).value, (g.speaker).value_high, (g.speaker).quantifier, (g.speaker).unit,
-      (g.speaker).household_size, (g.speaker).since, (g.speaker).since_accuracy, (g.speaker).as_of,
-      (g.speaker).as_of_accuracy, (g.speaker).as_of_basis, (g.speaker).role, (g.speaker).event_id,
-      g.first_printed_on, g.publishers, g.witnesses, g.any_own as own_document, g.cleared, g.surest as confidence) as w
   where ${where}
   order by c.id`
 
 function claimOf(row: ClaimRow): Claim {
-  const { since, sinceAccuracy, asOf, asOfAccuracy, reliability, ...rest } = row
+  const { since, sinceAccuracy, asOf, asOfAccuracy, reliability, ownQuantifiers, quantifiers, ...rest } = row
   return {
     ...rest,
+    quantifier: quantifierOf(ownQuantifiers ?? quantifiers),
     since: since && sinceAccuracy ? { day: since, accuracy: sinceAccuracy } : null,
     asOf: asOf && asOfAccuracy ? { day: asOf, accuracy: asOfAccuracy } : null,
     reliability: reliability ?? reliabilityOfNobody,
   }
+}
+
+/** A bare number says less than one with a quantifier, as relays drop them; two told as often leave an approximate number. */
+function quantifierOf(told: readonly Quantifier[]): Quantifier {
+  const counts = new Map<Quantifier, number>()
+  for (const quantifier of told) if (quantifier !== 'exact') counts.set(quantifier, (counts.get(quantifier) ?? 0) + 1)
+  const [first, second] = [...counts].sort(([, a], [, b]) => b - a)
+  if (!first) return 'exact'
+  return first[1] > (second?.[1] ?? 0) ? first[0] : 'approximately'
 }

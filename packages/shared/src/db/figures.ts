@@ -113,7 +113,7 @@ const columns = (sql: Sql) => sql`
   f.value_high as "valueHigh", f.quantifier, f.unit, f.household_size as "householdSize", f.persons, f.category, f.border,
   f.term, f.scope, f.cause, f.hazard, f.occurred, f.status, f.repeated, f.place_name as "placeName", f.place_id as "placeId",
   f.country_iso3 as "countryIso3", f.place_role as "placeRole", f.place_accuracy as "placeAccuracy", f.since,
-  f.since_accuracy as "sinceAccuracy", f.as_of as "asOf", f.as_of_accuracy as "asOfAccuracy", f.as_of_basis as "asOfBasis",
+  f.since_accuracy as "sinceAccuracy", f.as_of as "asOf", f.as_of_accuracy as "asOfAccuracy", f.as_of_basis as "asOfBasis", f.window_kind as "window",
   f.counter_name as counter, k.name as "counterName", k.family as "counterFamily", f.own_document as "ownDocument",
   f.event_id as "eventId", f.subset_of as "subsetOf", f.confidence, f.role, f.review, f.sensitivity, f.operation, f.round,
   f.assessment_type as "assessmentType", f.coverage, f.recorded_at as "recordedAt", f.superseded_at as "supersededAt",

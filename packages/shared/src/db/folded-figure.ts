@@ -61,6 +61,7 @@ export function figureRow(figure: FoldedFigure, position: number, eventId: numbe
     as_of: asOf?.day ?? null,
     as_of_accuracy: asOf?.accuracy ?? null,
     as_of_basis: figure.asOfBasis,
+    window_kind: figure.window ?? null,
     counter_name: storableOrNull(figure.counter),
     counter: storableOrNull(figure.counterName),
     counter_family: storableOrNull(figure.counterFamily),
@@ -90,7 +91,7 @@ export const figureRecord = `
   quantifier text, unit text, household_size real, persons bigint, category text, border text, term text, scope text,
   cause text, hazard text, occurred text, status text, repeated boolean, place_name text, place_id text,
   country_iso3 text, place_role text, place_accuracy text, since date, since_accuracy text, as_of date,
-  as_of_accuracy text, as_of_basis text, counter_name text, counter text, counter_family text,
+  as_of_accuracy text, as_of_basis text, window_kind text, counter_name text, counter text, counter_family text,
   counter_reliability real, own_document boolean, event_id bigint, confidence real, role text, sensitivity text,
   operation text, round integer, assessment_type text, coverage text[], subset_position integer, claim_key text,
   subject_place_id text, subject_place_role text, subject_category text, subject_scope text, subject_cause text`

@@ -137,12 +137,12 @@ async function insertFigures(tx: Sql, reportId: number, readingId: number, rows:
     insert into figure (reading_id, report_id, position, claim_id, excerpt_start, excerpt_end, excerpt_text, value,
       value_high, quantifier, unit, household_size, persons, category, border, term, scope, cause, hazard, occurred, status,
       repeated, place_name, place_id, country_iso3, place_role, place_accuracy, since, since_accuracy, as_of,
-      as_of_accuracy, as_of_basis, counter_name, own_document, counter_id, event_id, confidence, role, sensitivity,
+      as_of_accuracy, as_of_basis, window_kind, counter_name, own_document, counter_id, event_id, confidence, role, sensitivity,
       operation, round, assessment_type, coverage, recorded_at)
     select ${readingId}, ${reportId}, f.position, cl.id, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
       f.value_high, f.quantifier, f.unit, f.household_size, f.persons, f.category, f.border, f.term, f.scope, f.cause,
       f.hazard, f.occurred, f.status, f.repeated, f.place_name, f.place_id, f.country_iso3, f.place_role,
-      f.place_accuracy, f.since, f.since_accuracy, f.as_of, f.as_of_accuracy, f.as_of_basis, f.counter_name,
+      f.place_accuracy, f.since, f.since_accuracy, f.as_of, f.as_of_accuracy, f.as_of_basis, f.window_kind, f.counter_name,
       coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false), c.id, f.event_id,
       f.confidence, f.role, coalesce(f.sensitivity, src.sensitivity), f.operation, f.round, f.assessment_type, f.coverage,
       reading.recorded_at

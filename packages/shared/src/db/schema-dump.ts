@@ -46,7 +46,7 @@ export async function dumpSchema(sql: Sql): Promise<string> {
       '',
     ].join('\n')
   })
-  return `-- Written from the catalogues of a migrated database by \`npm run schema\`; do not edit.\n\n${parts.join('\n')}`
+  return `-- Written from the catalogues of a migrated database by \`node infra/schema.mjs\`; do not edit.\n\n${parts.join('\n')}`
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`

@@ -61,6 +61,14 @@ export async function getSource(sql: Sql, id: string): Promise<SourceRow | null>
   return row ?? null
 }
 
+/** Adds a source; one that is there stays as its operator has it. True if it was added. */
+export async function addSource(sql: Sql, source: Source, actor = 'system'): Promise<boolean> {
+  return inTransaction(sql, async (tx) => {
+    const [known] = await tx`select 1 from source where id = ${source.id}`
+    return known ? false : upsertSource(tx, source, actor)
+  })
+}
+
 /** Makes the source or brings its description up to date; its health and what it has read stay. True if anything changed. */
 export async function upsertSource(sql: Sql, source: Source, actor = 'system'): Promise<boolean> {
   const wanted = {
