@@ -1,11 +1,12 @@
 /** `monitor`: finds the verb, reads its options, runs it, and turns whatever happens into words and an exit code. */
 import { type ExitCode, exitCode } from './command/exit-code.ts'
-import { CommandFailure, OutputClosed, usageFailure } from './command/failure.ts'
+import { CommandFailure, usageFailure } from './command/failure.ts'
 import { overview, verbHelp } from './command/help.ts'
 import { didYouMean } from './command/nearest.ts'
 import { checkPositionals, parseCommandLine } from './command/parse-command-line.ts'
 import type { Verb } from './command/verb.ts'
 import { type Console, openConsole } from './output/console.ts'
+import { OutputClosed } from './output/output-closed.ts'
 import { verbGroups, verbNames, verbs } from './verbs.ts'
 
 type Env = Readonly<Record<string, string | undefined>>

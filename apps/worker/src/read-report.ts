@@ -25,6 +25,8 @@ export interface ReportInput {
   /** A person's word, which goes before the page's. */
   publishedOn?: IsoDate | null
   language?: string | null
+  /** The source it belongs to where it is not known yet; else handed in by a person. */
+  sourceId?: string
 }
 
 export interface IngestOutcome extends ReadReport {
@@ -42,7 +44,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Throws the failure that ended it, which is also recorded with the report. Twice the same changes nothing. */
 export async function readReport(context: ReaderContext, input: ReportInput): Promise<IngestOutcome> {
   const arrival = input.file === undefined ? await addressOf(input) : await fileOf(input.file)
-  const [known] = await discoverReports(context.sql, manualSourceId, 'manual', [
+  const [known] = await discoverReports(context.sql, input.sourceId ?? manualSourceId, 'manual', [
     { url: arrival.url, title: null, publishedAt: null, language: null },
   ])
   const report = known ? await getReport(context.sql, known.id) : null

@@ -17,11 +17,3 @@ export class CommandFailure extends Error {
 export const usageFailure = (message: string, ...hints: string[]) => new CommandFailure(exitCode.usage, message, hints)
 export const notFound = (message: string, ...hints: string[]) => new CommandFailure(exitCode.notFound, message, hints)
 export const failed = (message: string, ...hints: string[]) => new CommandFailure(exitCode.failed, message, hints)
-
-/** Whoever read our output has gone (`| head`): the command ends quietly, with its clean-up done. */
-export class OutputClosed extends Error {
-  constructor() {
-    super('the reader of the output has gone')
-    this.name = 'OutputClosed'
-  }
-}

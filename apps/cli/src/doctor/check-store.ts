@@ -1,7 +1,7 @@
 /** What the tables say: the schema, what waits, what was given up, and how the sources are. */
 import type { Database, SourceRow, StoreStats } from '@displacement-monitor/shared/db'
 import { bytesInWords, counted, grouped } from '../output/amounts.ts'
-import { isPolled } from '../verbs/sources/list.ts'
+import { isPolled } from '../sources/source-lines.ts'
 import { broken, type Check, ok, warning } from './check.ts'
 
 /** The oldest version that the SQL is kept good for. */

@@ -7,7 +7,7 @@ import { openReader, readReport } from '@displacement-monitor/worker'
 import { notFound } from '../command/failure.ts'
 import { isAddress } from '../input/read-input.ts'
 import { openGazetteer } from '../places/open-gazetteer.ts'
-import { findSource } from '../verbs/sources/find.ts'
+import { findSource } from '../sources/find-source.ts'
 import type { Ingested, IngestedFigure } from './ingested-json.ts'
 
 export interface Ingest {

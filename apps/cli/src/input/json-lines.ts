@@ -3,9 +3,9 @@
  * `{id?, error}` and a remark on stderr, and the next is read: one bad line never stops ten thousand good ones.
  */
 import { type ExitCode, exitCode } from '../command/exit-code.ts'
-import { OutputClosed } from '../command/failure.ts'
 import { counted } from '../output/amounts.ts'
 import type { Console } from '../output/console.ts'
+import { OutputClosed } from '../output/output-closed.ts'
 import { textLines } from './text-lines.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>

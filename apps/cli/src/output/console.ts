@@ -1,6 +1,6 @@
 /** Where a command writes: results to stdout, remarks to stderr. Knows whether a person watches, and how wide the window is. */
 import type { Readable, Writable } from 'node:stream'
-import { OutputClosed } from '../command/failure.ts'
+import { OutputClosed } from './output-closed.ts'
 import { type Paint, painter } from './paint.ts'
 
 export interface Console {

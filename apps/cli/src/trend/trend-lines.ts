@@ -123,7 +123,7 @@ function columnsFor(kind: SeriesKind, points: readonly SeriesPoint[], reports: N
       ? [
           {
             heading: 'REMARK',
-            cell: ({ flags }: SeriesPoint) => flags.map((flag) => flagWords[flag] ?? flag).join(', '),
+            cell: ({ flags }: SeriesPoint) => flags.map((flag) => flagWords[flag]).join(', '),
             grows: true,
           },
         ]
@@ -141,13 +141,17 @@ const interval = ({ value, low, high }: SeriesPoint): string => {
 
 const reviewWords = { machine_read: 'by machine', partly: 'partly', cleared: 'by a person' } as const
 
-const flagWords: Readonly<Partial<Record<PointFlag, string>>> = {
+const flagWords: Readonly<Record<PointFlag, string>> = {
   revised: 'revised by its counter',
   restated: 'restated from a wider place',
   conflict: 'counters disagree',
-  stale: 'stale',
+  stale: 'nothing known from here on',
   lead_change: 'another counter leads from here',
   carried: 'carried on',
+  inferred: 'day of print',
+  attribution: 'told under two offices',
+  coverage_break: 'other units assessed than before',
+  start_untold: 'first day not told',
 }
 
 interface NumberedReports {

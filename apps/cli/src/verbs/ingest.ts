@@ -1,7 +1,7 @@
 /** `monitor ingest`: reports handed in by a person, through all stages into the database. */
 import { exitCode } from '../command/exit-code.ts'
 import { explain } from '../command/explain.ts'
-import { CommandFailure, OutputClosed } from '../command/failure.ts'
+import { CommandFailure } from '../command/failure.ts'
 import { defineVerb } from '../command/verb.ts'
 import { withDatabase } from '../database/with-database.ts'
 import { type Ingested, ingestedJson } from '../ingest/ingested-json.ts'
@@ -9,6 +9,7 @@ import { ingestedLines } from '../ingest/ingested-lines.ts'
 import { dayOption, languageOption } from '../input/read-option.ts'
 import { counted } from '../output/amounts.ts'
 import { notice } from '../output/notice.ts'
+import { OutputClosed } from '../output/output-closed.ts'
 import { openProgress } from '../output/progress.ts'
 
 export default defineVerb({

@@ -4,7 +4,7 @@ import { failed } from '../../command/failure.ts'
 import { defineVerb } from '../../command/verb.ts'
 import { actorName } from '../../database/actor.ts'
 import { withDatabase } from '../../database/with-database.ts'
-import { findSource } from './find.ts'
+import { findSource } from '../../sources/find-source.ts'
 
 export const removeSourceVerb = defineVerb({
   name: 'sources remove',

@@ -3,7 +3,7 @@ import { exitCode } from '../../command/exit-code.ts'
 import { defineVerb, type Verb } from '../../command/verb.ts'
 import { actorName } from '../../database/actor.ts'
 import { withDatabase } from '../../database/with-database.ts'
-import { findSource } from './find.ts'
+import { findSource } from '../../sources/find-source.ts'
 
 const switchVerb = (word: 'enable' | 'disable', summary: string, effect: string): Verb =>
   defineVerb({

@@ -6,7 +6,7 @@ import { withDatabase } from '../../database/with-database.ts'
 import { isAddress } from '../../input/read-input.ts'
 import { counted } from '../../output/amounts.ts'
 import { tableLines } from '../../output/table.ts'
-import { findSource } from './find.ts'
+import { findSource } from '../../sources/find-source.ts'
 
 type Entry = Listing['reports'][number]
 const shown = 10

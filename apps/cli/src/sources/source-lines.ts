@@ -1,10 +1,10 @@
 /** Sources in a table, the ones that need somebody first. */
 import type { SourceRow } from '@displacement-monitor/shared/db'
-import { counted, grouped } from '../../output/amounts.ts'
-import type { Console } from '../../output/console.ts'
-import { fromNow } from '../../output/days.ts'
-import type { Paint } from '../../output/paint.ts'
-import { tableLines } from '../../output/table.ts'
+import { counted, grouped } from '../output/amounts.ts'
+import type { Console } from '../output/console.ts'
+import { fromNow } from '../output/days.ts'
+import type { Paint } from '../output/paint.ts'
+import { tableLines } from '../output/table.ts'
 
 export const isPolled = (source: SourceRow): boolean => source.enabled && source.adapter !== 'none'
 
