@@ -115,7 +115,8 @@ function bucketsOf(reading: Reading, offset: number): string[] {
 
 function joins(group: readonly Reading[], reading: Reading, conflicts: AttributionConflict[]): boolean {
   const lead = group[0]
-  if (!lead || lead.unit !== reading.unit || !sameSource(lead, reading)) return false
+  if (!lead || (lead.stated && reading.stated && lead.day !== reading.day)) return false
+  if (lead.unit !== reading.unit || !sameSource(lead, reading)) return false
   if (!sameValue(lead, reading) || !sameWindow(lead, reading)) return false
   if (sameOffice(lead, reading)) return true
   const folded = lead.family === reading.family

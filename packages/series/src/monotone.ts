@@ -8,18 +8,21 @@ export interface Bound {
   weight: number
 }
 
-/** No floor stands above a later ceiling: nothing is to be broken. Bounds are sorted by day. */
-function agreesAlready(bounds: readonly Bound[]): boolean {
+/** For each bound whether another contradicts it: a floor of its day or earlier above its ceiling, or the reverse. */
+function contradicted(bounds: readonly Bound[]): boolean[] {
+  const floors = new Map<number, number>()
+  const ceilings = new Map<number, number>()
   let floor = Number.NEGATIVE_INFINITY
-  for (let at = 0; at < bounds.length; at++) {
-    const day = bounds[at]?.day
-    let next = at
-    for (; bounds[next]?.day === day && next < bounds.length; next++)
-      floor = Math.max(floor, bounds[next]?.low ?? floor)
-    for (let same = at; same < next; same++) if ((bounds[same]?.high ?? floor) < floor) return false
-    at = next - 1
+  for (const { day, low } of bounds) {
+    floor = Math.max(floor, low)
+    floors.set(day, floor)
   }
-  return true
+  let ceiling = Number.POSITIVE_INFINITY
+  for (const { day, high } of bounds.toReversed()) {
+    ceiling = Math.min(ceiling, high)
+    ceilings.set(day, ceiling)
+  }
+  return bounds.map(({ day, low, high }) => (ceilings.get(day) ?? high) < low || (floors.get(day) ?? low) > high)
 }
 
 /**
@@ -27,7 +30,15 @@ function agreesAlready(bounds: readonly Bound[]): boolean {
  * never fall, the one whose broken bounds weigh least; of equals the lowest. 2,000 days take some 10 ms.
  */
 export function keptBounds(bounds: readonly Bound[]): boolean[] {
-  if (agreesAlready(bounds)) return bounds.map(() => true)
+  const isIn = contradicted(bounds)
+  const kept = bestOf(bounds.filter((_, index) => isIn[index]))
+  let next = 0
+  return isIn.map((disputed) => (disputed ? (kept[next++] ?? true) : true))
+}
+
+/** What none contradicts stands in every best line; the rest is weighed. */
+function bestOf(bounds: readonly Bound[]): boolean[] {
+  if (bounds.length === 0) return []
   const levels = [
     ...new Set(bounds.flatMap(({ low, high }) => (high === Number.POSITIVE_INFINITY ? [low] : [low, high]))),
   ]

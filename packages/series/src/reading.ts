@@ -26,6 +26,8 @@ export interface Reading {
   interval: Interval
   /** Width of the interval over its value: small is precise. */
   width: number
+  /** Unit of the last non-zero digit of the printed value. */
+  grain: number
   /** First print, or the day this database first knew it. */
   printedOn: IsoDate
   /** A print tells its day. */
@@ -38,6 +40,8 @@ export interface Reading {
   day: number
   since: DatedDay | null
   office: string | null
+  /** How far below its family's root the office stands; -1 where nobody is named. */
+  depth: number
   /** "" where nobody is named. */
   family: string
   primary: boolean
@@ -86,6 +90,7 @@ export function readClaim(claim: Claim): Reading {
     value,
     interval,
     width: (interval.high - interval.low) / Math.max(1, value),
+    grain: lastDigitUnit(claim.value),
     printedOn,
     dated: claim.firstPrintedOn !== null,
     stated,
@@ -93,6 +98,7 @@ export function readClaim(claim: Claim): Reading {
     day: dayNumber(asOf),
     since: claim.since,
     office: counter?.name ?? null,
+    depth: counter === null ? -1 : depthOf(counter.name),
     family: claim.counterFamily ?? counter?.family ?? '',
     primary: claim.primary,
     review: claim.review,
@@ -113,8 +119,8 @@ export function byTrust(a: Reading, b: Reading): number {
     Number(b.primary) - Number(a.primary) ||
     Number(b.stated) - Number(a.stated) ||
     Number(b.dated) - Number(a.dated) ||
-    lastDigitUnit(a.value) - lastDigitUnit(b.value) ||
-    officeDepth(b) - officeDepth(a) ||
+    a.grain - b.grain ||
+    b.depth - a.depth ||
     Number(b.since?.accuracy === 'day') - Number(a.since?.accuracy === 'day') ||
     a.width - b.width ||
     text(a.printedOn, b.printedOn) ||
@@ -124,7 +130,6 @@ export function byTrust(a: Reading, b: Reading): number {
 }
 /** A row of a structured source keeps its event, round and coverage when prose repeats it. */
 const isStructured = ({ claim }: Reading): boolean => claim.role !== 'candidate' || claim.operation !== null
-const officeDepth = (reading: Reading): number => (reading.office === null ? -1 : depthOf(reading.office))
 
 /** By day, then by trust. */
 export const byDay = (a: Reading, b: Reading): number => a.day - b.day || byTrust(a, b)
