@@ -1,1 +1,1 @@
-export {}
+export { type ApiOptions, buildApp } from './app.ts'

@@ -72,6 +72,13 @@ export const trendQuery = z.strictObject({
     .describe(
       'With known_on. `printed`: today’s rule over what had been printed by then; `recorded`: what this database showed then.',
     ),
+  counter: shortText.optional().describe('Claims of this counter or family alone, as OCHA or UN.'),
+  rollup: z
+    .enum(['children'])
+    .optional()
+    .describe(
+      'Adds the sum over the parts of the place that are disjoint, with what it left out; wants category and a step.',
+    ),
   format: z.enum(['json', 'csv', 'svg']).optional().describe('Instead of the Accept header.'),
 })
 export type TrendQuery = z.infer<typeof trendQuery>

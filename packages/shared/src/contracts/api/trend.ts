@@ -23,21 +23,51 @@ const count = z.number().int().nonnegative()
 
 export const trendPointSchema = z
   .strictObject({
-    from: day.optional().describe('First day covered; of period and event_sum only.'),
-    as_of: day,
+    from: day.optional().describe('First day covered, of period and event_sum; with `step` the first day of the step.'),
+    to: day.optional().describe('With `step`: the last day of the step.'),
+    as_of: day.nullable().describe('Last day that the number covers; null where none is known in the step.'),
     value: count.nullable().describe('null: unknown from here on.'),
     low: count.nullable(),
     high: count.nullable(),
-    quantifier: z.enum(quantifiers),
-    review: z.enum(claimReviews),
+    quantifier: z.enum(quantifiers).nullable(),
+    review: z.enum(claimReviews).nullable(),
     witnesses: count.describe('Reports behind the point.'),
     claims: z.array(z.number().int()),
-    age_days: count.optional().describe('With step: days since the as-of of the claims shown.'),
+    age_days: count.nullable().optional().describe('With `step`: days from the as-of shown to the end of the step.'),
     flags: z.array(z.enum(pointFlags)),
-    reason: z.string().describe('Which rule placed the point here.'),
+    reason: z.string().optional().describe('Which rule placed the point here; not with `step`.'),
   })
   .meta({ id: 'TrendPoint' })
 export type TrendPointJson = z.infer<typeof trendPointSchema>
+
+const rollupSchema = z
+  .strictObject({
+    kind: z.enum(seriesKinds),
+    category: z.enum(categories),
+    scope: z.enum(scopes),
+    cause: z.enum(causes).nullable(),
+    place_role: z.enum(placeRoles),
+    since: day.nullable(),
+    unit: z.enum(units),
+    places: z.array(z.string()).describe('Disjoint places whose numbers are added.'),
+    points: z.array(
+      z.strictObject({
+        from: day,
+        to: day,
+        value: count.nullable(),
+        low: count.nullable(),
+        high: count.nullable(),
+        places: z.array(z.string()),
+        missing: z
+          .array(z.string())
+          .describe('Without a number in this step; while there are any, the sum is a floor.'),
+        claims: z.array(z.number().int()),
+      }),
+    ),
+    left_out: z.array(z.strictObject({ place: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Rollup', description: 'A sum over the parts of the place, made only when asked for.' })
+export type RollupJson = z.infer<typeof rollupSchema>
 
 const seriesHead = {
   id: z.number().int().nullable().describe('null: made for this answer alone (another method, or known_on).'),
@@ -72,13 +102,14 @@ export const trendSchema = z
     related: z.array(
       z.strictObject({
         place: placeRefSchema,
-        relation: z.enum(['contains', 'part']),
+        relation: z.enum(['contains', 'part', 'overlaps']),
         category: z.enum(categories),
         series: count,
         latest_as_of: day,
         href: z.string(),
       }),
     ),
+    rollup: z.array(rollupSchema).optional(),
     withheld: count.describe('Series of a sensitivity that needs a key; see docs/data-responsibility.md.'),
     links: z.record(z.string(), z.string()),
     ...frame,

@@ -1,0 +1,73 @@
+/** The server: what is true of every request, then one file per resource. */
+import type { Config } from '@displacement-monitor/shared/config'
+import type { Sql } from '@displacement-monitor/shared/db'
+import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import type { Logger } from '@displacement-monitor/shared/log'
+import type { Queues } from '@displacement-monitor/shared/queue'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ApiContext, App } from './context.ts'
+import { authenticate } from './http/authenticate.ts'
+import { addTags } from './http/etag.ts'
+import { setHeaders } from './http/headers.ts'
+import { measure } from './http/measure.ts'
+import { answerProblems, writeProblem } from './http/problem-answers.ts'
+import { describeApi } from './openapi.ts'
+import { claimRoutes } from './routes/claims.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { extractRoutes } from './routes/extract.ts'
+import { figureRoutes } from './routes/figures.ts'
+import { healthRoutes } from './routes/health.ts'
+import { pageRoutes } from './routes/page.ts'
+import { placeRoutes } from './routes/places.ts'
+import { reportRoutes } from './routes/reports.ts'
+import { seriesRoutes } from './routes/series.ts'
+import { sourceRoutes } from './routes/sources.ts'
+import { trendRoutes } from './routes/trends.ts'
+
+export interface ApiOptions {
+  sql: Sql
+  gazetteer: Gazetteer
+  config: Pick<Config, 'API_READ'>
+  queues: Queues | null
+  log: Logger
+  /** Default: the clock. */
+  now?: () => Date
+}
+
+/** Ten times the longest text that `extract` takes in one-byte letters; four-byte ones fit. */
+const bodyLimit = 600_000
+/** Of a path's part: a place's name, escaped. */
+const maxParamLength = 800
+
+/** Not yet listening; `inject` answers without a port. */
+export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
+  const context: ApiContext = { now: () => new Date(), ...options }
+  const app: App = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => void writeProblem(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  // Answers are built field by field from the contracts and checked against them in the tests; checking each again
+  // would cost time on every request and could turn an answer into an error.
+  app.setSerializerCompiler(() => JSON.stringify)
+  answerProblems(app)
+  const meter = measure(app)
+  setHeaders(app)
+  authenticate(app, context.sql, context.config.API_READ)
+  addTags(app)
+  await describeApi(app)
+  for (const routes of [
+    trendRoutes, seriesRoutes, figureRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
+    pageRoutes,
+  ]) // biome-ignore format: a list of rooms
+    routes(app, context)
+  healthRoutes(app, context, meter)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,69 @@
+/** A line in sentences: for the picture's description, the page's headline and screen readers. */
+import type { TrendJson } from '@displacement-monitor/shared/contracts'
+import type { Category } from '@displacement-monitor/shared/domain'
+import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
+
+type TrendLine = TrendJson['series'][number]
+type TrendPoint = TrendLine['points'][number]
+
+const headings: Record<Category, string> = {
+  internal_displacements: 'internal displacements',
+  cross_border_displacements: 'displacements across borders',
+  returns: 'returns',
+  idps: 'internally displaced people',
+  refugees: 'refugees',
+  returnees: 'returnees',
+  displaced_unspecified: 'displaced people',
+}
+export const headingOf = (category: Category): string => headings[category]
+
+const causes = {
+  conflict: 'conflict',
+  disaster: 'disaster',
+  other: 'another cause',
+  mixed: 'several causes',
+  all: 'all causes',
+}
+
+/** "North-west Syria: internal displacements since 1 December 2019 (conflict)". */
+export function lineTitle(line: TrendLine, placeName: string): string {
+  const since =
+    line.since && line.since_accuracy ? ` since ${sayDated({ day: line.since, accuracy: line.since_accuracy })}` : ''
+  const cause = line.cause ? ` (${causes[line.cause]})` : ''
+  const unit = line.unit === 'household' ? ', households' : ''
+  const scope = line.scope === 'all' ? '' : `, ${line.scope.replaceAll('_', ' ')}`
+  return `${placeName}: ${headings[line.category]}${since}${cause}${scope}${unit}`
+}
+
+export function pointInWords(point: TrendPoint): string {
+  const day = point.to ?? point.as_of
+  const when = day === null ? '' : `${sayDay(day)}: `
+  if (point.value === null) return `${when}not known`
+  const amount =
+    point.quantifier === 'range' || point.quantifier === 'vague'
+      ? sayAmount(point.value, point.high, point.quantifier)
+      : sayAmount(point.value, null, point.quantifier ?? 'exact')
+  const reports = `${sayNumber(point.witnesses)} report${point.witnesses === 1 ? '' : 's'}`
+  return `${when}${amount}, from ${reports}`
+}
+
+/** How the line went, from its first number to its last, and how its numbers were checked. */
+export function lineInWords(line: TrendLine): string {
+  const known = line.points.filter(({ value }) => value !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last) return 'No number is known in the days asked for.'
+  const counted = line.counter ? ` The line follows ${line.counter}.` : ''
+  const legend = line.legend ? ` It counts ${line.legend}.` : ''
+  const state =
+    line.state === 'closed' ? ' Nobody has continued this count for 60 days: it is closed, and history.' : ''
+  if (first === last) return `One number: ${pointInWords(last)}.${counted}${legend}${state} ${reviewInWords(line)}`
+  return `${known.length} numbers, from ${pointInWords(first)}, to ${pointInWords(last)}.${counted}${legend}${state} ${reviewInWords(line)}`
+}
+
+export function reviewInWords({ points }: Pick<TrendLine, 'points'>): string {
+  const known = points.filter(({ value }) => value !== null)
+  const checked = known.filter(({ review }) => review === 'cleared').length
+  if (checked === 0) return 'All were read by machine; no person has checked them yet.'
+  if (checked === known.length) return 'All were checked by a person.'
+  return `${checked} of ${known.length} were checked by a person, the rest was read by machine.`
+}

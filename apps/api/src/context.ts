@@ -1,0 +1,31 @@
+/** What every route gets: the store, the gazetteer, the settings that matter here, the clock. */
+import type { Config } from '@displacement-monitor/shared/config'
+import type { Sql } from '@displacement-monitor/shared/db'
+import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import type { Queues } from '@displacement-monitor/shared/queue'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+
+export interface ApiContext {
+  sql: Sql
+  gazetteer: Gazetteer
+  config: Pick<Config, 'API_READ'>
+  /** Null where no queue is at hand: what needs one is left to the worker's sweep. */
+  queues: Queues | null
+  now: () => Date
+}
+
+/** The server as routes see it: schemas in zod give the types of requests. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>

@@ -1,0 +1,36 @@
+/** The OpenAPI document, made from the schemas that check the requests. */
+import swagger from '@fastify/swagger'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { App } from './context.ts'
+import { version } from './version.ts'
+
+export async function describeApi(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Displacement monitor',
+        version,
+        description:
+          'Published figures of displaced people, each with its exact words, and the trends made of them by a named rule. ' +
+          'Numbers are read by machine unless a person has checked them; none is an official figure.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags: [
+        { name: 'trends', description: 'Series of a place and where they come from.' },
+        { name: 'evidence', description: 'From a number back to the words it was read from.' },
+        { name: 'places', description: 'Names and ids.' },
+        { name: 'reading', description: 'Sources, and reading a text.' },
+        { name: 'service', description: 'Health and metrics.' },
+      ],
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'A key that `monitor keys` made; shown once.' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+}

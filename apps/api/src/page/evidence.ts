@@ -1,0 +1,92 @@
+/** Every number leads to its words: the table of points, and of what the rule left off the line. */
+import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
+import type { ChartEvidence } from '../chart/model.ts'
+import { sayAmount, sayDay, sayNumber, sayShortDay } from '../figures/say-claim.ts'
+import { type Html, html } from './html.ts'
+import type { PlacePage, TrendLine } from './load-page.ts'
+
+const flags: Record<string, string> = {
+  revised: 'revised down by its counter',
+  restated: 'restated from a wider area',
+  conflict: 'another counter is apart',
+  stale: 'unknown from here on',
+  lead_change: 'another counter leads from here',
+  carried: 'held from an earlier claim',
+  inferred: 'dated by its print',
+  attribution: 'told under two offices’ names',
+  coverage_break: 'other units assessed than before',
+  start_untold: 'first day untold',
+}
+const reviews = { machine_read: 'Read by machine', partly: 'Partly checked', cleared: 'Checked' }
+
+export function pointsTable(page: PlacePage, line: TrendLine, idOf: (line: TrendLine, index: number) => string): Html {
+  const rows = line.points
+    .map((point, index) => ({ point, id: idOf(line, index) }))
+    .reverse()
+    .map(({ point, id }) => {
+      const figures = figuresOf(page, point.claims)
+      const amount = point.value === null ? 'not known' : sayAmount(point.value, null, point.quantifier ?? 'exact')
+      const range =
+        point.low === null || point.high === null || point.low === point.high
+          ? ''
+          : `${sayNumber(point.low)} – ${sayNumber(point.high)}`
+      return html`<tr id="${id}">
+<th scope="row">${point.from && html`${sayShortDay(point.from)} – `}${point.as_of && html`<time datetime="${point.as_of}">${sayShortDay(point.as_of)}</time>`}</th>
+<td class="amount">${amount}${range !== '' && html`<span class="range">${range}</span>`}</td>
+<td class="words">${wordsOf(figures)}${point.flags.length > 0 && html`<ul class="flags">${point.flags.map((flag) => html`<li>${flags[flag] ?? flag}</li>`)}</ul>`}</td>
+<td class="review-cell">${point.review && reviews[point.review]}</td>
+</tr>`
+    })
+  return html`<section class="evidence" aria-labelledby="points"><h2 id="points">Each point and its words</h2>
+<p class="explain">The newest first. Follow a sentence to see it where it stands, which bytes it was read from, and why the rule put it here.</p>
+<div class="scroll"><table><thead><tr><th scope="col">As of</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Review</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`
+}
+
+/** Up to three reports at once; the rest behind a summary. */
+function wordsOf(figures: readonly StoredFigureJson[]): Html | null {
+  if (figures.length === 0) return html`<span class="quiet">its words need a key</span>`
+  const [first, rest] = [figures.slice(0, 2), figures.slice(2)]
+  return html`${first.map(quote)}${rest.length > 0 && html`<details><summary>${rest.length} more report${rest.length === 1 ? '' : 's'}</summary>${rest.slice(0, 20).map(quote)}</details>`}`
+}
+
+function quote(figure: StoredFigureJson): Html {
+  const words = figure.excerpt?.text ?? figure.withheld ?? 'its words need a key'
+  const { publisher, published_on, source } = figure.report
+  return html`<div class="quote"><a class="excerpt" href="${`/figures/${figure.id}`}">${figure.excerpt ? html`“${words}”` : words}</a>
+<span class="by">${publisher ?? source}${published_on && html`, ${sayShortDay(published_on)}`}${figure.counter && html` · counted by ${figure.counter}`}</span></div>`
+}
+
+const figuresOf = ({ figures }: PlacePage, claims: readonly number[]): StoredFigureJson[] =>
+  claims.flatMap((id) => figures.get(id) ?? [])
+
+/** With a day to stand on: stated, or that of the print. */
+export function evidenceOf(page: PlacePage, line: TrendLine): ChartEvidence[] {
+  if (line.kind === 'period' || line.kind === 'event_sum') return []
+  return line.left_out.flatMap(({ claim, reason }) => {
+    const figure = page.figures.get(claim)?.[0]
+    const day = figure?.as_of ?? figure?.report.published_on
+    if (!figure || !day || figure.unit !== line.unit) return []
+    const amount = sayAmount(figure.value, figure.value_high, figure.quantifier)
+    return { day, value: figure.value, says: `${sayDay(day)}: ${amount}, off the line: ${reason}`, href: `#c${claim}` }
+  })
+}
+
+export function evidenceTable(page: PlacePage, line: TrendLine): Html | null {
+  const told = line.left_out.flatMap(({ claim, reason }) => {
+    const figures = page.figures.get(claim) ?? []
+    const [first] = figures
+    return first ? [{ claim, reason, figures, first }] : []
+  })
+  if (told.length === 0) return null
+  return html`<section class="evidence" aria-labelledby="off"><h2 id="off">Said, but not on the line</h2>
+<p class="explain">Nothing is dropped in silence: each claim that makes no point, and why.</p>
+<div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Why not</th></tr></thead>
+<tbody>${told.map(
+    ({ claim, reason, figures, first }) =>
+      html`<tr id="${`c${claim}`}"><th scope="row">${dayOf(first)}</th><td class="amount">${sayAmount(first.value, first.value_high, first.quantifier)}</td><td class="words">${wordsOf(figures)}</td><td class="why">${reason}</td></tr>`,
+  )}</tbody></table></div></section>`
+}
+
+const dayOf = ({ as_of, report }: StoredFigureJson): string =>
+  as_of ? sayShortDay(as_of) : report.published_on ? `printed ${sayShortDay(report.published_on)}` : 'no day'

@@ -1,0 +1,87 @@
+/** Why this number, for a person: the words where they stand, who printed them, the bytes, and the rule. */
+import type { WhyFigureJson } from '@displacement-monitor/shared/contracts'
+import { headingOf } from '../chart/describe-line.ts'
+import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
+import { type Html, html, safeHref } from './html.ts'
+import { layout } from './layout.ts'
+
+export function figurePage(why: WhyFigureJson): string {
+  const { figure } = why
+  const amount = sayAmount(figure.value, figure.value_high, figure.quantifier)
+  return layout({
+    title: `Why ${amount}? · Displacement monitor`,
+    description: why.claim?.says ?? amount,
+    asked: figure.place?.name ?? '',
+    main: html`<article class="why">
+<p class="eyebrow">Why this number</p>
+<h1>${amount} <small>${figure.unit === 'household' ? 'households' : 'people'}, ${headingOf(figure.category)}</small></h1>
+${why.superseded_at && html`<p class="aside">A newer reading of this report took its place.</p>`}
+${wordsOf(why)}
+<ol class="steps">
+<li><h2>What it says</h2>${meaning(why)}</li>
+<li><h2>Where it was printed</h2>${report(why)}</li>
+<li><h2>Which claim it makes</h2>${claim(why)}</li>
+<li><h2>Which point that became</h2>${points(why)}</li>
+<li><h2>From which bytes</h2>${bytes(why)}</li>
+</ol>
+<p class="formats"><a href="${`/v1/figures/${figure.id}`}">This page as JSON</a></p>
+<p class="aside">${why.notice} ${why.attributions.map(({ attribution, licence }) => html`Source: ${attribution} (${licence}). `)}</p>
+</article>`,
+  })
+}
+
+function wordsOf({ sentence, figure }: WhyFigureJson): Html {
+  if (!sentence)
+    return html`<blockquote class="in-context withheld">${figure.withheld ?? 'The words are no longer kept.'}</blockquote>`
+  return html`<blockquote class="in-context" cite="${safeHref(figure.report.url) ?? ''}"><p>${sentence.before}<mark id="words">${sentence.words}</mark>${sentence.after}</p></blockquote>`
+}
+
+function meaning({ figure }: WhyFigureJson): Html {
+  const rows: [string, string | null][] = [
+    [
+      'Place',
+      figure.place && `${figure.place.name}${figure.place.id ? ` (${figure.place.id})` : ''}, ${figure.place.role}`,
+    ],
+    ['Cause', figure.cause ?? 'not told'],
+    [
+      'Since',
+      figure.since && figure.since_accuracy ? sayDated({ day: figure.since, accuracy: figure.since_accuracy }) : null,
+    ],
+    [
+      'As of',
+      figure.as_of && figure.as_of_accuracy
+        ? `${sayDated({ day: figure.as_of, accuracy: figure.as_of_accuracy })}${figure.as_of_basis === 'published' ? ', the day of print: the text names none' : ', as stated'}`
+        : 'not told',
+    ],
+    ['Counted by', figure.counter ?? 'nobody is named'],
+    [
+      'Read by',
+      figure.review === 'unreviewed'
+        ? `machine, ${Math.round(figure.confidence * 100)} % sure; no person has checked it`
+        : `machine, then ${figure.review} by a person`,
+    ],
+  ]
+  return html`<dl>${rows.flatMap(([term, words]) => (words ? html`<div><dt>${term}</dt><dd>${words}</dd></div>` : []))}</dl>`
+}
+
+function report({ figure }: WhyFigureJson): Html {
+  const { url, title, publisher, published_on, id } = figure.report
+  const href = safeHref(url)
+  const name = title ?? url
+  return html`<p>${href ? html`<a href="${href}" rel="noreferrer">${name}</a>` : name}<br>${publisher ?? 'publisher not known'}${published_on && html`, ${sayDay(published_on)}`} · <a href="${`/v1/reports/${id}`}">what became of it</a></p>`
+}
+
+function claim({ claim }: WhyFigureJson): Html {
+  if (!claim) return html`<p>None: it is a part of another figure, or too vague to stand on a line.</p>`
+  return html`<p>${claim.says}. Printed by ${sayNumber(claim.witnesses)} report${claim.witnesses === 1 ? '' : 's'}: <a href="${claim.href}">all of them</a>.</p>`
+}
+
+function points({ series }: WhyFigureJson): Html {
+  if (series.length === 0) return html`<p>None yet.</p>`
+  return html`<ul>${series.map(({ as_of, value, reason, rule, href }) => html`<li>${as_of && html`${sayDay(as_of)}: `}${value !== null && html`<strong>${sayNumber(value)}</strong>. `}${reason} <a href="${href}">${rule}</a></li>`)}</ul>`
+}
+
+function bytes({ snapshot, reading }: WhyFigureJson): Html {
+  if (!snapshot) return html`<p>They are no longer kept.</p>`
+  return html`<p>${sayNumber(snapshot.size_bytes)} bytes received on ${sayDay(snapshot.fetched_at.slice(0, 10))}, SHA-256 <code>${snapshot.sha256}</code>, read by <code>${reading.code_version}</code>.</p>`
+}

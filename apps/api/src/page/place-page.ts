@@ -1,0 +1,79 @@
+/** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
+import { headingOf, lineInWords, lineTitle, pointInWords, reviewInWords } from '../chart/describe-line.ts'
+import { type ChartModel, chartPoints } from '../chart/model.ts'
+import { keyEntries, renderChart } from '../chart/render-chart.ts'
+import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
+import { evidenceOf, evidenceTable, pointsTable } from './evidence.ts'
+import { type Html, html, trusted } from './html.ts'
+import { layout } from './layout.ts'
+import type { PlacePage, TrendLine } from './load-page.ts'
+import { otherSeries, relatedPlacesList } from './related-list.ts'
+import { sourcesTable } from './sources-table.ts'
+
+export function placePage(page: PlacePage, now: Date): string {
+  const { place, line } = page
+  return layout({
+    title: `${line ? lineTitle(line, place.name) : place.name} · Displacement monitor`,
+    description: line ? lineInWords(line) : `No series is known of ${place.name}.`,
+    asked: place.name,
+    main: html`${line ? trendSection(page, line) : nothingKnown(page)}
+${otherSeries(page)}
+${relatedPlacesList(page)}
+${sourcesTable(page, now)}`,
+  })
+}
+
+function nothingKnown({ place, trend }: PlacePage): Html {
+  const closed = trend.withheld > 0 && html`<p>There are series that need a key: see data responsibility below.</p>`
+  return html`<section class="hero"><p class="eyebrow">No series yet</p><h1>${place.name}</h1>
+<p class="lead">No report that was read so far states a number of displaced people for this place.</p>${closed}</section>`
+}
+
+function trendSection(page: PlacePage, line: TrendLine): Html {
+  const { place, trend } = page
+  const chart: ChartModel = {
+    title: lineTitle(line, place.name),
+    description: lineInWords(line),
+    kind: line.kind,
+    points: chartPoints(line, pointInWords, (point) => `#${pointId(line, line.points.indexOf(point))}`),
+    evidence: evidenceOf(page, line),
+    footnote: '',
+  }
+  const csv = `/v1/trends/${encodeURIComponent(place.id)}?category=${line.category}`
+  return html`<section class="hero">
+${headline(page, line)}
+<figure class="chart">
+<div class="wide">${trusted(renderChart(chart, { width: 1080, height: 430, alone: false, id: 'wide' }))}</div>
+<div class="narrow">${trusted(renderChart(chart, { width: 380, height: 330, alone: false, id: 'narrow' }))}</div>
+<figcaption>
+<ul class="key">${keyEntries(chart).map(({ sign, words }) => html`<li><svg class="dc" viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">${trusted(sign)}</svg>${words}</li>`)}</ul>
+<p class="formats"><span>This trend as</span> <a href="${csv}">JSON</a> <a href="${`${csv}&format=csv`}">CSV</a> <a href="${`${csv}&format=svg`}">SVG</a></p>
+</figcaption>
+</figure>
+</section>
+${pointsTable(page, line, pointId)}
+${evidenceTable(page, line)}
+${trend.withheld > 0 && html`<p class="aside">${trend.withheld} series of this place need a key.</p>`}`
+}
+
+const pointId = (line: TrendLine, index: number): string => `p${line.id ?? 0}-${index + 1}`
+
+function headline({ place }: PlacePage, line: TrendLine): Html {
+  const last = line.points.findLast(({ value }) => value !== null)
+  const since = line.since && line.since_accuracy ? sayDated({ day: line.since, accuracy: line.since_accuracy }) : null
+  const amount = last && last.value !== null ? sayAmount(last.value, null, last.quantifier ?? 'exact') : 'unknown'
+  const [words, number] = /^(.*?)([\d,]+)$/.exec(amount)?.slice(1) ?? ['', amount]
+  const range =
+    last && last.low !== null && last.high !== null && last.low !== last.high
+      ? `The claims allow ${sayNumber(last.low)} to ${sayNumber(last.high)}.`
+      : ''
+  const reviewed = last?.review === 'cleared'
+  return html`<p class="eyebrow"><span class="state">${line.state === 'closed' ? 'Closed count, history' : 'Open'}</span> ${headingOf(line.category)}${line.cause && html` · ${line.cause}`}</p>
+<h1>${place.name}</h1>
+<div class="headline">
+<p class="number"><span class="quantifier">${words}</span> <strong>${number}</strong></p>
+<div class="about"><p class="lead">${headingOf(line.category)}${since && html` since ${since}`}${last?.as_of && html`, as of <time datetime="${last.as_of}">${sayDay(last.as_of)}</time>`}${line.counter && html`, counted by the ${line.counter} family of offices`}. ${range}</p>
+<p class="chips">${line.legend && html`<span class="chip">${line.legend}</span>`}<span class="chip ${reviewed ? 'checked' : 'machine'}">${reviewed ? 'checked by a person' : 'read by machine'}</span><span class="chip">not an official figure</span></p>
+</div></div>
+<p class="review">${reviewInWords(line)} Rule ${line.rule}: between claims the line is held, never interpolated.</p>`
+}

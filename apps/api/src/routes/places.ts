@@ -1,0 +1,88 @@
+/** `/v1/places`: finding a place by name, and what holds it. */
+import {
+  noQuery,
+  notice,
+  type PlaceJson,
+  type PlacesJson,
+  placeParams,
+  placeSchema,
+  placesQuery,
+  placesSchema,
+} from '@displacement-monitor/shared/contracts'
+import type { PlaceId } from '@displacement-monitor/shared/domain'
+import type { ApiContext, App } from '../context.ts'
+import { seesAll } from '../http/authenticate.ts'
+import { findPlace } from '../places/find-place.ts'
+import { placeRef, trendHref } from '../places/place-json.ts'
+import { problems } from './problems.ts'
+
+const attributions = [
+  {
+    source: 'gazetteer',
+    attribution: 'Natural Earth; GeoNames',
+    licence: 'public domain; CC BY 4.0',
+    redistribution: 'open' as const,
+  },
+]
+const notices = `Boundaries and names imply no endorsement. ${notice}`
+
+export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
+  const refs = (ids: readonly PlaceId[]) => ids.flatMap((id) => gazetteer.place(id) ?? []).map(placeRef)
+
+  app.get(
+    '/v1/places',
+    {
+      schema: {
+        tags: ['places'],
+        summary: 'Places by name',
+        querystring: placesQuery,
+        response: { 200: placesSchema, ...problems(400) },
+      },
+    },
+    async (request): Promise<PlacesJson> => ({
+      places: gazetteer
+        .search(request.query.q.slice(0, 80), request.query.limit ?? 10)
+        .map(({ place, matchedName }) => ({
+          ...placeRef(place),
+          matched_name: matchedName,
+          links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
+        })),
+      notice: notices,
+      attributions,
+    }),
+  )
+
+  app.get(
+    '/v1/places/:place',
+    {
+      schema: {
+        tags: ['places'],
+        summary: 'One place',
+        params: placeParams,
+        querystring: noQuery,
+        response: { 200: placeSchema, ...problems(400, 404) },
+      },
+    },
+    async (request): Promise<PlaceJson> => {
+      const place = findPlace(request.params.place, gazetteer)
+      const located = place.kind !== 'city' || seesAll(request)
+      return {
+        ...placeRef(place),
+        admin_level: place.adminLevel,
+        pcode: place.pcode,
+        population: place.population,
+        latitude: located ? place.latitude : null,
+        longitude: located ? place.longitude : null,
+        containers: refs(gazetteer.containersOf(place.id).filter((id) => id !== place.id)),
+        children: refs(gazetteer.childrenOf(place.id)),
+        links: {
+          self: `/v1/places/${encodeURIComponent(place.id)}`,
+          trend: trendHref(place.id),
+          figures: `/v1/figures?place=${encodeURIComponent(place.id)}`,
+        },
+        notice: notices,
+        attributions,
+      }
+    },
+  )
+}

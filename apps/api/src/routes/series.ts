@@ -1,0 +1,85 @@
+/** `/v1/series`: what there is, its newest number, how it changed, how fresh it is. */
+import { notice, type SeriesListJson, seriesListSchema, seriesQuery } from '@displacement-monitor/shared/contracts'
+import {
+  attributionsOfClaims,
+  type LatestPoint,
+  latestPoints,
+  pageOfSeries,
+  pointsOf,
+} from '@displacement-monitor/shared/db'
+import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
+import type { ApiContext, App } from '../context.ts'
+import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
+import { seesAll } from '../http/authenticate.ts'
+import { findPlace } from '../places/find-place.ts'
+import { placeRefOf, trendHref } from '../places/place-json.ts'
+import { attributionsJson, seriesHead } from '../trends/trend-answer.ts'
+import { problems } from './problems.ts'
+
+export function seriesRoutes(app: App, context: ApiContext): void {
+  const { sql, gazetteer } = context
+  app.get(
+    '/v1/series',
+    {
+      schema: {
+        tags: ['trends'],
+        summary: 'All series, with latest value, change and freshness',
+        querystring: seriesQuery,
+        response: { 200: seriesListSchema, ...problems(400, 404) },
+      },
+    },
+    async (request): Promise<SeriesListJson> => {
+      const { place, category, cause, kind, state, cursor, limit } = request.query
+      const page = await pageOfSeries(
+        sql,
+        {
+          ...(place === undefined ? {} : { placeIds: [findPlace(place, gazetteer).id] }),
+          ...(category === undefined ? {} : { category }),
+          ...(cause === undefined ? {} : { cause: cause === 'unknown' ? null : cause }),
+          ...(kind === undefined ? {} : { kind }),
+          ...(state === undefined ? {} : { state }),
+        },
+        cursor ?? null,
+        limit ?? 50,
+      )
+      const all = seesAll(request)
+      const rows = page.items.filter((row) => all || isOpenSeries(row, gazetteer))
+      const ids = rows.map(({ id }) => id)
+      const [latest, points] = [await latestPoints(sql, ids), await pointsOf(sql, ids)]
+      const today = utcDay(context.now())
+      const claimIds = [...points.values()].flatMap((line) => line.flatMap((point) => point.claimIds))
+      return {
+        series: rows.map((row) => {
+          const newest = latest.get(row.id)
+          const hides = !all && hidesSmallCounts(row.placeId, gazetteer)
+          return {
+            ...seriesHead(row.id, { ...row, method: 'reconciled' }),
+            id: row.id,
+            place: placeRefOf(row.placeId, gazetteer),
+            latest: newest ? latestOf(newest, hides) : null,
+            change_7d: newest && !hides ? changeOf(newest, newest.daysBefore7) : null,
+            change_30d: newest && !hides ? changeOf(newest, newest.daysBefore30) : null,
+            age_days: newest ? Math.max(0, daysBetween(newest.asOf, today)) : null,
+            updated_at: row.updatedAt.toISOString(),
+            links: { trend: trendHref(row.placeId, { category: row.category }) },
+          }
+        }),
+        next_cursor: page.nextCursor === null ? null : String(page.nextCursor),
+        notice,
+        attributions: attributionsJson(await attributionsOfClaims(sql, claimIds)),
+      }
+    },
+  )
+}
+
+const latestOf = ({ asOf, value, low, high }: LatestPoint, hides: boolean) =>
+  hides && value < smallCount
+    ? { as_of: asOf, value: smallCount, low: 0, high: smallCount - 1 }
+    : { as_of: asOf, value, low, high }
+
+const changeOf = (latest: LatestPoint, before: LatestPoint['daysBefore7']) =>
+  before && {
+    value: latest.value - before.value,
+    since_as_of: before.asOf,
+    ratio: before.value === 0 ? null : Math.round((latest.value / before.value - 1) * 10_000) / 10_000,
+  }

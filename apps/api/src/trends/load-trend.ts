@@ -1,0 +1,99 @@
+/**
+ * The trend of one place as asked for: stored series where they answer the question, series built for this answer alone
+ * for another method, counter or a past day of print.
+ */
+
+import { buildSeries } from '@displacement-monitor/series'
+import type { TrendQuery } from '@displacement-monitor/shared/contracts'
+import {
+  claimsOfSubject,
+  listSeries,
+  pointsOf,
+  type SeriesRow,
+  seriesOfPlace,
+  subjectsTouching,
+} from '@displacement-monitor/shared/db'
+import { type Claim, type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
+import type { ApiContext } from '../context.ts'
+
+/** A series with its row where it is a stored one. */
+export interface Line {
+  id: number | null
+  version: number
+  updatedAt: Date | null
+  series: Series
+}
+
+/** Whether the stored series answer the question as they are: then their versions name the answer. */
+export const isStored = ({ method, known_on: knownOn, counter }: TrendQuery): boolean =>
+  method === 'reconciled' && knownOn === undefined && counter === undefined
+
+/** By place of the line's subject, kind, start; without the points for which nobody asked. */
+export async function loadLines(context: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+  const lines = isStored(query)
+    ? await storedLines(context, place, query)
+    : query.clock === 'recorded' && query.known_on !== undefined
+      ? await recordedLines(context, place, query)
+      : await builtLines(context, place, query)
+  return lines.filter(({ series }) => matches(series, query))
+}
+
+const seriesFilter = ({ category, cause }: TrendQuery) => ({
+  ...(category === undefined ? {} : { category }),
+  ...(cause === undefined ? {} : { cause: cause === 'unknown' ? null : cause }),
+})
+
+async function storedLines({ sql }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+  return withPoints(sql, await listSeries(sql, { placeIds: [place.id], ...seriesFilter(query) }))
+}
+
+export async function withPoints(sql: ApiContext['sql'], rows: readonly SeriesRow[]): Promise<Line[]> {
+  const points = await pointsOf(
+    sql,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => lineOf({ ...row, points: points.get(row.id) ?? [] }))
+}
+
+async function recordedLines({ sql }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+  const recordedOn = query.known_on ?? null
+  const rows = await seriesOfPlace(sql, place.id, { ...seriesFilter(query), recordedOn })
+  return rows.map(lineOf)
+}
+
+function lineOf(row: SeriesRow & { points: Series['points'] }): Line {
+  const { id, subjectId: _, version, updatedAt, removedAt: __, ...series } = row
+  return { id, version, updatedAt, series: { ...series, method: 'reconciled' } }
+}
+
+/** Today's rule over the claims as their witnesses of that day tell them. */
+async function builtLines({ sql, gazetteer, now }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+  const known = { printedBy: query.known_on ?? null }
+  const wider = gazetteer.containersOf(place.id).filter((id) => id !== place.id)
+  const subjects = await subjectsTouching(sql, [place.id, ...wider], query.category ?? null)
+  const claims = new Map<number, Claim[]>()
+  for (const { subjectId } of subjects) claims.set(subjectId, await claimsOfSubject(sql, subjectId, known))
+  return subjects
+    .filter(({ subject }) => subject.placeId === place.id)
+    .filter(({ subject }) => query.cause === undefined || (subject.cause ?? 'unknown') === query.cause)
+    .flatMap(({ subjectId, subject }) =>
+      buildSeries(claims.get(subjectId) ?? [], {
+        now: query.known_on ?? utcDay(now()),
+        method: query.method,
+        knownOn: known.printedBy,
+        onlyCounter: query.counter ?? null,
+        // As the worker does when it stores series: whatever is said of the same category of a wider place.
+        relatedClaims: subjects
+          .filter(({ subject: other }) => other.placeId !== place.id && other.category === subject.category)
+          .flatMap((other) => claims.get(other.subjectId) ?? []),
+      }),
+    )
+    .map((series) => ({ id: null, version: 0, updatedAt: null, series }))
+}
+
+function matches(series: Series, { since }: TrendQuery): boolean {
+  if (since === undefined) return true
+  if (series.kind !== 'cumulative' || series.since === null) return false
+  const { first, last } = spanOf(series.since)
+  return since >= first && since <= last
+}

@@ -1,0 +1,43 @@
+/** A trend as a picture by itself: the line that leads, with what it means and how it was made written on it. */
+import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
+import { headingOf, lineInWords, lineTitle, pointInWords } from '../chart/describe-line.ts'
+import { chartPoints, mainLine } from '../chart/model.ts'
+import { renderChart } from '../chart/render-chart.ts'
+
+const size = { width: 960, height: 500, alone: true, id: 'chart' }
+
+export function trendSvg(trend: TrendJson): string {
+  const line = mainLine(trend.series)
+  if (!line) {
+    const title = `${trend.place.name}: no number is known`
+    return renderChart(
+      { title, description: `${title} for what was asked.`, kind: 'stock', points: [], evidence: [], footnote: notice },
+      size,
+    )
+  }
+  const others = trend.series.length - 1
+  const more = others === 0 ? '' : ` ${others} more series of this place are in the data.`
+  return renderChart(
+    {
+      title: lineTitle(line, trend.place.name),
+      description: `${lineInWords(line)}${more} ${notice}`,
+      kind: line.kind,
+      points: chartPoints(line, pointInWords, (point) =>
+        point.claims[0] === undefined ? null : `/v1/claims/${point.claims[0]}`,
+      ),
+      evidence: [],
+      footnote: footnoteOf(trend, line),
+    },
+    size,
+  )
+}
+
+function footnoteOf(trend: TrendJson, line: TrendJson['series'][number]): string {
+  const parts = [
+    line.legend ?? headingOf(line.category),
+    `rule ${line.rule}`,
+    ...(trend.known_on ? [`as known on ${trend.known_on} (${trend.clock})`] : []),
+    'read by machine unless marked; not an official figure, confirm with the counter',
+  ]
+  return parts.join(' · ')
+}
