@@ -9,6 +9,7 @@ import {
   type IsoDate,
   type Place,
   type Series,
+  type SeriesKind,
   type SeriesPoint,
   spanOf,
 } from '@displacement-monitor/shared/domain'
@@ -97,7 +98,7 @@ function shownPoints(series: Series, { from, to, step }: TrendQuery, today: IsoD
   }))
 }
 
-const rank = ({ scope, cause, kind, state }: Series): number =>
-  (scope === 'all' ? 0 : 8) + (kind === 'event_sum' ? 4 : 0) + (cause === null ? 1 : 0) + (state === 'closed' ? 2 : 0)
+const kindRank: Readonly<Record<SeriesKind, number>> = { cumulative: 0, stock: 0, period: 1, event_sum: 2 }
+const rank = ({ scope, kind }: Series): number => (scope === 'all' ? 0 : 8) + kindRank[kind]
 
 const lastDay = ({ points }: Series): IsoDate => points.at(-1)?.asOf ?? ''

@@ -44,8 +44,8 @@ export default defineVerb({
         await console.print(...trendCsv(place, series, witnesses))
         return exitCode.ok
       }
+      const { emptyLines, placesBeside } = await import('../trend/places-beside.ts')
       if (series.length === 0) {
-        const { emptyLines } = await import('../trend/empty-lines.ts')
         await console.print(...(await emptyLines(sql, gazetteer, place)))
         return exitCode.ok
       }
