@@ -45,6 +45,8 @@ export function checkTarget(url: URL, allowed: AllowList): void {
   if (port !== 80 && port !== 443)
     throw refused(`Port ${port} of ${url.hostname} is not one of the web; FETCH_ALLOW can name ${url.host}.`)
   const host = bareHost(url)
+  if (host === 'localhost' || host.endsWith('.localhost'))
+    throw refused(`${host} is this machine; FETCH_ALLOW can name it.`)
   if (ipaddr.isValid(host) && !isPublicAddress(host))
     throw refused(`${host} is no public address; FETCH_ALLOW can name it.`)
 }

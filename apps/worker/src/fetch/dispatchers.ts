@@ -1,5 +1,5 @@
 /** The connections that requests leave on: guarded by default, open for the allow-list, through a proxy where one is set. */
-import { Agent, type Dispatcher, ProxyAgent } from 'undici'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import {
   type AllowList,
   bareHost,
@@ -31,7 +31,7 @@ export function openDispatchers(options: {
     autoSelectFamily: true,
     connect: { timeout: connectTimeoutMs, lookup: guardedLookup(resolve) },
   })
-  const proxied = proxy === null ? null : new ProxyAgent({ ...common, uri: proxy })
+  const proxied = proxy === null ? null : throughProxy(proxy)
   return {
     async to(url) {
       checkTarget(url, allowed)
@@ -45,4 +45,23 @@ export function openDispatchers(options: {
       await Promise.all([open.destroy(), guarded.destroy(), proxied?.destroy()])
     },
   }
+}
+
+/** Plain http is asked of the proxy itself, https through a tunnel. */
+function throughProxy(uri: string): ProxyAgent {
+  return new ProxyAgent({
+    ...common,
+    uri,
+    proxyTunnel: false,
+    // undici 7.30 asks for ever where a proxy hangs up on CONNECT: it takes UND_ERR_SOCKET for a reason to connect again.
+    clientFactory: (origin, options) => {
+      const pool = new Pool(origin, options)
+      const connect = pool.connect.bind(pool) as (params: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>
+      const tunnel = (params: Dispatcher.ConnectOptions) =>
+        connect(params).catch((cause: unknown) => {
+          throw Object.assign(new Error('the proxy gave no tunnel', { cause }), { code: 'PROXY_NO_TUNNEL' })
+        })
+      return Object.assign(pool, { connect: tunnel }) as unknown as Dispatcher
+    },
+  })
 }

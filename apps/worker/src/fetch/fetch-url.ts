@@ -71,7 +71,7 @@ export function createFetcher(settings: FetcherSettings): Fetcher {
     connectTimeoutMs: Math.min(settings.deadlineMs, 15_000),
   })
   return {
-    fetch: (address, options = {}) => follow(parseAddress(address), options, settings, dispatchers),
+    fetch: async (address, options = {}) => follow(parseAddress(address), options, settings, dispatchers),
     close: () => dispatchers.close(),
   }
 }
@@ -130,13 +130,16 @@ async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
   const deadline = AbortSignal.timeout(Math.ceil(attempt.leftMs))
   let reading = false
   try {
-    const response = await attempt.dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'GET',
-      headers: headersOf(attempt),
-      signal: deadline,
-    })
+    const response = await beforeDeadline(
+      deadline,
+      attempt.dispatcher.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'GET',
+        headers: headersOf(attempt),
+        signal: deadline,
+      }),
+    )
     const head = headersReader(response.headers)
     if (response.statusCode === 304) {
       await response.body.dump({ limit: 0 }).catch(() => {})
@@ -150,10 +153,8 @@ async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
       throw failure
     }
     reading = true
-    const bytes = await readBody(response.body, head('content-encoding'), {
-      maxBytes: options.maxBytes ?? settings.maxBytes,
-      ...(options.truncate ? { truncate: true } : {}),
-    })
+    const limits = { maxBytes: options.maxBytes ?? settings.maxBytes, ...(options.truncate ? { truncate: true } : {}) }
+    const bytes = await beforeDeadline(deadline, readBody(response.body, head('content-encoding'), limits))
     return {
       kind: 'body',
       url: url.href,
@@ -173,6 +174,15 @@ async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
       )
     throw classifyFetchError(error, url, reading)
   }
+}
+
+/** The library is told the deadline, too; should it not listen, nobody waits for it. */
+function beforeDeadline<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(deadline.reason)
+    deadline.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', onAbort))
+  })
 }
 
 function headersOf({ options, settings, sameOrigin }: Attempt): Record<string, string> {
