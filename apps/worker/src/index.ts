@@ -1,5 +1,12 @@
 /** The worker's stages for the terminal and for tests; the process itself is main.ts. */
-export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch/index.ts'
+export {
+  createFetcher,
+  createPoliteFetcher,
+  type Fetched,
+  type Fetcher,
+  type FetcherSettings,
+  type PoliteFetcher,
+} from './fetch/index.ts'
 export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
 export { type BytesAbout, parseBytes, parseFeedBytes } from './parse-bytes.ts'
 export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'

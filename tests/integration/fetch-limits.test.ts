@@ -1,0 +1,188 @@
+/** Time, size, politeness: what a server may do to a request, and what we may do to a server. */
+import { createServer as createTcpServer, type Server } from 'node:net'
+import { connect, type Database, takeHostTurn } from '@displacement-monitor/shared/db'
+import { createFetcher, createPoliteFetcher, type Fetcher, type PoliteFetcher } from '@displacement-monitor/worker'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { type LocalServer, localServer } from '../support/local-server.ts'
+
+const deadlineMs = 1_500
+let server: LocalServer
+let silentTcp: Server
+let fetcher: Fetcher
+let database: FreshDatabase
+let sql: Database
+
+beforeAll(async () => {
+  server = await localServer()
+  silentTcp = createTcpServer((socket) => socket.on('error', () => {}))
+  await new Promise<void>((resolve) => silentTcp.listen(0, '127.0.0.1', resolve))
+  fetcher = createFetcher({
+    allow: ['127.0.0.1'],
+    contact: 'ops@monitor.example',
+    proxy: null,
+    deadlineMs,
+    maxBytes: 1_000_000,
+  })
+  database = await freshDatabase()
+  sql = connect(database.url, { max: 4 })
+})
+afterAll(async () => {
+  await fetcher.close()
+  await sql.end()
+  await database.drop()
+  await server.close()
+  silentTcp.close()
+})
+const outcome = async (address: string) => {
+  const began = performance.now()
+  const code = await fetcher.fetch(address).then(
+    ({ status }) => status,
+    (error: { code?: string }) => error.code,
+  )
+  return { code, tookMs: performance.now() - began }
+}
+const silent = () => {
+  const address = silentTcp.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+describe('every stall ends at the deadline', () => {
+  test('never an answer, headers and then nothing, a byte at a time, a handshake that never ends; a healthy host meanwhile', async () => {
+    const drip = createTcpServer((socket) => {
+      socket.on('error', () => {})
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 100000\r\n\r\n')
+      const timer = setInterval(() => socket.write('x'), 200)
+      socket.on('close', () => clearInterval(timer))
+    })
+    await new Promise<void>((resolve) => drip.listen(0, '127.0.0.1', resolve))
+    const dripping = (drip.address() as { port: number }).port
+    server.set({
+      '/silent': { stall: 'before' },
+      '/midway': { body: 'x'.repeat(1_000), stall: 'midway' },
+      '/healthy': { body: 'well' },
+    })
+    const bad = [
+      `${server.origin}/silent`,
+      `${server.origin}/midway`,
+      `http://127.0.0.1:${dripping}/`,
+      `https://127.0.0.1:${silent()}/`,
+      `http://127.0.0.1:${silent()}/`,
+    ]
+    const twenty = Array.from({ length: 20 }, (_, n) => outcome(bad[n % bad.length] ?? ''))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const healthy = createFetcher({ allow: ['127.0.0.1'], contact: null, proxy: null, deadlineMs, maxBytes: 1_000 })
+    const began = performance.now()
+    expect((await healthy.fetch(`${server.origin}/healthy`)).status).toBe(200)
+    expect(performance.now() - began).toBeLessThan(500)
+    await healthy.close()
+    for (const { code, tookMs } of await Promise.all(twenty)) {
+      expect(code).toBe('timeout')
+      expect(tookMs).toBeLessThan(deadlineMs + 1_000)
+    }
+    drip.close()
+  })
+})
+
+test('a body shorter than its Content-Length is an error, not a short report', async () => {
+  server.set({ '/short': { headers: { 'content-length': '5000' }, body: 'x'.repeat(100), reset: 'midway' } })
+  expect((await outcome(`${server.origin}/short`)).code).toBe('truncated')
+})
+
+test('publishers see who asks and whom to write to', async () => {
+  server.set({ '/who': { body: 'x' } })
+  await outcome(`${server.origin}/who`)
+  expect(server.requests.at(-1)?.headers['user-agent']).toBe('displacement-monitor/0.1 (+ops@monitor.example)')
+})
+
+test('validators are sent, and 304 is told apart from a body', async () => {
+  server.set({
+    '/etag': ({ headers }) =>
+      headers['if-none-match'] === '"a"'
+        ? { status: 304 }
+        : { headers: { etag: '"a"', 'last-modified': 'Mon, 17 Feb 2020 01:04:00 GMT' }, body: 'x' },
+  })
+  const first = await fetcher.fetch(`${server.origin}/etag`)
+  expect(first).toMatchObject({ kind: 'body', etag: '"a"', lastModified: 'Mon, 17 Feb 2020 01:04:00 GMT' })
+  expect(await fetcher.fetch(`${server.origin}/etag`, { etag: '"a"' })).toMatchObject({ kind: 'not_modified' })
+})
+
+describe('politeness', () => {
+  const polite = (): PoliteFetcher =>
+    createPoliteFetcher(fetcher, {
+      takeHostTurn: (host, delayMs) => takeHostTurn(sql, host, delayMs),
+      recordFetch: async () => {},
+    })
+  const options = { sourceId: null, reportId: null, minDelayMs: 150 }
+
+  test('two workers together keep the pause of a host', async () => {
+    const host = await localServer({ '/robots.txt': { status: 404 } })
+    const times: number[] = []
+    host.set({
+      '/page': () => {
+        times.push(performance.now())
+        return { body: 'x' }
+      },
+    })
+    const [one, two] = [polite(), polite()]
+    await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? one : two).fetch(`${host.origin}/page`, options)))
+    const gaps = times
+      .sort((a, b) => a - b)
+      .slice(1)
+      .map((at, n) => at - (times[n] ?? 0))
+    // Timers fire late, never early; two late ones in a row can lie closer than the pause.
+    expect(Math.min(...gaps)).toBeGreaterThan(100)
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(7 * 150 - 60)
+    await host.close()
+  })
+
+  test('robots.txt is asked once, and what it forbids is never asked', async () => {
+    const host = await localServer({ '/robots.txt': { body: 'User-agent: *\nDisallow: /private' }, '*': { body: 'x' } })
+    const reader = polite()
+    await reader.fetch(`${host.origin}/open`, options)
+    await expect(reader.fetch(`${host.origin}/private/1`, options)).rejects.toMatchObject({
+      code: 'robots_forbidden',
+      kind: 'permanent',
+    })
+    expect(host.requests.map(({ path }) => path)).toEqual(['/robots.txt', '/open'])
+    await host.close()
+  })
+
+  test('a redirect into a forbidden folder is not followed', async () => {
+    const host = await localServer({
+      '/robots.txt': { body: 'User-agent: *\nDisallow: /private' },
+      '/go': { status: 302, headers: { location: '/private/1' } },
+    })
+    await expect(polite().fetch(`${host.origin}/go`, options)).rejects.toMatchObject({ code: 'robots_forbidden' })
+    expect(host.hits('/private/1')).toBe(0)
+    await host.close()
+  })
+
+  test.each([
+    ['404', { status: 404 }, 1],
+    ['500', { status: 500 }, 0],
+    [
+      '5 MB of rules, of which the first 500 KiB are read',
+      { body: `User-agent: *\n${'Disallow: /x\n'.repeat(400_000)}Disallow: /page\n` },
+      1,
+    ],
+    ['a page instead of rules', { body: '<html><body>Disallow: everything</body></html>' }, 1],
+    ['a redirect', { status: 301, headers: { location: '/elsewhere.txt' } }, 1],
+  ] as const)('robots.txt answers %s', async (_, answer, hits) => {
+    const host = await localServer({ '/robots.txt': answer, '/elsewhere.txt': { body: '' }, '/page': { body: 'x' } })
+    await polite()
+      .fetch(`${host.origin}/page`, options)
+      .catch(() => {})
+    expect(host.hits('/page')).toBe(hits)
+    await host.close()
+  })
+
+  test('a crawl-delay is kept', async () => {
+    const host = await localServer({ '/robots.txt': { body: 'User-agent: *\nCrawl-delay: 0.4' }, '*': { body: 'x' } })
+    const reader = polite()
+    const began = performance.now()
+    for (let n = 0; n < 3; n++) await reader.fetch(`${host.origin}/${n}`, { ...options, minDelayMs: 0 })
+    expect(performance.now() - began).toBeGreaterThan(790)
+    await host.close()
+  })
+})
