@@ -41,15 +41,9 @@ export function chartLines(points: readonly ChartPoint[], kind: SeriesKind, { co
     drawSteps(dots, points, (day) => Math.round(((day - firstDay) / days) * (dots.width - 1)), yOf)
   }
 
+  const middle = Math.floor((dots.height - 1 - yOf(top / 2)) / 4)
   const body = dots.lines().map((line, row) => {
-    const label =
-      row === 0
-        ? compact(top)
-        : row === rows - 1
-          ? '0'
-          : row === Math.floor(rows / 2) && rows > 4
-            ? compact(valueAt(row, rows, top))
-            : ''
+    const label = row === 0 ? compact(top) : row === rows - 1 ? '0' : row === middle && rows > 4 ? compact(top / 2) : ''
     return `${label.padStart(labelWidth)} ${label === '' ? '│' : '┤'}${line}`
   })
   return [...body, `${' '.repeat(labelWidth)} └${'─'.repeat(width)}`, dayAxis(points, width)]
@@ -92,9 +86,6 @@ function dayAxis(points: readonly ChartPoint[], width: number): string {
     ? `${pad}${first}`
     : `${pad}${first}${last.padStart(Math.max(last.length + 1, width - first.length))}`
 }
-
-const valueAt = (row: number, rows: number, top: number): number =>
-  Math.round((((rows - row) * 4 - 1) / (rows * 4 - 1)) * top)
 
 /** The next 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 × a power of ten, so that the top label is a round number. */
 export function niceCeiling(value: number): number {

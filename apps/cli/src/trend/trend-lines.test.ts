@@ -41,11 +41,11 @@ test('in a pipe: what is counted, one line a point, one line a report with its l
     'Idlib (SY-ID)',
     '',
     'Internal displacements · conflict · since December 2019',
-    'counted by UN · closed: nobody continued this count · movements, not people · reconciled@1',
+    'counted by UN · closed: nobody continued this count · movements, not people · read by machine · reconciled@1',
     '',
-    'AS OF\tVALUE\tBETWEEN\tCHECKED\tREPORTS\tSEE',
-    '2020-01-08\tmore than 312,000\t312,000–412,000\tby machine\t1\t[1]',
-    '2020-02-12\tmore than 800,000\t800,000–900,000\tby machine\t1\t[2]',
+    'FROM\tAS OF\tVALUE\tBETWEEN\tCHECKED\tWITNESSES\tREPORTS\tREMARK',
+    '\t2020-01-08\tmore than 312,000\t312,000–412,000\tno\t1\t[1]\t',
+    '\t2020-02-12\tmore than 800,000\t800,000–900,000\tno\t1\t[2]\t',
     '',
     '[1]  2020-01-09  A\thttps://a.example/1',
     '[2]  2020-02-13  B, and 1 more report\thttps://b.example/2',
@@ -64,7 +64,7 @@ test.each([80, 140])('on a terminal of %d columns nothing but a link is wider', 
 test('what is unknown is said, never shown as 0', () => {
   const gap = { ...series, points: [...series.points, point('2020-03-01', null, [])] }
   expect(trendLines(place, query, [gap], witnesses, memoryConsole().console)).toContain(
-    '2020-03-01\tunknown\t\tby machine\t\t',
+    '\t2020-03-01\tunknown\t\tno\t0\t\t',
   )
 })
 

@@ -58,15 +58,15 @@ function seriesLines(series: TrendSeries, query: TrendQuery, witnesses: Witnesse
   return [
     paint.strong(headline(series)),
     ...[
-      subline(series),
+      subline(series, points),
       hidden > 0 ? `${counted(hidden, 'earlier point')} in the chart alone; --from DATE lists them` : '',
     ]
       .filter(Boolean)
-      .flatMap((line) => wrap(line, console.columns))
+      .flatMap((line) => wrap(line, console.onTerminal ? console.columns : Number.POSITIVE_INFINITY))
       .map(paint.faint),
     ...(points.length > 1 && chart.length > 0 ? ['', ...chart.map((line) => paintChart(line, console))] : []),
     '',
-    ...tableLines(columnsFor(series.kind, points, reports), points, console),
+    ...tableLines(columnsFor(series.kind, points, reports, console.onTerminal), points, console),
     '',
     ...reportLines(reports, console),
   ]
@@ -92,23 +92,36 @@ const kindWords: Readonly<Record<SeriesKind, string>> = {
   event_sum: 'sum of events',
 }
 
-function subline({ category, counter, state, rule, method }: TrendSeries): string {
+function subline({ category, counter, state, rule, method }: TrendSeries, points: readonly SeriesPoint[]): string {
+  const reviews = new Set(points.map(({ review }) => review))
   return [
     counter === null ? 'counter not named' : `counted by ${counter}`,
     state === 'closed' ? 'closed: nobody continued this count' : '',
     isFlow(category) ? flowLegend : '',
+    reviews.size === 1
+      ? points
+          .slice(0, 1)
+          .map(({ review }) => reviewSentences[review])
+          .join('')
+      : '',
     method === 'reconciled' ? rule : `method ${method}`,
   ]
     .filter(Boolean)
     .join(' · ')
 }
 
-function columnsFor(kind: SeriesKind, points: readonly SeriesPoint[], reports: NumberedReports): Column<SeriesPoint>[] {
-  const dated: Column<SeriesPoint>[] =
-    kind === 'period' || kind === 'event_sum' ? [{ heading: 'FROM', cell: ({ from }) => from ?? '' }] : []
+/** In a pipe the columns are always the same; a person is spared those that say one thing in every line. */
+function columnsFor(
+  kind: SeriesKind,
+  points: readonly SeriesPoint[],
+  reports: NumberedReports,
+  onTerminal: boolean,
+): Column<SeriesPoint>[] {
+  const windows = kind === 'period' || kind === 'event_sum'
+  const mixed = points.some(({ review }) => review !== points[0]?.review)
   const remarks = points.some(({ flags }) => flags.length > 0)
-  return [
-    ...dated,
+  const columns: (Column<SeriesPoint> & { shown?: boolean })[] = [
+    { heading: 'FROM', cell: ({ from }) => from ?? '', shown: windows },
     { heading: 'AS OF', cell: ({ asOf }) => asOf },
     { heading: 'VALUE', cell: valueInWords, align: 'right', colour: (_, paint) => paint.strong },
     { heading: 'BETWEEN', cell: interval, align: 'right' },
@@ -116,19 +129,18 @@ function columnsFor(kind: SeriesKind, points: readonly SeriesPoint[], reports: N
       heading: 'CHECKED',
       cell: ({ review }) => reviewWords[review],
       colour: ({ review }, paint) => (review === 'cleared' ? paint.good : paint.faint),
+      shown: mixed,
     },
-    { heading: 'REPORTS', cell: ({ witnesses }) => (witnesses === 0 ? '' : grouped(witnesses)), align: 'right' },
-    { heading: 'SEE', cell: (point) => reports.numbersOf(point) },
-    ...(remarks
-      ? [
-          {
-            heading: 'REMARK',
-            cell: ({ flags }: SeriesPoint) => flags.map((flag) => flagWords[flag]).join(', '),
-            grows: true,
-          },
-        ]
-      : []),
+    { heading: 'WITNESSES', cell: ({ witnesses }) => String(witnesses), align: 'right', shown: false },
+    { heading: 'REPORTS', cell: (point) => reports.numbersOf(point), shown: true },
+    {
+      heading: 'REMARK',
+      cell: ({ flags }) => flags.map((flag) => flagWords[flag]).join(', '),
+      grows: true,
+      shown: remarks,
+    },
   ]
+  return onTerminal ? columns.filter(({ shown }) => shown ?? true) : columns
 }
 
 const valueInWords = ({ value, quantifier }: SeriesPoint): string =>
@@ -139,7 +151,12 @@ const interval = ({ value, low, high }: SeriesPoint): string => {
   return `${grouped(low)}–${grouped(high)}`
 }
 
-const reviewWords = { machine_read: 'by machine', partly: 'partly', cleared: 'by a person' } as const
+const reviewWords = { machine_read: 'no', partly: 'in part', cleared: 'yes' } as const
+const reviewSentences = {
+  machine_read: 'read by machine',
+  partly: 'checked in part',
+  cleared: 'checked by a person',
+} as const
 
 const flagWords: Readonly<Record<PointFlag, string>> = {
   revised: 'revised by its counter',
@@ -149,7 +166,7 @@ const flagWords: Readonly<Record<PointFlag, string>> = {
   lead_change: 'another counter leads from here',
   carried: 'carried on',
   inferred: 'day of print',
-  attribution: 'told under two offices',
+  attribution: 'two offices named',
   coverage_break: 'other units assessed than before',
   start_untold: 'first day not told',
 }

@@ -3,6 +3,7 @@ import { exitCode } from '../command/exit-code.ts'
 import { usageFailure } from '../command/failure.ts'
 import { defineVerb } from '../command/verb.ts'
 import { withDatabase } from '../database/with-database.ts'
+import { wrap } from '../output/wrap.ts'
 import { findPlace } from '../places/find-place.ts'
 import { openGazetteer } from '../places/open-gazetteer.ts'
 import { readTrendQuery, trendOptions } from '../trend/trend-query.ts'
@@ -51,6 +52,8 @@ export default defineVerb({
       }
       const { trendLines } = await import('../trend/trend-lines.ts')
       await console.print(...trendLines(place, query, series, witnesses, console))
+      const beside = await placesBeside(sql, gazetteer, place)
+      if (beside.length > 0) await console.print(...wrap(`See also: ${beside.join(', ')}`, console.columns))
       return exitCode.ok
     })
   },
