@@ -19,20 +19,25 @@ const isName = (lexeme: Lexeme | undefined) =>
   lexeme !== undefined &&
   lexeme.kind === tokenKinds.word &&
   !has(lexeme, 'accordingTo') &&
-  (lexeme.capital || hasAny(lexeme, ['acronym', 'office']))
+  (lexeme.capital || has(lexeme, 'office'))
+/** Letters of an office ("MKN"), also glued to others ("DTM-IOM"). */
+const isLetters = (lexeme: Lexeme, text: string) => {
+  const word = text.slice(lexeme.start, lexeme.end)
+  return lexeme.capital && word.length >= 2 && word === word.toUpperCase() && word !== word.toLowerCase()
+}
 const stops = ['be', 'bePast', 'have', 'relative', 'but', 'in', 'hypothetical', 'auxiliary', 'accordingTo'] as const
 
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
-  const add = (span: readonly [number, number] | null, citation = false) => {
+  const add = (span: readonly [number, number] | null, citation = false, named = false) => {
     if (!span) return
-    const name = nameOf(lexemes, span[0], span[1], text)
+    const name = nameOf(lexemes, span[0], span[1], text, named)
     if (name) mentions.push({ ...name, citation, pronoun: false })
   }
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i]
-    if (has(lexeme, 'accordingTo')) add(phraseAfter(lexemes, i + 1))
+    if (has(lexeme, 'accordingTo')) add(phraseAfter(lexemes, i + 1), false, true)
     else if (has(lexeme, 'said')) {
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') mentions.push({ name: '', from: i, to: i, citation: false, pronoun: true })
@@ -80,7 +85,7 @@ function phraseAfter(lexemes: readonly Lexeme[], from: number): readonly [number
   let last = from
   for (; last < lexemes.length && last - from < 16; last++) {
     const lexeme = lexemes[last]
-    if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (!lexeme || lexeme.number || lexeme.dated || lexeme.gap === gaps.paragraph) break
     if (
       lexeme.kind === tokenKinds.sign &&
       !['-', '/', "'", '&', '’', '(', ')', '“', '”', '"', '.'].includes(lexeme.lower)
@@ -170,6 +175,7 @@ function nameOf(
   start: number,
   end: number,
   text: string,
+  named = false,
 ): { name: string; from: number; to: number } | null {
   let [from, to] = [start, end]
   for (let i = from; i < to; i++) {
@@ -227,6 +233,7 @@ function nameOf(
   const kept = lexemes.slice(from, to)
   const office = kept.some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
   if (kept.length === 0 || !kept.some((lexeme) => isName(lexeme)) || kept.length > 14) return null
+  if (!office && !kept.some((lexeme) => isLetters(lexeme, text)) && !(named && kept.length > 1)) return null
   if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'] as const)))
     return null
   const [first, last] = [kept[0], kept.at(-1)]

@@ -15,11 +15,9 @@ export function crossingOf(
   let [border, within] = [false, false]
   const { family, phrase } = statement
   const start = Math.min(statement.predicate?.at ?? statement.from, statement.from)
-  const stopAt = Math.min(lexemes.length, statement.to + 12)
+  const stopAt = clauseEnd(lexemes, statement.to)
   for (let i = start; i < stopAt; i++) {
     const lexeme = lexemes[i]
-    if (i > statement.to && (lexeme?.lower === ';' || (lexeme?.number && i > statement.to + 2) || has(lexeme, 'but')))
-      break
     if (has(lexeme, 'within')) within = true
     if (i < phrase.to) continue
     if (has(lexeme, 'border') && !has(lexemes[i + 1], 'site') && !nearBorder(lexemes, i)) border = true
@@ -33,6 +31,13 @@ export function crossingOf(
   const into = enteredCountry(statement, { lexemes, index }, found, context)
   const exiled = family === 'flee' && fledToHost(statement, index, found, context)
   return { timed, acrossBorder: (border || out || into.across || exiled) && !within, abroad: into.abroad }
+}
+
+/** One after the last lexeme that may still speak of these people: the next number begins another statement. */
+function clauseEnd(lexemes: SentenceReading['lexemes'], to: number): number {
+  const end = Math.min(lexemes.length, to + 14)
+  for (let i = to; i < end; i++) if (lexemes[i]?.lower === ';' || lexemes[i]?.number || has(lexemes[i], 'but')) return i
+  return end
 }
 
 /** "fled to areas near the border" stays inside. */
@@ -63,7 +68,7 @@ function enteredCountry(
   const result = { across: false, abroad: false }
   if (family !== 'flee' && family !== 'arrive' && family !== 'displace') return result
   for (const mention of context.mentions(index)) {
-    if (mention.kind !== 'name' || mention.from < phrase.from || mention.from > to + 14) continue
+    if (mention.kind !== 'name' || mention.from < phrase.from || mention.from >= clauseEnd(lexemes, to)) continue
     let j = mention.from - 1
     while (j >= 0 && mention.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'border'])) j--
     const towards = has(lexemes[j], 'to') && !has(lexemes[j], 'for')

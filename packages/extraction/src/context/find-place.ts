@@ -33,7 +33,7 @@ export function findPlace(
     const place = context.resolve(cue.mention, nearby)
     if (!place && cue.mention.candidateIds.length > 0 && cue.score <= 6) continue
     const country = place?.countryIso3 ?? countryNear(named, context, nearby) ?? context.mainCountry()
-    const list = place ? listOf(cue, place, named, context, nearby, text) : null
+    const list = place ? listOf(lexemes, cue, place, named, context, nearby, text) : null
     const found = list ?? statedPlace(cue.mention, place, country, 'origin')
     context.lastPlace = { index, place: found }
     return { place: found, cue }
@@ -67,7 +67,22 @@ const countryNear = (cues: readonly PlaceCue[], context: ContextReader, nearby: 
  * "from Ehsem, Ariha and Idlib areas of Idlib governorate": of names side by side, the unit named after them that holds
  * them all; else their common container under the printed list.
  */
+/** Only a comma, an "and" and a noun of places stand between names of one list. */
+const besideEachOther = (lexemes: readonly Lexeme[], from: number, to: number) => {
+  const between = lexemes.slice(from, to)
+  const joined = between.some((lexeme) => lexeme.lower === ',' || lexeme.lower === '/' || has(lexeme, 'and'))
+  return (
+    joined &&
+    between.length <= 4 &&
+    between.every(
+      (lexeme) =>
+        lexeme.lower === ',' || lexeme.lower === '/' || hasAny(lexeme, ['and', 'thing', 'determiner', 'in', 'from']),
+    )
+  )
+}
+
 function listOf(
+  lexemes: readonly Lexeme[],
   cue: PlaceCue,
   place: Place,
   named: readonly PlaceCue[],
@@ -80,9 +95,7 @@ function listOf(
   for (const other of ordered) {
     const last = group.at(-1)
     if (!last || other.mention.start <= last.mention.end || other.mention.candidateIds.length === 0) continue
-    const between = text.slice(last.mention.end, other.mention.start)
-    if (between.length <= 24 && /^\s*(,|and\b|&|;|\S+ and\b|, and\b|\/)/.test(between) && !/[.(]/.test(between))
-      group.push(other)
+    if (besideEachOther(lexemes, last.mention.to, other.mention.from)) group.push(other)
     else break
   }
   if (group.length < 2) return null
@@ -185,6 +198,7 @@ function earlierPlace(index: number, context: ContextReader): StatedPlace | null
       if (!place || (place.countryIso3 && context.shareOf(place.countryIso3) < leastShare)) continue
       return (
         listOf(
+          reading.lexemes,
           cue,
           place,
           ranked.filter((each) => each.mention.kind === 'name'),

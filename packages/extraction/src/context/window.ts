@@ -43,16 +43,21 @@ export function windowOf(
     if (inherited) return stated(null, inherited.last)
     return published
   }
+  const ordered = (since: DatedDay, end: DatedDay): Window =>
+    since.day <= spanOf(end).last
+      ? stated(since, end)
+      : { ...published, since: after(since, publishedOn) ? null : since }
   const since = nearest(['since', 'soFar'])
-  if (since) return asOf ? stated(since.first, asOf.last) : { ...published, since: since.first }
+  if (since) return asOf ? ordered(since.first, asOf.last) : { ...published, since: since.first }
   const window = nearest(['window', 'rolling'])
   if (window) {
     const closed = window.role === 'window' && window.first.day !== window.last.day
-    if (closed) return stated(window.first, window.last)
-    return asOf ? stated(window.first, asOf.last) : { ...published, since: window.first }
+    if (closed) return ordered(window.first, window.last)
+    return asOf ? ordered(window.first, asOf.last) : { ...published, since: window.first }
   }
   if (asOf) return stated(null, asOf.last)
   return published
 }
 
+const after = (day: DatedDay, publishedOn: IsoDate | null) => publishedOn !== null && day.day > publishedOn
 const notAfter = (day: DatedDay, publishedOn: IsoDate | null) => !publishedOn || spanOf(day).first <= publishedOn

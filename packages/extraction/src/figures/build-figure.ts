@@ -1,10 +1,5 @@
 /** One statement and its context become one figure. */
-import {
-  type Excerpt,
-  type Figure,
-  isFlow,
-  type TextDocument,
-} from '@displacement-monitor/shared/domain'
+import { type Excerpt, type Figure, isFlow, type TextDocument } from '@displacement-monitor/shared/domain'
 import { confidenceOf } from '../confidence.ts'
 import { causeInSentence } from '../context/cause.ts'
 import type { ContextReader } from '../context/context-reader.ts'

@@ -223,7 +223,8 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
       if (lexeme.lower === '/' && noun.kind === null && unknown > 0) continue
       break
     }
-    const nextHead = isHead(next) && (next?.gap ?? 9) < gaps.paragraph
+    // "300 people displaced by …": after its noun the participle is the verb.
+    const nextHead = isHead(next) && !(has(next, 'displace') && isHead(lexeme)) && (next?.gap ?? 9) < gaps.paragraph
     // "IDP families", "refugee children", "displaced people": the last noun is the head, the ones before describe it.
     if (
       hasAny(lexeme, ['displacedAdjective', 'refugeeAdjective', 'returneeAdjective']) &&
@@ -244,6 +245,7 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
       continue
     }
     if (tags.has('otherPeople') && !tags.has('person')) return null
+    if (tags.has('harm') && nextHead) return null
     const compound = hasAny(next, ['thing', 'otherPeople']) && !isHead(next) && next?.gap === gaps.blank
     if (isHead(lexeme)) {
       if (tags.has('displacedAdjective') && tags.has('idp') && lexeme.lower === 'displaced') {
@@ -267,12 +269,16 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
         else if (returnee) noun.kind = 'returnee'
       }
       noun.to = k + 1
+      joinSecondNoun(lexemes, noun)
       return noun
     }
     if (tags.has('thing') && !hasAny(lexeme, ['shelter', 'displaced' as Tag])) return null
     if (
       tags.has('of') &&
-      (number.form === 'vague' || hasAny(next, ['determiner', 'pronoun']) || isHead(next) || k === index + 1)
+      (number.form === 'vague' ||
+        hasAny(next, ['determiner', 'pronoun']) ||
+        (isHead(next) && unknown === 0) ||
+        k === index + 1)
     ) {
       if (has(next, 'pronoun')) break
       afterOf = true
@@ -290,6 +296,22 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
   if (unknown > 0 && noun.kind === null && !noun.others) noun.kind = 'guessed'
   else if (unknown === 0) noun.to = noun.others ? noun.to : index + 1 + (noun.after ? 1 : 0)
   return noun
+}
+
+/** "3,327 IDP and refugee households", "IDPs/returnees": two groups counted together. */
+function joinSecondNoun(lexemes: readonly Lexeme[], noun: Noun): void {
+  const join = lexemes[noun.to]
+  if (!join || !(has(join, 'and') || join.lower === '/')) return
+  let [to, seen] = [noun.to + 1, false]
+  while (
+    to - noun.to <= 3 &&
+    (isHead(lexemes[to]) || hasAny(lexemes[to], ['refugeeAdjective', 'returneeAdjective', 'displacedAdjective']))
+  ) {
+    if (has(lexemes[to], 'household')) noun.household = true
+    seen = true
+    to++
+  }
+  if (seen) noun.to = to
 }
 
 const predicateTags: readonly Tag[] = [

@@ -32,7 +32,7 @@ export interface Governor {
 }
 
 const transparent: readonly Tag[] = ['adverb', 'determiner', 'filler', 'estimated']
-const rejecting: readonly Tag[] = ['harm', 'aid', 'need', 'order', 'plan', 'capacity', 'affected']
+const rejecting: readonly Tag[] = ['harm', 'aid', 'need', 'order', 'plan', 'capacity', 'affected', 'negation']
 const blocking: readonly Tag[] = ['hypothetical', 'plan', 'order', 'negation']
 
 const governor = (kind: GovernorKind, at: number, more: Partial<Governor> = {}): Governor => ({
@@ -152,8 +152,8 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     if (!lexeme || lexeme.lower === ';') break
     if (lexeme.number && k < verb && !displaced) break
     if (lexeme.number && displaced) break
-    if (hasAny(lexeme, ['hypothetical']) && k >= verb - 2 && k < verb && !lexeme.capital) modal = true
-    if (k !== verb && has(lexeme, 'thatFigure')) [anaphor, first] = [true, k]
+    if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true
+    if (k !== verb && has(lexeme, 'thatFigure') && !has(lexemes[k + 1], 'of')) [anaphor, first] = [true, k]
     if (has(lexeme, 'numberOf')) {
       // "the number of operations to evacuate people" counts operations.
       if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null
@@ -161,12 +161,21 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     }
     if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
       kind = has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
-      displaced ??= has(lexeme, 'returnee') ? 'return' : has(lexeme, 'refugee') ? 'host' : 'stock'
+      displaced ??=
+        hasAny(lexeme, ['returnee']) || has(lexemes[k - 1], 'returneeAdjective')
+          ? 'return'
+          : has(lexeme, 'refugee')
+            ? 'host'
+            : 'stock'
       first = Math.min(first, k)
     } else if (k !== verb && familyAt(lexeme) && (number || subjectAhead(lexemes, k))) {
       displaced ??= familyAt(lexeme)
       first = Math.min(first, k)
-    } else if (hasAny(lexeme, ['displacement', 'evacuation', 'arrival']) && k < verb) {
+    } else if (
+      hasAny(lexeme, ['displacement', 'evacuation', 'arrival']) &&
+      k < verb &&
+      !(has(lexeme, 'arrival') && !refuge(lexemes))
+    ) {
       displaced ??= has(lexeme, 'arrival') ? 'arrive' : has(lexeme, 'evacuation') ? 'evacuate' : 'displace'
       first = Math.min(first, k)
     }
@@ -183,9 +192,15 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
   return null
 }
 
+/** Arrivals are displaced people only where the sentence says so. */
+const refuge = (lexemes: readonly Lexeme[]) =>
+  lexemes.some((lexeme) =>
+    hasAny(lexeme, ['idp', 'refugee', 'refugeeAdjective', 'flee', 'displace', 'displacement', 'asylumSeeker']),
+  )
+
 /** "IDPs total 122 387", "displaced families reached 174,717": verbs of amount, not "are" or "include". */
 const hasSubjectShape = (lexemes: readonly Lexeme[], verb: number) =>
-  !hasAny(lexemes[verb], ['be', 'bePast', 'including', 'recorded', 'registered', 'host', 'said', 'aid'])
+  !hasAny(lexemes[verb], ['be', 'bePast', 'including', 'recorded', 'registered', 'host', 'said'])
 
 /** "the number of people evacuated": the noun that the participle describes stands before it. */
 function subjectAhead(lexemes: readonly Lexeme[], at: number): boolean {
@@ -261,6 +276,10 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
   let family: Family | null = null
   let first = j
   let kind: Tag | null = null
+  // "Inside 321 ECs – 19,918 families".
+  const inside = separated && phrase.unit !== null && has(lexemes[j], 'site') && !has(lexemes[j], 'household')
+  if (inside && !lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => lexeme.lower === 'outside'))
+    return governor('label', Math.max(0, j - 2), { family: 'inSite', stock: true })
   for (let k = j; k >= 0 && j - k <= (separated ? 9 : 4); k--) {
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || lexeme.lower === ':') break
@@ -269,7 +288,8 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
       kind ??= has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       family ??=
         kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : own && own !== 'displace' ? own : 'stock'
-    } else if (own && own !== 'return' && own !== 'cross') family ??= own
+    } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
+    else if (own && own !== 'return' && own !== 'cross') family ??= own
     else if (
       hasAny(lexeme, [
         'be',

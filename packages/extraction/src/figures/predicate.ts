@@ -25,6 +25,8 @@ export interface Predicate {
   relative: boolean
   /** Lexemes between the phrase and the verb. */
   distance: number
+  /** "refugees to arrive": a bare infinitive, which speaks of the future unless the people were forced. */
+  infinitive: boolean
   /** Another number stands between. */
   crossed: boolean
 }
@@ -60,7 +62,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
             : null
     return {
       family: rejection ? null : family, rejection: rejection ?? blocked, at, to, forced, stock, finite, relative,
-      distance: at - phrase.to, crossed,
+      distance: at - phrase.to, infinitive: lexemes[phrase.to]?.lower === 'to' && !finite, crossed,
     } // biome-ignore format: one record
   }
   const end = Math.min(lexemes.length, phrase.to + reach)
@@ -104,6 +106,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       }
       continue
     }
+    if (tags.has('including') && next?.number && i > phrase.to) return null
     if (tags.has('ofWhom') || tags.has('relative')) {
       relative = true
       bare = true
@@ -196,7 +199,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
     if (tags.has('otherPredicate') && bare) return found(null, 'other', i)
     if (tags.has('said') && bare && !finite && i === phrase.to) return found(null, 'other', i)
     if (tags.has('but')) return null
-    if (tags.has('adverb')) continue
+    if (tags.has('adverb') || (tags.has('recorded') && finite)) continue
     if (tags.has('and')) {
       bare = true
       continue

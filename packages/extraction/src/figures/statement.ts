@@ -5,7 +5,7 @@ import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import { type CountedPhrase, isPredicateWord, type NounKind, readCountedPhrase } from './counted-phrase.ts'
 import { findGovernor, type Governor } from './governor.ts'
-import { findPredicate, type Predicate } from './predicate.ts'
+import { findPredicate, type Predicate, type Rejection } from './predicate.ts'
 import type { Family } from './sense.ts'
 
 /** How the number was read; confidence is measured for each (see confidence.ts). */
@@ -49,6 +49,8 @@ export interface Reading {
 }
 
 const inherent: readonly NounKind[] = ['idp', 'refugee', 'returnee', 'evacuee']
+/** In a relative clause these say something about displaced people, not that they are none. */
+const aside: readonly Rejection[] = ['order', 'plan', 'hypothetical', 'negation', 'other']
 const agentive: readonly Family[] = ['flee', 'cross', 'return']
 
 /** All statements of a sentence in order; `previous` is the last statement before it, for "That figure rose to …". */
@@ -116,12 +118,18 @@ function decide(
       return { ...make('list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
     }
   }
-  if (kind === 'dwelling') return dwelling(phrase, governor, predicate, make)
+  if (kind === 'dwelling') return dwelling(lexemes, phrase, governor, predicate, make)
   if (kind === 'part' && !(predicate?.family && predicate.distance <= 4 && statements.length === 0)) return null
 
   // 1. A verb or noun of displacement directly to the left has the people as its object.
   if (governor?.adjacent && governor.family && (governor.kind === 'verb' || governor.kind === 'nominal')) {
     if (governor.blocked) return null
+    // Refugees and migrants moved by an office are counted in passing.
+    if (
+      (kind === 'refugee' || kind === 'migrant') &&
+      (governor.family === 'relocate' || governor.family === 'evacuate')
+    )
+      return null
     if (governor.kind === 'verb' && predicate?.rejection === 'harm' && predicate.distance <= 1) return null
     return make(governor.kind === 'verb' ? 'object' : 'nominal', governor.family, {
       from: governor.at,
@@ -159,11 +167,16 @@ function decide(
   // 2. A verb to the right has them as its subject.
   if (predicate && !predicate.rejection && predicate.family) {
     const { family } = predicate
-    if (governor?.kind === 'reject' && inherent.includes(kind)) return null
+    if (predicate.infinitive && governor?.kind !== 'force') return null
+    if (governor?.kind === 'reject' && inherent.includes(kind) && !definite(lexemes, phrase)) return null
     if (governor?.kind === 'reject' && governor.reason === 'aid' && !definite(lexemes, phrase)) return null
+    if (kind === 'migrant' && ['return', 'cross', 'arrive'].includes(family)) return null
+    if (family === 'relocate' && (kind === 'refugee' || kind === 'migrant')) return null
     if (family === 'evacuate' && (kind === 'refugee' || kind === 'migrant' || kind === 'asylumSeeker')) return null
     if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return null
-    const adjacent = predicate.distance <= 3
+    // "100,000 – the number of people that were forced out …": the label follows.
+    const labelled = has(lexemes[phrase.to + 1], 'numberOf')
+    const adjacent = predicate.distance <= 3 || labelled
     const noun = kind !== null && kind !== 'guessed'
     if (
       noun ||
@@ -195,7 +208,10 @@ function decide(
   if (
     governor?.kind === 'label' &&
     governor.family &&
-    (kind === null || kind === 'people' || inherent.includes(kind) || kind === 'guessed')
+    (kind === null ||
+      kind === 'people' ||
+      inherent.includes(kind) ||
+      (kind === 'guessed' && has(lexemes[governor.at], 'numberOf')))
   ) {
     const noise = phrase.number.bare && phrase.number.value < 10
     if ((!predicate?.rejection || predicate.distance > 3) && !noise)
@@ -213,6 +229,7 @@ function decide(
     if (governor?.kind === 'reject' || governor?.blocked) return null
     if (
       predicate?.rejection &&
+      !(predicate.relative && aside.includes(predicate.rejection)) &&
       !(predicate.rejection === 'other' && predicate.distance > 8) &&
       !(predicate.crossed && predicate.rejection !== 'aid')
     )
@@ -231,12 +248,14 @@ type Make = (pattern: Pattern, family: Family, more?: Partial<Statement>) => Sta
 
 /** "the evacuation of about 50 homes": those who lived there; a home destroyed or damaged is no figure. */
 function dwelling(
+  lexemes: readonly Lexeme[],
   phrase: CountedPhrase,
   governor: Governor | null,
   predicate: Predicate | null,
   make: Make,
 ): Statement | null {
   if (governor?.blocked || governor?.kind === 'reject') return null
+  if (hasAny(lexemes[phrase.to], ['affected', 'disaster', 'harm'])) return null
   const nominal = governor?.family === 'evacuate' && (governor.kind === 'nominal' || governor.kind === 'verb')
   if (nominal) return make('nominal', 'evacuate', { from: governor.at })
   if (

@@ -51,6 +51,11 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
       sign = ' '
       groups.push(mark.lower)
       next += 1
+    } else if (splitGroup(lexemes, next, sign)) {
+      // "61, 000 people": a blank slipped in behind the comma.
+      sign = ','
+      groups.push(digits?.lower ?? '')
+      next += 2
     } else break
     if (groups.length > 5) break
   }
@@ -93,6 +98,18 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
   }
   if (fraction && Number.isInteger(Math.round(value * 1e6) / 1e6)) fraction = false
   return { number: { value, high: null, form: 'plain', bare, fraction }, next }
+}
+
+const splitGroup = (lexemes: readonly Lexeme[], at: number, sign: string | null) => {
+  const [mark, digits, head] = [lexemes[at], lexemes[at + 1], lexemes[at - 1]]
+  return (
+    mark?.lower === ',' &&
+    mark.gap === gaps.none &&
+    (sign === null || sign === ',') &&
+    digits?.lower === '000' &&
+    digits.gap === gaps.blank &&
+    (head?.lower.length ?? 9) <= 3
+  )
 }
 
 /** The scale after a number: "million", "-million", glued "k"; null if there is none. */
