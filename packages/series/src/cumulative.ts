@@ -63,15 +63,17 @@ export function buildCumulative(
   return { points: points.map((point) => toPoint(point, conflicts.get(point.day), stated.replaced)), leftOut }
 }
 
-/** An undated relay decides nothing where the counter's own document exists, or a dated print of the same day. */
+/**
+ * An undated relay is known from the day it was recorded only, so it decides nothing beside a dated print or the counter's
+ * own document of its day (± 1); where it states no as-of either, nothing beside any of these.
+ */
 function withoutIdle(own: readonly Reading[]): { deciding: Reading[]; idle: LeftOut[] } {
-  const primary = own.some((reading) => reading.primary)
-  const datedDays = new Set(own.filter((reading) => reading.dated).map(({ day }) => day))
-  const isIdle = (reading: Reading): boolean =>
-    !reading.dated &&
-    !reading.primary &&
-    reading.review !== 'cleared' &&
-    (primary || [-1, 0, 1].some((step) => datedDays.has(reading.day + step)))
+  const telling = own.filter((reading) => reading.dated || reading.primary || reading.review === 'cleared')
+  const days = new Set(telling.map(({ day }) => day))
+  const isIdle = (reading: Reading): boolean => {
+    if (reading.dated || reading.primary || reading.review === 'cleared') return false
+    return reading.stated ? [-1, 0, 1].some((step) => days.has(reading.day + step)) : telling.length > 0
+  }
   return {
     deciding: own.filter((reading) => !isIdle(reading)),
     idle: own

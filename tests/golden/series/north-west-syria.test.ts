@@ -131,8 +131,10 @@ describe('the traps', () => {
   })
 
   test("875,000, undated and second-hand, never displaces the office's own 900,000 of the same day", () => {
+    const undated = claimAt(875_000)
+    expect(on(line, '2020-02-17')).toMatchObject({ value: 900_000, claimIds: [claimAt(900_000).id, undated.id] })
     const alone = claims.filter(({ value }) => value !== 900_000)
-    expect(on(main(build(alone)), '2020-02-17')).toMatchObject({ asOf: '2020-02-14', value: 830_000 })
+    expect(on(main(build(alone)), '2020-02-17')).toMatchObject({ value: 875_000, claimIds: [undated.id] })
   })
 
   test('a lower later estimate by another office neither lowers nor revises: 959,000 by REACH', () => {
