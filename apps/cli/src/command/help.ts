@@ -16,7 +16,7 @@ export function overview(
 ): string {
   const width = Math.max(...groups.flatMap(({ verbs }) => verbs.map(({ name }) => name.length)))
   return [
-    `${paint.strong('monitor')}: displacement figures from reports, with the exact words behind every number`,
+    `${paint.strong('monitor')}: displacement figures from reports, each with its exact words`,
     '',
     'Use: npx monitor VERB [WORDS] [OPTIONS]',
     ...groups.flatMap(({ heading, verbs }) => [

@@ -3,6 +3,7 @@ import { counted } from '../output/amounts.ts'
 import type { Console } from '../output/console.ts'
 import { dayInWords } from '../output/days.ts'
 import { figureFields, figureLines } from '../output/figure-lines.ts'
+import { wrap } from '../output/wrap.ts'
 import type { Ingested, IngestedFigure } from './ingested-json.ts'
 
 export function ingestedLines(input: string, ingested: Ingested, console: Console): string[] {
@@ -20,7 +21,7 @@ export function ingestedLines(input: string, ingested: Ingested, console: Consol
   const pad = ' '.repeat(4)
   return [
     paint.strong(ingested.title ?? input),
-    paint.faint(aboutReport(input, ingested)),
+    ...wrap(aboutReport(input, ingested), console.columns).map(paint.faint),
     ...figures.flatMap((one, index) => [
       '',
       ...figureLines(one.figure, index + 1, console),

@@ -46,13 +46,15 @@ export const figurePlace = ({ place }: Pick<Figure, 'place'>): string => {
 export function figureLines(figure: Figure, number: number, { paint, columns }: Console): string[] {
   const mark = `${number}.`.padEnd(4)
   const pad = ' '.repeat(mark.length)
-  const what = [categoryInWords(figure.category), causeInWords(figure.cause), figure.hazard].filter(Boolean).join(' · ')
-  const part = figure.subsetOf === null ? '' : `, a part of ${figure.subsetOf + 1}.`
   const sure = `confidence ${figure.confidence.toFixed(2)}`
+  const what = [categoryInWords(figure.category), causeInWords(figure.cause), figure.hazard, sure]
+    .filter(Boolean)
+    .join(' · ')
+  const part = figure.subsetOf === null ? '' : `, a part of ${figure.subsetOf + 1}.`
   return [
     `${mark}${paint.strong(figureAmount(figure))}  ${figurePlace(figure)}${part}`,
     `${pad}${what}`,
-    `${pad}${figureWindow(figure)} · ${figure.counter === null ? 'counter not named' : `counted by ${figure.counter}`} · ${sure}`,
+    `${pad}${figureWindow(figure)} · ${figure.counter === null ? 'counter not named' : `counted by ${figure.counter}`}`,
     ...wrap(`"${shorten(figure.excerpt.text, 300)}"`, columns - mark.length).map((line) => pad + paint.faint(line)),
   ]
 }

@@ -44,20 +44,23 @@ export function tableLines<Row>(columns: readonly Column<Row>[], rows: readonly 
     .map((line) => line.trimEnd())
 }
 
-/** Widths of the text; the growing columns share what a narrow window leaves, 12 characters each at the least. */
+const leastWidth = 12
+
+/** Widths of the text. Growing columns share what a narrow window leaves: what one does not need goes to the others. */
 function fit<Row>(columns: readonly Column<Row>[], cells: readonly (readonly string[])[], available: number): number[] {
   const wanted = columns.map((_, at) => Math.max(...cells.map((row) => displayWidth(row[at] ?? ''))))
   const fixed = columns.reduce((sum, { grows }, at) => sum + (grows ? 0 : (wanted[at] ?? 0)), 0)
   let room = available - fixed - gap * (columns.length - 1)
-  let growing = columns.filter(({ grows }) => grows).length
-  return columns.map(({ grows }, at) => {
-    const width = wanted[at] ?? 0
-    if (!grows) return width
-    const share = Math.max(12, Math.min(width, Math.floor(room / growing)))
-    room -= share
-    growing -= 1
-    return share
-  })
+  const growing = columns
+    .flatMap(({ grows }, at) => (grows ? [at] : []))
+    .sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
+  const widths = [...wanted]
+  for (const [index, at] of growing.entries()) {
+    const share = Math.max(leastWidth, Math.floor(room / (growing.length - index)))
+    widths[at] = Math.min(wanted[at] ?? 0, share)
+    room -= widths[at] ?? 0
+  }
+  return widths
 }
 
 /** Loaded when first drawn: pipes do without. */

@@ -7,6 +7,7 @@ import { dataFolder } from '../database/data-folder.ts'
 import { withDatabase } from '../database/with-database.ts'
 import { broken, type Check, unknown } from '../doctor/check.ts'
 import { checkDisk, checkNode, checkSettings } from '../doctor/check-machine.ts'
+import { checkRunning } from '../doctor/check-running.ts'
 import { checkDatabase, checkMarks, checkReports, checkSchema, checkSources } from '../doctor/check-store.ts'
 import { checkVersions } from '../doctor/check-versions.ts'
 import type { Console } from '../output/console.ts'
@@ -29,6 +30,7 @@ export default defineVerb({
       checkNode(process.versions.node),
       checkSettings(env),
       await checkDisk(dataFolder(env)),
+      checkRunning(dataFolder(env)),
       ...(await checkData(invocation)),
       ...(await checkVersions()),
     ]

@@ -19,8 +19,8 @@ export default defineVerb({
   options: trendOptions,
   examples: [
     ['trends Idlib', 'All series of Idlib.'],
-    ['trends SY-ID --category internal_displacements --known-on 2020-02-12', 'What was printed until that day.'],
-    ['trends "Deir ez-Zor" --cause conflict --step month --format csv > deir.csv', 'For a spreadsheet.'],
+    ['trends SY-ID --known-on 2020-02-12', 'As it looked when nothing later was printed.'],
+    ['trends "Deir ez-Zor" --step month --format csv > deir.csv', 'For a spreadsheet.'],
   ],
   run: async ({ options, positionals, console, env }) => {
     const query = readTrendQuery(options)
