@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldVersion } from '../dist/fold.js'
+import { foldedWords } from '../dist/words.js'
 import { areas } from './curated/areas.mjs'
 import { makeCities } from './steps/make-cities.mjs'
 import { makeCountries } from './steps/make-countries.mjs'
@@ -34,30 +35,43 @@ const areaPlaces = areas.map((area) => ({
 }))
 
 const problems = []
-const byId = new Map([...countries.values(), ...firstLevel.values(), ...areaPlaces].map((place) => [place.id, place]))
+const towns = readTable('towns.tsv').map(([id, kind, parent, latitude, longitude, names]) =>
+  makeTown(id, kind, parent, Number(latitude), Number(longitude), names.split('|')),
+)
+const byId = new Map(
+  [...countries.values(), ...firstLevel.values(), ...secondLevel.values(), ...cities, ...areaPlaces, ...towns].map(
+    (place) => [place.id, place],
+  ),
+)
 for (const [id, list] of readTable('unit-names.tsv')) {
   const place = byId.get(id)
   if (place === undefined) {
     problems.push(`unit-names.tsv: no unit ${id}`)
     continue
   }
-  for (const name of list.split('|')) {
-    if (name.startsWith('=')) place.name = name.slice(1)
-    place.names.push({ name: name.replace(/^=/, ''), capitals: /^[A-Z]{2,5}$/.test(name) })
+  for (const mark of list.split('|')) {
+    const name = mark.replace(/^[=!]/, '')
+    if (mark.startsWith('!')) place.names = []
+    if (name !== mark) place.name = name
+    place.names.push({ name, capitals: /^[A-Z]{2,5}$/.test(name), curated: true })
   }
 }
 
+dropSeatNames()
+seatSecondLevel()
 fillFromCities()
 const coded = [...secondLevel.values()].filter((unit) => unit.geonameId === null)
 const numbered = dropDuplicates(
   [...secondLevel.values()].filter((unit) => unit.geonameId !== null),
   cities,
 )
-const places = [...countries.values(), ...firstLevel.values(), ...areaPlaces, ...coded, ...numbered]
+const places = [...countries.values(), ...firstLevel.values(), ...areaPlaces, ...towns, ...coded, ...numbered]
+const prominence = new Map(readTable('prominence.tsv').map(([id, value]) => [id, Number(value)]))
+for (const id of prominence.keys()) if (!byId.has(id)) problems.push(`prominence.tsv: no place ${id}`)
 places.forEach((place, index) => {
   place.index = index
   place.two = place.two ?? twoOf.get(place.country)
-  place.prior = priorOf(place)
+  place.prior = prominence.get(place.id) ?? priorOf(place)
 })
 const indexOf = new Map(places.map((place) => [place.id, place.index]))
 for (const place of places) {
@@ -88,6 +102,53 @@ writeFileSync(
 )
 console.log(version, 'places', places.length, 'keys', keys.length, 'bytes', file.length)
 for (const section of header.sections) console.log(' ', section.name, section.rawBytes, '→', section.bytes)
+
+/** A camp is an area of the unit it lies in; a town stands below its unit. */
+function makeTown(id, kind, parent, latitude, longitude, names) {
+  const country = parent.length === 3 ? parent : iso3Of.get(parent.slice(0, 2))
+  const inArea = kind === 'area'
+  return {
+    id,
+    kind,
+    site: inArea,
+    name: names[0],
+    country,
+    level: null,
+    parent: inArea ? null : parent,
+    members: inArea ? [parent] : [],
+    latitude,
+    longitude,
+    population: null,
+    names: names.map((name) => ({ name, capitals: false, curated: true })),
+  }
+}
+
+/** Lists give a province the name of its seat too ("Mosul" for Ninewa); the seat itself is meant by it. */
+function dropSeatNames() {
+  const key = (name) => foldedWords(name).join(' ')
+  const seats = new Map()
+  for (const city of cities) {
+    if (city.adm1 === null || !/^PPL[AC]/.test(city.feature)) continue
+    seats.set(city.adm1, new Set([...(seats.get(city.adm1) ?? []), ...city.names.map(({ name }) => key(name))]))
+  }
+  for (const unit of firstLevel.values()) {
+    const own = new Set([unit.name, ...unit.names.filter(({ curated }) => curated).map(({ name }) => name)].map(key))
+    const seat = seats.get(unit.id)
+    if (seat && !seat.has(key(unit.name)))
+      unit.names = unit.names.filter(({ name }) => own.has(key(name)) || !seat.has(key(name)))
+  }
+}
+
+/** A second-level unit lies around the town that it is named for, where nothing better is known. */
+function seatSecondLevel() {
+  const towns = new Map(cities.map((city) => [`${city.adm1} ${foldedWords(city.name).join(' ')}`, city]))
+  for (const unit of secondLevel.values()) {
+    const seat = towns.get(`${unit.parent} ${foldedWords(unit.name).join(' ')}`)
+    if (unit.latitude !== null || seat === undefined) continue
+    unit.latitude = seat.latitude
+    unit.longitude = seat.longitude
+  }
+}
 
 /** A unit without a polygon lies where its people live: the mean of its cities, weighted by the logarithm of their people. */
 function fillFromCities() {

@@ -47,9 +47,11 @@ export function articleStripped(text: string, start: number, end: number): Strip
   for (const from of starts) {
     const rest = folded.slice(from)
     if (from > 0) offer(from, rest, false)
-    // The preposition ل swallows the alif of the article: لل is ل + ال.
-    if (rest.startsWith('لل')) offer(from + 1, `ا${rest.slice(1)}`, false)
-    if (from > 0 && folded[from - 1] === 'ل' && rest.startsWith('ل')) offer(from, `ا${rest}`, false)
+    // The preposition ل swallows the alif of the article: لل is ل + ال. The printed rest begins behind both.
+    if (rest.startsWith('لل')) {
+      offer(from + 2, `ا${rest.slice(1)}`, false)
+      offer(from + 2, rest.slice(2), true)
+    }
     if (rest.startsWith('ال')) offer(from + 2, rest.slice(2), true)
   }
   return options

@@ -20,9 +20,9 @@ const keysOf = (words: string): number[] =>
 export const wordSet = (words: string): ReadonlySet<number> => new Set(keysOf(words))
 
 type Kinds = readonly PlaceKind[]
-const first: Kinds = ['adm1', 'area']
+const first: Kinds = ['adm1']
 const second: Kinds = ['adm2']
-const either: Kinds = ['adm1', 'adm2', 'area']
+const either: Kinds = ['adm1', 'adm2']
 const town: Kinds = ['city']
 const regionLike: Kinds = ['adm1', 'area', 'adm2', 'country']
 

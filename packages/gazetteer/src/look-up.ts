@@ -5,7 +5,8 @@ import { kindsOfWord, linkingWords, wordKey } from './kind-words.ts'
 import { hashWord, joinA, joinB } from './name-hash.ts'
 import { type NameIndex, nameFlag } from './name-index.ts'
 import type { PlaceStore } from './place-store.ts'
-import { readWords, script, type Words } from './words.ts'
+import { looseKeys } from './spelling.ts'
+import { foldedWords, readWords, script, type Words } from './words.ts'
 
 export class NameLookUp {
   private readonly names: NameIndex
@@ -27,7 +28,26 @@ export class NameLookUp {
       const fitting = bare.filter((place) => kinds.includes(this.places.kind(place)))
       return fitting.length > 0 ? fitting : bare
     }
-    return this.behindClitics(name, words)
+    const behind = this.behindClitics(name, words)
+    return behind.length > 0 ? behind : this.nearest(name, words, from, to, kinds)
+  }
+
+  /** The name by its sound, then by its consonants: for spellings that no list has. */
+  private nearest(
+    name: string,
+    words: Words,
+    from: number,
+    to: number,
+    kinds: readonly PlaceKind[],
+  ): readonly number[] {
+    if (words.script[from] !== script.latin || to <= from) return []
+    const folded = foldedWords(name.slice(words.start[from] ?? 0, words.end[to - 1] ?? 0))
+    for (const { a, b } of looseKeys(folded)) {
+      const found = this.byHash(a, b)
+      const fitting = found.filter((place) => kinds.includes(this.places.kind(place)))
+      if (found.length > 0) return fitting.length > 0 ? fitting : found
+    }
+    return []
   }
 
   /** Places of a key's hashes; empty for demonyms alone, prefixes and names that are no places. */

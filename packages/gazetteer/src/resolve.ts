@@ -2,7 +2,7 @@
  * Which of a name's places is meant: the prominence of each, moved by the countries that the document speaks of and by the
  * places named close by. Two that come out nearly alike, or one that is hardly likely, give no answer.
  */
-import type { PlaceContext, PlaceId, PlaceResolution } from '@displacement-monitor/shared/domain'
+import type { PlaceContext, PlaceId, PlaceKind, PlaceResolution } from '@displacement-monitor/shared/domain'
 import type { Hierarchy } from './hierarchy.ts'
 import type { PlaceStore } from './place-store.ts'
 
@@ -15,6 +15,8 @@ const noContextFactor = 0.85
 /** In a document that speaks of other countries alone. */
 const otherCountryFactor = 0.55
 const nearKilometres = 150
+/** A text that gives a country this part of its weight means its own region by a name that a wider one has too. */
+const ownRegionShare = 0.6
 
 interface Scored {
   index: number
@@ -97,28 +99,36 @@ export class Resolver {
 
   /** A city, its district and its province of one name are one spot for the question "which Idlib?". */
   private sameSpot(a: number, b: number): boolean {
-    if (a === b) return true
-    if (this.hierarchy.holds(a, b) || this.hierarchy.holds(b, a)) return true
+    if (a === b || this.hierarchy.holds(a, b) || this.hierarchy.holds(b, a)) return true
+    if (this.places.countryIso3(a) !== this.places.countryIso3(b) || this.places.kind(a) === this.places.kind(b))
+      return false
+    return this.distance(a, b) < 60 || this.sameProvince(a, b)
+  }
+
+  /** A district and the town it is named for stand side by side below their province where the data has no closer link. */
+  private sameProvince(a: number, b: number): boolean {
+    const kinds = [this.places.kind(a), this.places.kind(b)]
     return (
-      this.places.countryIso3(a) === this.places.countryIso3(b) &&
-      this.distance(a, b) < 60 &&
-      this.places.kind(a) !== this.places.kind(b)
+      kinds.includes('adm2') && kinds.includes('city') && this.province(a) >= 0 && this.province(a) === this.province(b)
     )
   }
 
+  private province(index: number): number {
+    for (let at = index; at >= 0; at = this.places.parent(at)) if (this.places.kind(at) === 'adm1') return at
+    return -1
+  }
+
   /**
-   * Of one spot the most prominent is meant; but a town before the district that only bears its name. A country is never
-   * given up for its capital.
+   * Of one spot the most prominent is meant; but a town before the district that only bears its name, and a country's own
+   * region before a wider one of its name where the text speaks of that country (Burkina Faso's Sahel).
    */
   private ofOneSpot(best: Scored, scored: readonly Scored[]): Scored {
-    if (this.places.kind(best.index) !== 'adm2') return best
-    const town = scored.find(
-      (other) =>
-        this.places.kind(other.index) === 'city' &&
-        this.sameSpot(best.index, other.index) &&
-        (this.places.population(other.index) ?? 0) >= 10_000,
-    )
-    return town ?? best
+    const ofKind = (kind: PlaceKind): Scored | undefined =>
+      scored.find((other) => this.places.kind(other.index) === kind && this.sameSpot(best.index, other.index))
+    if (this.places.kind(best.index) === 'adm2') return ofKind('city') ?? best
+    if (this.places.kind(best.index) !== 'area' || this.places.countryIso3(best.index) !== null) return best
+    const own = ofKind('adm1')
+    return own !== undefined && own.share >= ownRegionShare ? own : best
   }
 
   private reason(chosen: Scored, best: Scored, rival: Scored | null, total: number): string {

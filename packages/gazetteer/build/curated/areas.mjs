@@ -165,7 +165,7 @@ export const areas = [
   ),
   region(
     'sinjar',
-    'Sinjar',
+    'Mount Sinjar',
     'IRQ',
     ['IQ-NI'],
     ['Sinjar region', 'Mount Sinjar', 'Sinjar Mountain', 'جبل سنجار', 'Mont Sinjar'],
@@ -553,7 +553,7 @@ export const areas = [
     'Greater Upper Nile',
     'SSD',
     ['SS-NU', 'SS-JG', 'SS-UY'],
-    ['Greater Upper Nile', 'Upper Nile region', 'Haut-Nil', 'أعالي النيل الكبرى'],
+    ['Greater Upper Nile', 'أعالي النيل الكبرى'],
   ),
   region(
     'greater-bahr-el-ghazal',
@@ -1066,14 +1066,7 @@ export const areas = [
     "Cox's Bazar refugee camps",
     'BGD',
     ['BD-B'],
-    [
-      "Cox's Bazar camps",
-      "Cox's Bazar refugee camps",
-      'Rohingya camps',
-      'Kutupalong-Balukhali',
-      'Kutupalong',
-      'كوتوبالونغ',
-    ],
+    ["Cox's Bazar camps", "Cox's Bazar refugee camps", 'Rohingya camps'],
   ),
   region(
     'northern-rakhine',
@@ -1374,7 +1367,7 @@ export const areas = [
     'cyrenaica',
     'Eastern Libya',
     'LBY',
-    ['LY-BA', 'LY-BU', 'LY-JA', 'LY-MJ', 'LY-KF', 'LY-QB', 'LY-AJ'],
+    ['LY-BA', 'LY-BU', 'LY-JA', 'LY-MJ', 'LY-KF', 'LY-DR', 'LY-WA'],
     [
       'Cyrenaica',
       'eastern Libya',
@@ -1392,7 +1385,7 @@ export const areas = [
     'western-libya',
     'Western Libya',
     'LBY',
-    ['LY-TN', 'LY-ZA', 'LY-MI', 'LY-JI', 'LY-MB', 'LY-NQ'],
+    ['LY-TB', 'LY-ZA', 'LY-MI', 'LY-JI', 'LY-MB', 'LY-NQ'],
     [
       'Tripolitania',
       'western Libya',

@@ -5,6 +5,7 @@
 
 import { hashWords } from '../../dist/name-hash.js'
 import { nameFlag } from '../../dist/name-index.js'
+import { skeletonKey, soundKey } from '../../dist/spelling.js'
 import { foldedWords } from '../../dist/words.js'
 import { readCommonWords } from './common-words.mjs'
 import { crisisCountries } from './make-cities.mjs'
@@ -78,7 +79,7 @@ function keysOf(place, name) {
 /** Prominence of a place in the news, 0 to 1; stored with it and used to order candidates and to resolve. */
 export function priorOf(place) {
   if (place.kind === 'country') return 1
-  if (place.kind === 'area') return 0.94
+  if (place.kind === 'area') return place.site ? 0.7 : 0.94
   const crisis = crisisCountries.has(place.two)
   if (place.kind === 'adm1') return crisis ? 0.93 : 0.8
   if (place.kind === 'adm2') return crisis ? 0.55 : 0.45
@@ -99,34 +100,39 @@ export function priorOf(place) {
 const isArabicWord = (word) => /^\p{Script=Arabic}/u.test(word)
 const isHanWord = (word) => /^\p{Script=Han}/u.test(word)
 
-/** A single word that is common, too short, or in a script without capitals needs a word for its kind beside it. */
+/**
+ * A word that is common, too short, or in a script without capitals needs a word for its kind beside it. For a province
+ * of a country in crisis only our own reading languages count as "common".
+ */
 function isWeak(words, places, common) {
+  if (words[0].startsWith('~')) return false
   if (places.some((place) => place.kind === 'country')) return words.length === 1 && words[0] === 'مالي'
   const best = places.reduce((a, b) => (b.prior > a.prior ? b : a))
+  const population = best.population ?? (best.site || best.id.startsWith('town:') ? 30_000 : 0)
+  const crisis = crisisCountries.has(best.two)
+  if (best.kind === 'area' && !best.site) return false
+  const isCommon = (word) => (best.kind === 'adm1' && crisis ? common.strong.has(word) : common.all.has(word))
   if (words.every((word) => isHanWord(word))) return words.length < 2
-  if (words.length > 1)
-    return (
-      words.every((word) => common.has(word)) &&
-      best.kind !== 'area' &&
-      !(best.kind === 'adm1' && words.length > 1 && crisisCountries.has(best.two)) &&
-      (best.population ?? 0) < 200_000
-    )
+  if (words.length > 1) return words.every(isCommon) && !(best.kind === 'adm1' && crisis) && population < 200_000
   const word = words[0]
-  if (best.kind === 'area') return false
-  if (isArabicWord(word)) {
-    if (common.has(word)) return true
-    if (best.kind === 'adm1') return false
-    return word.length < 4 || (best.population ?? 0) < 40_000
-  }
-  if (common.has(word)) return true
+  if (isCommon(word)) return true
+  if (isArabicWord(word))
+    return best.kind !== 'adm1' && (word.length < 4 || population < (word.length > 4 ? 10_000 : 25_000))
   if (word.length <= 2) return true
-  if (word.length === 3) return best.kind !== 'adm1' && (best.population ?? 0) < 60_000
-  if (word.length === 4)
-    return best.kind === 'city' && (best.population ?? 0) < (crisisCountries.has(best.two) ? 4_000 : 20_000)
-  return false
+  if (word.length === 3) return best.kind !== 'adm1' && population < 60_000
+  return word.length === 4 && best.kind === 'city' && population < (crisis ? 4_000 : 20_000)
 }
 
 const maxCandidates = 48
+
+/** Looser keys of places in countries where displacement is reported by town: sound for all, skeletons for romanised Arabic. */
+function looseKeysOf(place, name) {
+  if (!crisisCountries.has(place.two) || place.kind === 'country' || !/^[\p{Script=Latin}\p{M}\p{P}\s]+$/u.test(name))
+    return []
+  const words = spellings(name).at(-1)
+  const keys = [soundKey(words), arabicNamed.has(place.country) ? skeletonKey(words) : null]
+  return keys.filter((key) => key !== null)
+}
 
 export function makeKeys(places, demonyms, shunned) {
   const fold = (word) => foldedWords(word).join(' ')
@@ -147,7 +153,10 @@ export function makeKeys(places, demonyms, shunned) {
         const key = at(words)
         key.names.add(place)
         if (!capitals) key.capitals = false
+        // Curated areas without a capital letter are printed so ("zone des trois frontières").
+        if (place.kind === 'area' && name === name.toLowerCase() && words.length > 1) key.lower = true
       }
+      for (const words of looseKeysOf(place, name)) at(words).names.add(place)
     }
   }
   for (const [place, forms] of demonyms) {
