@@ -19,7 +19,10 @@ try {
   const sql = connect(config.DATABASE_URL, { max: 10, applicationName: 'displacement-api', statementTimeoutMs })
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config
   const queues = openQueues({ databaseUrl, redisUrl, prefix })
-  const app = await buildApp({ sql, gazetteer: loadGazetteer(), config, queues, log })
+  const gazetteer = loadGazetteer()
+  // Its index for misspelt names is made at the first search: better now than in a person's first request.
+  gazetteer.search('Idlib', 1)
+  const app = await buildApp({ sql, gazetteer, config, queues, log })
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 
   let ending = false

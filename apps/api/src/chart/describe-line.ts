@@ -35,16 +35,25 @@ export function lineTitle(line: TrendLine, placeName: string): string {
   return `${placeName}: ${headings[line.category]}${since}${cause}${scope}${unit}`
 }
 
+/** "more than 800,000"; "not known". */
+export function amountInWords({ value, high, quantifier }: TrendPoint): string {
+  if (value === null) return 'not known'
+  const isRange = quantifier === 'range' || quantifier === 'vague'
+  return sayAmount(value, isRange ? high : null, quantifier ?? 'exact')
+}
+
+/** Where a running count begins at nothing. */
+export const beginOf = (line: TrendLine): { day: string; says: string } | null =>
+  line.kind === 'cumulative' && line.since && line.since_accuracy
+    ? { day: line.since, says: `the count begins, ${sayDated({ day: line.since, accuracy: line.since_accuracy })}` }
+    : null
+
 export function pointInWords(point: TrendPoint): string {
   const day = point.to ?? point.as_of
   const when = day === null ? '' : `${sayDay(day)}: `
   if (point.value === null) return `${when}not known`
-  const amount =
-    point.quantifier === 'range' || point.quantifier === 'vague'
-      ? sayAmount(point.value, point.high, point.quantifier)
-      : sayAmount(point.value, null, point.quantifier ?? 'exact')
   const reports = `${sayNumber(point.witnesses)} report${point.witnesses === 1 ? '' : 's'}`
-  return `${when}${amount}, from ${reports}`
+  return `${when}${amountInWords(point)}, from ${reports}`
 }
 
 /** How the line went, from its first number to its last, and how its numbers were checked. */

@@ -14,6 +14,8 @@ export interface ChartPoint {
   flags: readonly PointFlag[]
   /** In words, for the dot's title and its name to a screen reader. */
   says: string
+  /** The amount as the claim tells it: "nearly 1,000,000". */
+  amount: string
   /** Where the dot leads; null: nowhere. */
   href: string | null
 }
@@ -31,6 +33,8 @@ export interface ChartModel {
   /** For screen readers: what the picture says, in sentences. */
   description: string
   kind: SeriesKind
+  /** Of a running count: the day it begins at nothing, and that day in words; else null. */
+  begins: { day: IsoDate; says: string } | null
   points: readonly ChartPoint[]
   evidence: readonly ChartEvidence[]
   /** Line of small print under the picture. */
@@ -60,6 +64,7 @@ export function mainLine(series: readonly TrendLine[]): TrendLine | null {
 export function chartPoints(
   line: TrendLine,
   says: (point: TrendLine['points'][number]) => string,
+  amount: (point: TrendLine['points'][number]) => string,
   href: (point: TrendLine['points'][number]) => string | null,
 ): ChartPoint[] {
   const isBar = line.kind === 'period' || line.kind === 'event_sum'
@@ -75,6 +80,7 @@ export function chartPoints(
       review: point.review,
       flags: point.flags,
       says: says(point),
+      amount: amount(point),
       href: href(point),
     }
   })

@@ -1,10 +1,10 @@
 /** A trend as SVG: readable in print and by screen readers, in light and dark, without a script. Pure. */
 import { addDays, dayNumber, type IsoDate } from '@displacement-monitor/shared/domain'
-import { sayNumber, sayShortDay } from '../figures/say-claim.ts'
+import { sayShortDay } from '../figures/say-claim.ts'
 import { escapeMarkup } from '../page/html.ts'
 import { bandPath, barsOf, place, type Scales, stepPath } from './marks.ts'
 import type { ChartEvidence, ChartModel, ChartPoint } from './model.ts'
-import { countTicks, dayTicks, linear } from './scale.ts'
+import { countTicks, dayTicks, linear, shortCount } from './scale.ts'
 import { chartStyle } from './style.ts'
 
 export interface ChartSize {
@@ -28,7 +28,7 @@ const text = (x: number, y: number, kind: string, words: string, anchor = 'start
 
 export function renderChart(model: ChartModel, size: ChartSize): string {
   const { width, height, alone, id } = size
-  const frame: Frame = { left: 46, right: width - 14, top: alone ? 76 : 34, bottom: height - (alone ? 76 : 34) }
+  const frame: Frame = { left: 46, right: width - 14, top: alone ? 84 : 26, bottom: height - (alone ? 76 : 34) }
   const scales = scalesOf(model, frame)
   const parts = [
     `<title id="${id}-t">${escapeMarkup(model.title)}</title><desc id="${id}-d">${escapeMarkup(model.description)}</desc>`,
@@ -42,7 +42,8 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
     isBars(model) ? bars(model, scales) : lineOf(model, scales),
     evidenceDots(model.evidence, scales),
     isBars(model) ? '' : dots(model.points, scales),
-    isBars(model) ? '' : lastLabel(model.points, frame, scales),
+    isBars(model) ? '' : amounts(model.points, frame, scales),
+    beginMark(model, frame, scales),
     alone ? key(model, height - 36) + text(16, height - 14, 'note', model.footnote) : '',
   ]
   const role = alone ? 'img' : 'group'
@@ -52,8 +53,12 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
 const isBars = ({ kind }: ChartModel): boolean => kind === 'period' || kind === 'event_sum'
 
 /** The days that have something on them, with a little room; a single day gets a fortnight to either side. */
-function daysOf({ points, evidence }: ChartModel): { from: IsoDate; to: IsoDate } {
-  const days = [...points.flatMap(({ from, asOf }) => [from ?? asOf, asOf]), ...evidence.map(({ day }) => day)].sort()
+function daysOf({ points, evidence, begins }: ChartModel): { from: IsoDate; to: IsoDate } {
+  const days = [
+    ...points.flatMap(({ from, asOf }) => [from ?? asOf, asOf]),
+    ...evidence.map(({ day }) => day),
+    ...(begins ? [begins.day] : []),
+  ].sort()
   const [first, last] = [days[0] ?? '2020-01-01', days.at(-1) ?? '2020-01-01']
   const room = Math.max(first === last ? 14 : 1, Math.ceil((dayNumber(last) - dayNumber(first)) * 0.03))
   return { from: addDays(first, -room), to: addDays(last, room) }
@@ -148,15 +153,46 @@ function linked(href: string | null, says: string, shape: string): string {
     : `<a href="${escapeMarkup(href)}" aria-label="${escapeMarkup(says)}">${named}</a>`
 }
 
-/** The newest number, written beside its dot. */
-function lastLabel(points: readonly ChartPoint[], frame: Frame, { x, y }: Scales): string {
-  const last = points.findLast(({ value }) => value !== null)
+/**
+ * The newest number in full, and before it those for which there is room: to the upper left of its dot a stepped line that
+ * rises leaves the paper free.
+ */
+function amounts(points: readonly ChartPoint[], frame: Frame, { x, y }: Scales): string {
+  const known = points.filter(({ value, flags }) => value !== null && !flags.includes('carried'))
+  const last = known.at(-1)
   if (!last || last.value === null) return ''
-  const [at, above] = [x(dayNumber(last.asOf)), y(last.high ?? last.value) - 12]
-  const anchor = at > (frame.left + frame.right) / 2 ? 'end' : 'start'
+  const [at, above] = [x(dayNumber(last.asOf)), Math.max(y(last.high ?? last.value) - 12, frame.top + 6)]
+  const anchor = at > frame.left + 130 ? 'end' : 'start'
   const edge = anchor === 'end' ? Math.min(at + 6, frame.right) : at - 6
-  const day = text(edge, Math.max(above, frame.top - 6), 'note', sayShortDay(last.asOf), anchor)
-  return text(edge, Math.max(above - 16, frame.top - 22), 'last', sayNumber(last.value), anchor) + day
+  const newest =
+    text(edge, above - 16, 'last', last.amount, anchor) + text(edge, above, 'note', sayShortDay(last.asOf), anchor)
+  const taken: Box[] = [{ left: edge - last.amount.length * 9, right: edge + 12, top: above - 32, bottom: above + 4 }]
+  const others = known.slice(0, -1).flatMap((point) => {
+    if (point.value === null) return []
+    const label = shortCount(point.value)
+    const [right, bottom] = [x(dayNumber(point.asOf)) - 8, y(point.value) - 5]
+    const box = { left: right - label.length * 7, right, top: bottom - 12, bottom }
+    if (box.left < frame.left || taken.some((other) => meet(box, other))) return []
+    taken.push(box)
+    return text(right, bottom, 'note', label, 'end')
+  })
+  return `<g aria-hidden="true">${newest}${others.join('')}</g>`
+}
+
+interface Box {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+
+/** A running count is 0 on its first day; nobody printed that, so it is a mark and no point. */
+function beginMark({ begins }: ChartModel, frame: Frame, { x }: Scales): string {
+  if (begins === null) return ''
+  const at = place(x(dayNumber(begins.day)))
+  const line = `<line x1="${at}" x2="${at}" y1="${frame.bottom}" y2="${frame.bottom - 26}" class="dc-base"/>`
+  return line + text(at + 6, frame.bottom - 14, 'note', begins.says)
 }
 
 export interface KeyEntry {

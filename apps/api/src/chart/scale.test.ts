@@ -19,7 +19,7 @@ test('any highest count has at most twelve ticks', () => {
 })
 
 test('months are named, a new year and the first one with their year', () => {
-  expect(dayTicks('2019-11-20', '2020-03-10', 8)).toEqual([
+  expect(dayTicks('2019-11-20', '2020-03-10', 6)).toEqual([
     { at: '2019-12-01', label: 'Dec 2019' },
     { at: '2020-01-01', label: 'Jan 2020' },
     { at: '2020-02-01', label: 'Feb' },
@@ -29,6 +29,16 @@ test('months are named, a new year and the first one with their year', () => {
 
 test('a short span has days', () => {
   expect(dayTicks('2020-02-01', '2020-02-03', 8).map(({ label }) => label)).toEqual(['1 Feb', '2 Feb', '3 Feb'])
+})
+
+test('where there is room, the middle of a month has a mark, too', () => {
+  expect(dayTicks('2019-12-10', '2020-02-20', 8).map(({ label }) => label)).toEqual([
+    '15 Dec',
+    'Jan 2020',
+    '15 Jan',
+    'Feb',
+    '15 Feb',
+  ])
 })
 
 test('any span has few ticks, all inside it', () => {

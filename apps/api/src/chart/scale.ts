@@ -43,6 +43,7 @@ const monthYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'nume
 export function dayTicks(from: IsoDate, to: IsoDate, most: number): Tick<IsoDate>[] {
   const days = dayNumber(to) - dayNumber(from)
   if (days < 50) return everyDays(from, to, Math.max(1, Math.ceil(days / most)))
+  if (days / 15 <= most) return halfMonths(from, to)
   const months = days / 30.44
   const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].find((count) => months / count <= most) ?? 1200
   const ticks: Tick<IsoDate>[] = []
@@ -62,6 +63,21 @@ export function dayTicks(from: IsoDate, to: IsoDate, most: number): Tick<IsoDate
 function everyDays(from: IsoDate, to: IsoDate, step: number): Tick<IsoDate>[] {
   const ticks: Tick<IsoDate>[] = []
   for (let at = from; at <= to; at = addDays(at, step)) ticks.push({ at, label: dayMonth.format(dateOf(at)) })
+  return ticks
+}
+
+function halfMonths(from: IsoDate, to: IsoDate): Tick<IsoDate>[] {
+  const ticks: Tick<IsoDate>[] = []
+  const year = Number(from.slice(0, 4))
+  let index = Number(from.slice(5, 7)) - 1
+  for (; firstOf(year, index) <= to; index++) {
+    const first = firstOf(year, index)
+    for (const at of [first, `${first.slice(0, 8)}15`]) {
+      if (at < from || at > to) continue
+      const format = at === first ? (first.slice(5, 7) === '01' || ticks.length === 0 ? monthYear : month) : dayMonth
+      ticks.push({ at, label: format.format(dateOf(at)) })
+    }
+  }
   return ticks
 }
 

@@ -1,5 +1,6 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
+import { amountInWords } from '../chart/describe-line.ts'
 import type { ChartEvidence } from '../chart/model.ts'
 import { sayAmount, sayDay, sayNumber, sayShortDay } from '../figures/say-claim.ts'
 import { type Html, html } from './html.ts'
@@ -25,7 +26,7 @@ export function pointsTable(page: PlacePage, line: TrendLine, idOf: (line: Trend
     .reverse()
     .map(({ point, id }) => {
       const figures = figuresOf(page, point.claims)
-      const amount = point.value === null ? 'not known' : sayAmount(point.value, null, point.quantifier ?? 'exact')
+      const amount = amountInWords(point)
       const range =
         point.low === null || point.high === null || point.low === point.high
           ? ''
@@ -39,7 +40,7 @@ export function pointsTable(page: PlacePage, line: TrendLine, idOf: (line: Trend
     })
   return html`<section class="evidence" aria-labelledby="points"><h2 id="points">Each point and its words</h2>
 <p class="explain">The newest first. Follow a sentence to see it where it stands, which bytes it was read from, and why the rule put it here.</p>
-<div class="scroll"><table><thead><tr><th scope="col">As of</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Review</th></tr></thead>
+<div class="scroll stack"><table><thead><tr><th scope="col">As of</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Review</th></tr></thead>
 <tbody>${rows}</tbody></table></div></section>`
 }
 
@@ -81,7 +82,7 @@ export function evidenceTable(page: PlacePage, line: TrendLine): Html | null {
   if (told.length === 0) return null
   return html`<section class="evidence" aria-labelledby="off"><h2 id="off">Said, but not on the line</h2>
 <p class="explain">Nothing is dropped in silence: each claim that makes no point, and why.</p>
-<div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Why not</th></tr></thead>
+<div class="scroll stack"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th><th scope="col">Words</th><th scope="col">Why not</th></tr></thead>
 <tbody>${told.map(
     ({ claim, reason, figures, first }) =>
       html`<tr id="${`c${claim}`}"><th scope="row">${dayOf(first)}</th><td class="amount">${sayAmount(first.value, first.value_high, first.quantifier)}</td><td class="words">${wordsOf(figures)}</td><td class="why">${reason}</td></tr>`,

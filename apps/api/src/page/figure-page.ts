@@ -36,7 +36,7 @@ function wordsOf({ sentence, figure }: WhyFigureJson): Html {
   return html`<blockquote class="in-context" cite="${safeHref(figure.report.url) ?? ''}"><p>${sentence.before}<mark id="words">${sentence.words}</mark>${sentence.after}</p></blockquote>`
 }
 
-function meaning({ figure }: WhyFigureJson): Html {
+function meaning({ figure, reading }: WhyFigureJson): Html {
   const rows: [string, string | null][] = [
     [
       'Place',
@@ -54,12 +54,7 @@ function meaning({ figure }: WhyFigureJson): Html {
         : 'not told',
     ],
     ['Counted by', figure.counter ?? 'nobody is named'],
-    [
-      'Read by',
-      figure.review === 'unreviewed'
-        ? `machine, ${Math.round(figure.confidence * 100)} % sure; no person has checked it`
-        : `machine, then ${figure.review} by a person`,
-    ],
+    ['Read by', readBy(figure, reading.code_version)],
   ]
   return html`<dl>${rows.flatMap(([term, words]) => (words ? html`<div><dt>${term}</dt><dd>${words}</dd></div>` : []))}</dl>`
 }
@@ -84,4 +79,12 @@ function points({ series }: WhyFigureJson): Html {
 function bytes({ snapshot, reading }: WhyFigureJson): Html {
   if (!snapshot) return html`<p>They are no longer kept.</p>`
   return html`<p>${sayNumber(snapshot.size_bytes)} bytes received on ${sayDay(snapshot.fetched_at.slice(0, 10))}, SHA-256 <code>${snapshot.sha256}</code>, read by <code>${reading.code_version}</code>.</p>`
+}
+
+/** A seeded figure was written down by a person from the page; that page itself may still be read by machine. */
+function readBy({ review, confidence }: WhyFigureJson['figure'], codeVersion: string): string {
+  if (codeVersion.startsWith('seed@'))
+    return 'a person who wrote the seed, in a sentence of our own; nobody else has checked it'
+  if (review === 'unreviewed') return `machine, ${Math.round(confidence * 100)} % sure; no person has checked it`
+  return `machine, then ${review} by a person`
 }

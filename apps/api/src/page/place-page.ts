@@ -1,8 +1,16 @@
 /** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
-import { headingOf, lineInWords, lineTitle, pointInWords, reviewInWords } from '../chart/describe-line.ts'
+import {
+  amountInWords,
+  beginOf,
+  headingOf,
+  lineInWords,
+  lineTitle,
+  pointInWords,
+  reviewInWords,
+} from '../chart/describe-line.ts'
 import { type ChartModel, chartPoints } from '../chart/model.ts'
 import { keyEntries, renderChart } from '../chart/render-chart.ts'
-import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
+import { sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
 import { evidenceOf, evidenceTable, pointsTable } from './evidence.ts'
 import { type Html, html, trusted } from './html.ts'
 import { layout } from './layout.ts'
@@ -35,7 +43,8 @@ function trendSection(page: PlacePage, line: TrendLine): Html {
     title: lineTitle(line, place.name),
     description: lineInWords(line),
     kind: line.kind,
-    points: chartPoints(line, pointInWords, (point) => `#${pointId(line, line.points.indexOf(point))}`),
+    begins: beginOf(line),
+    points: chartPoints(line, pointInWords, amountInWords, (point) => `#${pointId(line, line.points.indexOf(point))}`),
     evidence: evidenceOf(page, line),
     footnote: '',
   }
@@ -61,7 +70,7 @@ const pointId = (line: TrendLine, index: number): string => `p${line.id ?? 0}-${
 function headline({ place }: PlacePage, line: TrendLine): Html {
   const last = line.points.findLast(({ value }) => value !== null)
   const since = line.since && line.since_accuracy ? sayDated({ day: line.since, accuracy: line.since_accuracy }) : null
-  const amount = last && last.value !== null ? sayAmount(last.value, null, last.quantifier ?? 'exact') : 'unknown'
+  const amount = last ? amountInWords(last) : 'not known'
   const [words, number] = /^(.*?)([\d,]+)$/.exec(amount)?.slice(1) ?? ['', amount]
   const range =
     last && last.low !== null && last.high !== null && last.low !== last.high

@@ -51,13 +51,12 @@ export function trendRoutes(app: App, context: ApiContext): void {
       const place = findPlace(request.params.place, context.gazetteer)
       const all = seesAll(request)
       if (format === 'svg') reply.header('content-security-policy', svgPolicy(chartStyleHash))
-      reply.type(contentTypeOf(format))
       const tag = isStored(query) ? await trendTag(context, place, { ...query, format }, all) : null
       if (tag !== null && isUnchanged(request, reply, tag)) return reply.code(304).send()
       const body = (tag === null ? undefined : cache.get(tag)) ?? (await write())
       if (tag !== null) cache.set(tag, body)
       else if (isUnchanged(request, reply, tagOf(body))) return reply.code(304).send()
-      return reply.serializer(String).send(body as never)
+      return reply.type(contentTypeOf(format)).serializer(String).send(body as never)
 
       async function write(): Promise<string> {
         const lines = await loadLines(context, place, query)

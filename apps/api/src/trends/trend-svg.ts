@@ -1,6 +1,6 @@
 /** A trend as a picture by itself: the line that leads, with what it means and how it was made written on it. */
 import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
-import { headingOf, lineInWords, lineTitle, pointInWords } from '../chart/describe-line.ts'
+import { amountInWords, beginOf, headingOf, lineInWords, lineTitle, pointInWords } from '../chart/describe-line.ts'
 import { chartPoints, mainLine } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
 
@@ -11,7 +11,15 @@ export function trendSvg(trend: TrendJson): string {
   if (!line) {
     const title = `${trend.place.name}: no number is known`
     return renderChart(
-      { title, description: `${title} for what was asked.`, kind: 'stock', points: [], evidence: [], footnote: notice },
+      {
+        title,
+        description: `${title} for what was asked.`,
+        kind: 'stock',
+        begins: null,
+        points: [],
+        evidence: [],
+        footnote: notice,
+      },
       size,
     )
   }
@@ -22,7 +30,8 @@ export function trendSvg(trend: TrendJson): string {
       title: lineTitle(line, trend.place.name),
       description: `${lineInWords(line)}${more} ${notice}`,
       kind: line.kind,
-      points: chartPoints(line, pointInWords, (point) =>
+      begins: beginOf(line),
+      points: chartPoints(line, pointInWords, amountInWords, (point) =>
         point.claims[0] === undefined ? null : `/v1/claims/${point.claims[0]}`,
       ),
       evidence: [],
