@@ -4,7 +4,9 @@
  * `npm start` it tells its parent the outcome; each step may be repeated at any time.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { connect, ensureAdminKey, migrate, seed } from '@displacement-monitor/shared/db'
+import { foldFigure, reconcileMarked } from '@displacement-monitor/worker'
 
 /** A server that is just being started (compose, a restart) is waited for this long. */
 const patienceMs = 30_000
@@ -44,7 +46,9 @@ async function steps() {
   const sql = connect(process.env.DATABASE_URL ?? '', { max: 2 })
   try {
     await migrate(sql)
-    await seed(sql, { set: seedSet(), log: (line) => console.log(line) })
+    const seeded = await seed(sql, { set: seedSet(), fold: foldFigure, log: (line) => console.log(line) })
+    // The first page a person opens shows the line already; what else is marked later is the worker's.
+    if (seeded.statements > 0) await reconcileMarked(sql, loadGazetteer())
     return await ensureAdminKey(sql)
   } finally {
     await sql.end({ timeout: 5 })
