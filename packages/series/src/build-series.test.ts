@@ -289,13 +289,44 @@ describe('starts and windows', () => {
     expect(series.leftOut).toMatchObject([{ reason: 'an alternative: shares days with windows that are drawn' }])
   })
 
+  test("another family's window is drawn where the lead's tell nothing, and marked", () => {
+    const june = claimOf({ since: '2020-06-01', asOf: '2020-06-30', printed: '2020-07-02', value: 44_000 })
+    const july = claimOf({ since: '2020-07-01', asOf: '2020-07-31', printed: '2020-08-02', value: 21_000 })
+    const beside = claimOf({
+      since: '2020-06-08',
+      asOf: '2020-06-14',
+      printed: '2020-06-16',
+      value: 9_000,
+      counter: 'SOHR',
+    })
+    const after = claimOf({
+      since: '2020-08-03',
+      asOf: '2020-08-09',
+      printed: '2020-08-10',
+      value: 3_000,
+      counter: 'SOHR',
+    })
+    const series = only([june, july, beside, after])
+    expect(series.counter).toBe('UN')
+    expect(line(series)).toEqual([
+      ['2020-06-30', 44_000],
+      ['2020-07-31', 21_000],
+      ['2020-08-09', 3_000, 'lead_change'],
+    ])
+    expect(series.leftOut).toEqual([
+      { claimId: beside.id, reason: 'counted by SOHR: shares days with windows of the family that leads' },
+    ])
+  })
+
   test('rolling numbers never join a line', () => {
     const rolling = claimOf({ since: '2020-02-11', printed: '2020-02-14', value: 143_000 })
     const told = claimOf({ since: month('2019-05-01'), printed: '2020-01-07', value: 700_000, window: 'rolling' })
-    const series = build([count('2020-02-02', 586_000), count('2020-02-12', 800_000), rolling, told])
+    const week = { day: '2020-02-03', accuracy: 'week' } as const
+    const lastWeek = claimOf({ since: week, printed: '2020-02-10', value: 100_000 })
+    const series = build([count('2020-02-02', 586_000), count('2020-02-12', 800_000), rolling, told, lastWeek])
     expect(series.map(({ kind, points }) => [kind, points.length])).toEqual([
       ['cumulative', 2],
-      ['period', 2],
+      ['period', 3],
     ])
   })
 

@@ -14,10 +14,11 @@ import {
   type SeriesPoint,
   type Unit,
 } from '@displacement-monitor/shared/domain'
-import { buildCumulative, isClosed, type Line, leave } from './cumulative.ts'
+import { buildCumulative, isClosed } from './cumulative.ts'
 import { buildEventSum } from './event-sum.ts'
 import { foldReadings } from './fold-claims.ts'
 import { leadOf, type Named, nobody } from './lead.ts'
+import { type Line, leave } from './line.ts'
 import { foldName, isSameOrAbove, normaliseCounter } from './normalise-counter.ts'
 import { buildPeriods } from './period.ts'
 import { buildPlain } from './plain-methods.ts'

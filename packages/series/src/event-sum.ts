@@ -1,7 +1,7 @@
 /** Recommended figures of disjoint events, one point a window; steps and the 30-day sum are added from them (rule 7). */
 
 import type { IsoDate, LeftOut, SeriesPoint } from '@displacement-monitor/shared/domain'
-import { type Line, leave } from './cumulative.ts'
+import { type Line, leave } from './line.ts'
 import { windowOf } from './period.ts'
 import { byTrust, type Reading } from './reading.ts'
 

@@ -1,7 +1,7 @@
 /** Closed windows as bars: windows that share a day are alternatives, never added (rule 5). */
 
 import { type IsoDate, type LeftOut, type SeriesPoint, spanOf } from '@displacement-monitor/shared/domain'
-import { type Line, leave } from './cumulative.ts'
+import { type Line, leave } from './line.ts'
 import { byTrust, type Reading } from './reading.ts'
 import { oneADay } from './same-day.ts'
 
@@ -17,18 +17,34 @@ export function windowOf({ claim, since, asOf }: Reading): { first: IsoDate; las
   return { first: since === null ? last : spanOf(since).first, last }
 }
 
-/** `own`: the lead's closed windows and counts whose start nobody tells; `others`: those of other families. */
+/**
+ * `own`: the lead's closed windows and counts whose start nobody tells; `others`: those of other families, drawn only on
+ * days of which the lead tells nothing, and marked where the family changes.
+ */
 export function buildPeriods(own: readonly Reading[], others: readonly Reading[]): Line {
-  const leftOut: LeftOut[] = others.flatMap((other) =>
-    leave(other, `counted by ${other.office ?? 'nobody named'}: the line follows one family of counters`),
-  )
+  const leftOut: LeftOut[] = []
   const bars = oneAWindow(own, leftOut)
   const drawn = disjoint(bars)
-  const points = bars.filter((bar) => drawn.has(bar)).map(toPoint)
   for (const { reading } of bars.filter((bar) => !drawn.has(bar))) {
     leftOut.push(...leave(reading, 'an alternative: shares days with windows that are drawn'))
   }
+  const foreign = oneAWindow(others, leftOut)
+  const taken = [...drawn].sort(byEnd)
+  const free = foreign.filter((bar) => isFree(bar, taken))
+  const added = disjoint(free)
+  for (const { reading } of foreign.filter((bar) => !added.has(bar))) {
+    const office = reading.office ?? 'nobody named'
+    leftOut.push(...leave(reading, `counted by ${office}: shares days with windows of the family that leads`))
+  }
+  const all = [...drawn, ...added].sort(byEnd)
+  const points = all.map((bar, index) => toPoint(bar, all[index - 1] ?? null))
   return { points, leftOut }
+}
+
+/** Shares no day with any of these disjoint bars, sorted by last day. */
+function isFree(bar: Bar, drawn: readonly Bar[]): boolean {
+  const next = drawn[endingBefore(drawn, bar.first)]
+  return next === undefined || next.first > bar.last
 }
 
 /** Of several numbers for one and the same window one stands, as on one day of a count. */
@@ -53,7 +69,7 @@ function oneAWindow(own: readonly Reading[], leftOut: LeftOut[]): Bar[] {
  * windows win over the one that spans them, as together they weigh more.
  */
 function disjoint(bars: Bar[]): ReadonlySet<Bar> {
-  bars.sort((a, b) => compare(a.last, b.last) || compare(b.first, a.first) || byTrust(a.reading, b.reading))
+  bars.sort(byEnd)
   const best: number[] = [0]
   const fits = bars.map(({ first }) => endingBefore(bars, first))
   for (const [index, { reading }] of bars.entries()) {
@@ -81,9 +97,11 @@ function endingBefore(bars: readonly Bar[], first: IsoDate): number {
   return from
 }
 
+const byEnd = (a: Bar, b: Bar): number =>
+  compare(a.last, b.last) || compare(b.first, a.first) || byTrust(a.reading, b.reading)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-function toPoint({ reading, first, last }: Bar): SeriesPoint {
+function toPoint({ reading, first, last }: Bar, before: Bar | null): SeriesPoint {
   const untold = reading.since === null
   return {
     from: untold ? null : first,
@@ -96,6 +114,7 @@ function toPoint({ reading, first, last }: Bar): SeriesPoint {
     witnesses: reading.witnesses,
     claimIds: reading.claimIds,
     flags: [
+      ...(before && before.reading.family !== reading.family ? (['lead_change'] as const) : []),
       ...(untold ? (['start_untold'] as const) : []),
       ...(reading.stated || reading.claim.asOfBasis === 'stated' ? [] : (['inferred'] as const)),
       ...(reading.attribution ? (['attribution'] as const) : []),

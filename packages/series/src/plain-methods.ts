@@ -1,7 +1,7 @@
 /** `method=latest` and `method=highest`: no lead, no folding into a monotone line; for comparison beside `reconciled`. */
 
 import type { SeriesPoint } from '@displacement-monitor/shared/domain'
-import { type Line, leave } from './cumulative.ts'
+import { type Line, leave } from './line.ts'
 import { byTrust, type Reading } from './reading.ts'
 
 const printedLast = (a: Reading, b: Reading): number =>

@@ -34,7 +34,8 @@ function kindAlone({ claim, since, stated, asOf }: Reading): Kind {
   if (claim.window === 'between' || claim.window === 'rolling') return 'span'
   if (claim.window === 'since') return 'count'
   if (!since || (claim.role !== 'candidate' && claim.asOfBasis === 'stated')) return 'span'
-  if (since.accuracy === 'day') return 'open'
+  // "In the last week" bears the same dates as "since the week of 3 February".
+  if (since.accuracy === 'day' || (since.accuracy === 'week' && claim.asOfBasis === 'published')) return 'open'
   // "In June", "between January and March": both ends are as coarse, or the end is the last day of the start's span.
   const coarseEnd = claim.asOfBasis === 'stated' && claim.asOf !== null && claim.asOf.accuracy === since.accuracy
   return coarseEnd || (stated && asOf === spanOf(since).last) ? 'span' : 'count'
@@ -42,7 +43,7 @@ function kindAlone({ claim, since, stated, asOf }: Reading): Kind {
 
 const startKey = ({ day, accuracy }: DatedDay): string => `${day}/${accuracy}`
 
-/** Starts told to the day that two or more counts with different as-ofs share. */
+/** Starts that two or more counts with different as-ofs share. */
 function sharedStarts(readings: readonly Reading[]): Set<string> {
   const asOfs = new Map<string, Set<string>>()
   for (const { since, asOf } of readings) {
@@ -51,7 +52,7 @@ function sharedStarts(readings: readonly Reading[]): Set<string> {
   return new Set([...asOfs].filter(([, days]) => days.size > 1).map(([key]) => key))
 }
 
-/** A day-to-day claim whose start nobody shares: a span if short and stated, of the calendar, in a chain, or within a count. */
+/** A claim whose start nobody shares: a span if short and stated, of the calendar, in a chain, or short and within a count. */
 function isLoneSpan(
   reading: Reading,
   ends: ReadonlySet<string>,
