@@ -21,6 +21,8 @@ type Call = (...args: unknown[]) => unknown
 
 /** Longest wait until the library notices that a connection is gone which the server said it would close. */
 const noticeMs = 2_000
+/** Seconds that the work under way has at the end. */
+const endS = 5
 
 export function guarded<T extends object>(sql: T, scope: Scope | null = null): T {
   return new Proxy(sql, {
@@ -39,6 +41,9 @@ export function guarded<T extends object>(sql: T, scope: Scope | null = null): T
           return (...args: unknown[]) => guardedScope(call, args, scope ?? { lost: null, over: false })
         case 'reserve':
           return async () => guarded(await classified(call() as Promise<object>), { lost: null, over: false })
+        case 'end':
+          // Without a limit it waits for ever on a connection that died in a query.
+          return (options?: object) => call({ timeout: endS, ...options })
         case 'release':
           // A dead connection must not go back among the open ones.
           return () => (scope?.lost ? undefined : call())

@@ -22,11 +22,14 @@ async function ensureMonth(sql: Sql, log: string, month: { suffix: string; from:
   const name = `${log}_${month.suffix}`
   const bounds = `from ('${month.from} 00:00:00+00') to ('${month.to} 00:00:00+00')`
   const range = `at >= '${month.from} 00:00:00+00' and at < '${month.to} 00:00:00+00'`
-  const [found] = await sql<{ exists: boolean }[]>`select to_regclass(${`public.${name}`}) is not null as exists`
-  if (found?.exists) return
+  const [found] = await sql<{ made: boolean; log: boolean }[]>`
+    select to_regclass(${`public.${name}`}) is not null as made, to_regclass(${`public.${log}`}) is not null as log`
+  // An older schema, as a restore passes through it, may lack the log.
+  if (found?.made || !found?.log) return
   await sql.unsafe(`do $$ begin
     perform pg_advisory_xact_lock(hashtext('log partitions'));
-    if to_regclass('public.${name}') is null then
+    -- Asked of the table, not of to_regclass, whose cache does not hear of a table made while the lock was awaited.
+    if not exists (select from pg_class where relnamespace = 'public'::regnamespace and relname = '${name}') then
       create table ${name} (like ${log} including all);
       with moved as (delete from ${log}_rest where ${range} returning *) insert into ${name} select * from moved;
       alter table ${log} attach partition ${name} for values ${bounds};
