@@ -162,3 +162,16 @@ test('writers go on while a backup is taken, and the backup is of one moment', a
     expect((await restore(target, Readable.from([bytes]))).rows).toEqual(made.rows),
   )
 })
+
+test('a backup that nobody takes to its end fails, and leaves no transaction open', async () => {
+  const output = new PassThrough({ highWaterMark: 1024 })
+  output.once('data', () => output.destroy(new Error('the pipe was closed')))
+  await expect(backup(sql, output)).rejects.toThrow('the pipe was closed')
+  const open = async () => {
+    const rows =
+      await sql`select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`
+    return rows.length
+  }
+  await expect.poll(open).toBe(0)
+  expect((await archiveOf(sql)).summary.rows.figure).toBeGreaterThan(1000)
+})

@@ -60,13 +60,11 @@ export async function backup(sql: Database, output: Writable): Promise<ArchiveSu
       }
       yield tarFile('closing.json', Buffer.from(JSON.stringify(closing, null, 1)), now)
       yield tarEnd
-      await tx.unsafe('commit')
       const rows = Object.entries(closing.tables).map(([name, table]) => [name, table.rows] as const)
       summary = { schemaVersion: manifest.schemaVersion, createdAt: now, rows: Object.fromEntries(rows) }
-    } catch (error) {
-      await tx.unsafe('rollback').catch(() => {})
-      throw error
     } finally {
+      // Here, too, where nobody takes the rest; nothing was written.
+      await tx.unsafe('rollback').catch(() => {})
       tx.release()
     }
   }
@@ -203,16 +201,23 @@ async function* copyOut(sql: Sql, { name, columns }: TableColumns): AsyncGenerat
   const rows = await sql`copy (select ${sql(columns)} from ${sql(name)}) to stdout`.readable()
   let held: Buffer[] = []
   let length = 0
-  for await (const chunk of rows as AsyncIterable<Buffer>) {
-    // The library hands out views of a buffer that it goes on using.
-    held.push(Buffer.from(chunk))
-    length += chunk.byteLength
-    if (length < partBytes) continue
-    yield Buffer.concat(held)
-    held = []
-    length = 0
+  try {
+    for await (const chunk of rows.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      // The library hands out views of a buffer that it goes on using.
+      held.push(Buffer.from(chunk))
+      length += chunk.byteLength
+      if (length < partBytes) continue
+      yield Buffer.concat(held)
+      held = []
+      length = 0
+    }
+    if (length > 0) yield Buffer.concat(held)
+  } finally {
+    // A connection that is left in the middle of its rows, or paused with its "ready" unheard, answers no more: the library
+    // resumes the socket only when the stream asks for more, which one that has ended never does.
+    if (!rows.readableEnded) await finished(rows.resume()).catch(() => {})
+    rows._read(0)
   }
-  if (length > 0) yield Buffer.concat(held)
 }
 
 /** The rows of one table after the other, into the database. */
