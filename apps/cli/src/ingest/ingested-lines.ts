@@ -45,7 +45,7 @@ function newsOf({ place, figure, witnesses, firstOther }: IngestedFigure): strin
         [firstOther.publisher, firstOther.publishedOn && `on ${dayInWords(firstOther.publishedOn)}`]
           .filter(Boolean)
           .join(' ')
-      return `witness: ${counted(witnesses, 'report')} now say so${first ? `, the earliest other one ${first}` : ''}`
+      return `witness: ${counted(witnesses, 'report')} say so${first ? `, the first other ${first}` : ''}`
     }
     case 'none':
       return `kept, but on no series: ${whyNoClaim(figure)}`

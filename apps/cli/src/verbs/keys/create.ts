@@ -1,4 +1,5 @@
 /** `keys create NAME`: the secret is written once, alone on stdout, so that a script can take it. */
+import type { KeyScope } from '@displacement-monitor/shared/db'
 import { exitCode } from '../../command/exit-code.ts'
 import { usageFailure } from '../../command/failure.ts'
 import { didYouMean } from '../../command/nearest.ts'
@@ -24,19 +25,11 @@ export const createKeyVerb = defineVerb({
     ['keys create "desk Gaziantep" --scopes read,review', 'For colleagues who check figures.'],
     ['keys create backup-job > key.txt', 'Only the key goes to stdout.'],
   ],
-  run: ({ options, console, env, positionals }) =>
-    withDatabase({ env, console }, async ({ sql }) => {
-      const { createKey, keyScopes } = await import('@displacement-monitor/shared/db')
-      const asked = (options.scopes ?? 'read')
-        .split(',')
-        .map((scope) => scope.trim())
-        .filter(Boolean)
-      const scopes = asked.map((word) => {
-        const scope = keyScopes.find((known) => known === word)
-        if (scope) return scope
-        throw usageFailure(`'${word}' is no scope: they are ${keyScopes.join(', ')}.`, ...didYouMean(word, keyScopes))
-      })
-      const name = positionals[0] ?? ''
+  run: async ({ options, console, env, positionals }) => {
+    const { createKey, keyScopes } = await import('@displacement-monitor/shared/db')
+    const scopes = scopesOption(options.scopes ?? 'read', keyScopes)
+    const name = positionals[0] ?? ''
+    return withDatabase({ env, console }, async ({ sql }) => {
       const { id, bearer } = await createKey(sql, { name, scopes, actor: actorName() })
       if (options.json) await console.print(JSON.stringify({ id, name, scopes, key: bearer }))
       else {
@@ -44,5 +37,15 @@ export const createKeyVerb = defineVerb({
         await console.print(bearer)
       }
       return exitCode.ok
-    }),
+    })
+  },
 })
+
+function scopesOption(list: string, known: readonly KeyScope[]): KeyScope[] {
+  const words = list.split(',').map((word) => word.trim())
+  return words.map((word) => {
+    const scope = known.find((one) => one === word)
+    if (scope) return scope
+    throw usageFailure(`'${word}' is no scope: they are ${known.join(', ')}.`, ...didYouMean(word, known))
+  })
+}
