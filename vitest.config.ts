@@ -10,6 +10,8 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
 /** Suites that need PostgreSQL: one embedded server for the run, started here unless `npm test` has started it. */
 const servers = { globalSetup: ['tests/support/servers.ts'] }
 
+const ownTime = 'tests/integration/start.test.ts'
+
 export default defineConfig({
   ...source,
   test: {
@@ -19,7 +21,15 @@ export default defineConfig({
       suite('unit', ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'infra/**/*.test.ts']),
       suite('golden', ['tests/golden/**/*.test.ts', 'tests/house/**/*.test.ts']),
       suite('integration', ['tests/integration/**/*.test.ts', 'tests/conformance/**/*.test.ts'], {
+        exclude: [ownTime],
         testTimeout: 60_000,
+        ...servers,
+      }),
+      // Measures how long a start takes, so nothing else runs beside it.
+      suite('start', [ownTime], {
+        testTimeout: 60_000,
+        sequence: { groupOrder: 1 },
+        fileParallelism: false,
         ...servers,
       }),
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 300_000, ...servers }),

@@ -4,9 +4,7 @@
  * `npm start` it tells its parent the outcome; each step may be repeated at any time.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { connect, ensureAdminKey, migrate, seed } from '@displacement-monitor/shared/db'
-import { foldFigure, reconcileMarked } from '@displacement-monitor/worker'
 
 /** A server that is just being started (compose, a restart) is waited for this long. */
 const patienceMs = 30_000
@@ -46,12 +44,35 @@ async function steps() {
   const sql = connect(process.env.DATABASE_URL ?? '', { max: 2 })
   try {
     await migrate(sql)
-    const seeded = await seed(sql, { set: seedSet(), fold: foldFigure, log: (line) => console.log(line) })
-    // The first page a person opens shows the line already; what else is marked later is the worker's.
-    if (seeded.statements > 0) await reconcileMarked(sql, loadGazetteer())
+    await seedWhatIsNew(sql)
     return await ensureAdminKey(sql)
   } finally {
     await sql.end({ timeout: 5 })
+  }
+}
+
+/**
+ * The rules that make claims of figures weigh half a second, and all but the first starts have nothing new to seed: they
+ * are loaded when the seed first asks for them, and the seed, whose statements are stored whole or not at all, is repeated.
+ * @param {import('@displacement-monitor/shared/db').Database} sql
+ */
+async function seedWhatIsNew(sql) {
+  const options = { set: seedSet(), log: (/** @type {string} */ line) => console.log(line) }
+  const wanted = new Error('There is something to seed.')
+  const ask = () => {
+    throw wanted
+  }
+  try {
+    await seed(sql, { ...options, fold: ask })
+  } catch (error) {
+    if (error !== wanted) throw error
+    const [{ foldFigure, reconcileMarked }, { loadGazetteer }] = await Promise.all([
+      import('@displacement-monitor/worker'),
+      import('@displacement-monitor/gazetteer'),
+    ])
+    await seed(sql, { ...options, fold: foldFigure })
+    // The first page a person opens shows the line already; what is marked later is the worker's.
+    await reconcileMarked(sql, loadGazetteer())
   }
 }
 

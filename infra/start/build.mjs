@@ -1,10 +1,11 @@
 // @ts-check
 /** Compiles what changed. Whether anything did is seen from the files' times, so that a second start need not ask tsc. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exclusively } from '../database/mutex.mjs'
 import { PlainError } from '../database/plain-error.mjs'
+import { mustBeWritable } from './must-be-writable.mjs'
 import { runProgram } from './run-program.mjs'
 
 /**
@@ -26,7 +27,7 @@ export async function build(root, { signal, log }) {
   const folders = projects(root)
   const stamp = join(root, '.cache', 'build.stamp')
   if (isBuilt(root, folders, stamp)) return
-  mkdirSync(join(root, '.cache'), { recursive: true })
+  mustBeWritable(root, 'its build is older than its sources: run `npm run build`')
   await exclusively(join(root, '.cache', 'build.lock'), async () => {
     if (isBuilt(root, folders, stamp)) return
     log('Building …')

@@ -1,9 +1,10 @@
 // @ts-check
 /** `npm ci` when the packages that are here are not those of the lock file. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exclusively } from '../database/mutex.mjs'
 import { PlainError } from '../database/plain-error.mjs'
+import { mustBeWritable } from './must-be-writable.mjs'
 import { runProgram } from './run-program.mjs'
 
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean }} Entry */
@@ -39,7 +40,7 @@ function readEntries(file) {
  */
 export async function install(root, { signal, log }) {
   if (isInstalled(root)) return
-  mkdirSync(join(root, '.cache'), { recursive: true })
+  mustBeWritable(root, 'its packages are not those of its lock file: run `npm ci`')
   await exclusively(
     join(root, '.cache', 'install.lock'),
     async () => {
