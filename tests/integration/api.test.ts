@@ -179,13 +179,13 @@ describe('other resources', () => {
       .parse((await api.get('/v1/trends/area:north-west-syria')).json)
       .series.find(({ id }) => id === main?.id)?.points
     const last = line?.at(-1)
-    const before = (days: number) => {
+    const changeOver = (days: number) => {
       const until = new Date(Date.parse(`${last?.as_of}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
       const point = line?.findLast(({ as_of }) => as_of !== null && as_of <= until)
       return point && (last?.value ?? 0) - (point.value ?? 0)
     }
     expect(main?.latest).toMatchObject({ as_of: last?.as_of, value: last?.value })
-    expect([main?.change_7d?.value, main?.change_30d?.value]).toEqual([before(7), before(30)])
+    expect([main?.change_7d?.value, main?.change_30d?.value]).toEqual([changeOver(7), changeOver(30)])
   })
 
   test('a text is read, and nothing of it kept', async () => {
@@ -246,7 +246,7 @@ describe('service', () => {
   test('a misspelt resource, place, category or parameter is told with the nearest', async () => {
     const cases: [string, number, string][] = [
       ['/v1/trend/SY-ID', 404, '/v1/trends'],
-      ['/v1/trends/Idlibb', 404, 'Idlib (SY-ID)'],
+      ['/v1/trends/Idlxib', 404, 'Idlib (SY-ID)'],
       ['/v1/trends/SY-ID?category=internal_displacement', 400, 'internal_displacements'],
       ['/v1/trends/SY-ID?categroy=idps', 400, 'category'],
       ['/v1/figures?place=Aleppooo', 404, 'Aleppo'],

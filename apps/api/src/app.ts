@@ -52,6 +52,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => void writeProblem(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>()
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)
   // Answers are built field by field from the contracts and checked against them in the tests; checking each again
   // would cost time on every request and could turn an answer into an error.

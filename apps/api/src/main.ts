@@ -5,6 +5,7 @@ import { connect } from '@displacement-monitor/shared/db'
 import { createLog } from '@displacement-monitor/shared/log'
 import { openQueues } from '@displacement-monitor/shared/queue'
 import { buildApp } from './app.ts'
+import { warmSearch } from './places/search-places.ts'
 
 const log = createLog('api')
 /** No answer takes this long; a client of a slow one is told so. */
@@ -20,8 +21,7 @@ try {
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config
   const queues = openQueues({ databaseUrl, redisUrl, prefix })
   const gazetteer = loadGazetteer()
-  // Its index for misspelt names is made at the first search: better now than in a person's first request.
-  gazetteer.search('Idlib', 1)
+  warmSearch(gazetteer)
   const app = await buildApp({ sql, gazetteer, config, queues, log })
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 

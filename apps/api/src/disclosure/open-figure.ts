@@ -4,7 +4,7 @@
  */
 
 import type { FigureRow } from '@displacement-monitor/shared/db'
-import type { Category, Cause, Gazetteer, PlaceId, PlaceRole, Sensitivity } from '@displacement-monitor/shared/domain'
+import type { Category, Cause, Gazetteer, PlaceId, PlaceRole } from '@displacement-monitor/shared/domain'
 
 /** Below the second level, fewer than this are told as "<50". */
 export const smallCount = 50
@@ -72,10 +72,6 @@ export function isOpenSeries(
 
 /** Of a series below the second level. */
 export const hidesSmallCounts = (placeId: PlaceId, gazetteer: Gazetteer): boolean => isFine(placeId, null, gazetteer)
-
-const sensitivityOrder: readonly Sensitivity[] = ['low', 'moderate', 'high', 'severe']
-export const isAtLeast = (given: Sensitivity, least: Sensitivity): boolean =>
-  sensitivityOrder.indexOf(given) >= sensitivityOrder.indexOf(least)
 
 function isSmall({ value, valueHigh, persons }: FigureRow): boolean {
   return (valueHigh ?? value) < smallCount || (persons !== null && persons < smallCount)

@@ -2,6 +2,7 @@
 import type { Gazetteer, Place, PlaceKind } from '@displacement-monitor/shared/domain'
 import { shown } from '../http/describe-issues.ts'
 import { Problem } from '../http/problem.ts'
+import { searchPlaces } from './search-places.ts'
 
 /** A bare name means the wider unit: "Idlib" is the governorate before its chief town. */
 const widest: readonly PlaceKind[] = ['country', 'adm1', 'area', 'adm2', 'city']
@@ -26,7 +27,7 @@ export function findPlace(asked: string, gazetteer: Gazetteer, parameter = 'plac
       parameter,
       nearest: named.slice(0, nearestCount).map(nameOf),
     })
-  const nearest = gazetteer.search(asked.slice(0, 80), nearestCount).map(({ place }) => nameOf(place))
+  const nearest = searchPlaces(gazetteer, asked, nearestCount).map(({ place }) => nameOf(place))
   throw new Problem(404, `No place is known by "${shown(asked)}".`, { parameter, nearest })
 }
 

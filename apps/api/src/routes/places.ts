@@ -14,6 +14,7 @@ import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { placeRef, trendHref } from '../places/place-json.ts'
+import { searchPlaces } from '../places/search-places.ts'
 import { problems } from './problems.ts'
 
 const attributions = [
@@ -40,13 +41,11 @@ export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
       },
     },
     async (request): Promise<PlacesJson> => ({
-      places: gazetteer
-        .search(request.query.q.slice(0, 80), request.query.limit ?? 10)
-        .map(({ place, matchedName }) => ({
-          ...placeRef(place),
-          matched_name: matchedName,
-          links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
-        })),
+      places: searchPlaces(gazetteer, request.query.q, request.query.limit ?? 10).map(({ place, matchedName }) => ({
+        ...placeRef(place),
+        matched_name: matchedName,
+        links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
+      })),
       notice: notices,
       attributions,
     }),

@@ -56,7 +56,10 @@ export function trendRoutes(app: App, context: ApiContext): void {
       const body = (tag === null ? undefined : cache.get(tag)) ?? (await write())
       if (tag !== null) cache.set(tag, body)
       else if (isUnchanged(request, reply, tagOf(body))) return reply.code(304).send()
-      return reply.type(contentTypeOf(format)).serializer(String).send(body as never)
+      return reply
+        .type(contentTypeOf(format))
+        .serializer(String)
+        .send(body as never)
 
       async function write(): Promise<string> {
         const lines = await loadLines(context, place, query)

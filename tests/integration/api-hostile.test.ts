@@ -1,0 +1,137 @@
+/** Whatever a caller sends: no 500, no words of the database, no long wait (hardening S3, S6, S9). */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Api, openApi } from './api-under-test.ts'
+
+let api: Api
+beforeAll(async () => {
+  api = await openApi()
+  // The index for misspelt names is made once in a process; `main` does it before it listens.
+  api.gazetteer.search('Idlxib', 1)
+})
+afterAll(() => api.close())
+
+const hostile = [
+  '', ' ', '0', '-1', '1', '1.5', '1e400', '1e9', 'NaN', 'Infinity', '9007199254740993', '999999999999999', '99999999999999999999',
+  '\u0000', 'a\u0000b', '%00', '\ud800', '%ff', '\u202e', '\ufeff', "'", "' ; --", "' or 1=1 --", '";drop table figure;--',
+  '\\', '%', '_', '$1', '$' + '{1}', '{{7*7}}', '<script>alert(1)</script>', '../../etc/passwd', '__proto__', 'constructor',
+  'null', 'undefined', 'true', '[]', '{}', '2024-02-30', '0000-00-00', '9999-12-31', '2020-02-17T00:00:00Z', '١٢٣', '１２３',
+  '🙂', 'e\u0301'.repeat(50), 'x'.repeat(10_000), '1'.repeat(10_000), ','.repeat(5_000), 'SY-ID', 'idps',
+] // biome-ignore format: a table of values
+
+const targets: Record<string, string[]> = {
+  '/v1/trends/SY-ID': ['category', 'cause', 'since', 'from', 'to', 'step', 'method', 'known_on', 'clock', 'counter', 'rollup', 'format', 'x'],
+  '/v1/series': ['place', 'category', 'cause', 'kind', 'state', 'cursor', 'limit'],
+  '/v1/figures': ['place', 'country', 'category', 'cause', 'source', 'report', 'claim', 'review', 'as_of_from', 'as_of_to', 'format', 'cursor', 'limit'],
+  '/v1/places': ['q', 'limit'],
+  '/': ['place', 'category', 'series'],
+} // biome-ignore format: a table of parameters
+const paths = ['/v1/trends/', '/v1/figures/', '/v1/claims/', '/v1/reports/', '/v1/places/', '/figures/', '/v1/']
+
+/** What PostgreSQL, its driver or a stack trace would say. */
+const leaks =
+  /postgres|syntax error|invalid (input|byte)|relation|column "|select |22P0|22021|42P0|SQLSTATE|at .*\.[jt]s:\d|node_modules|ZodError|FST_ERR/i
+const mostMs = 1_000
+
+/** encodeURIComponent throws on a lone surrogate; a hostile client sends its bytes. */
+const escaped = (value: string) =>
+  value === '\ud800' ? '%ED%A0%80' : value === '%ff' || value === '%00' ? value : encodeURIComponent(value)
+
+async function survives(url: string): Promise<string | null> {
+  const began = performance.now()
+  const response = await api.app.inject({ method: 'GET', url })
+  const ms = performance.now() - began
+  const shown = `${url.slice(0, 120)}: ${response.statusCode}`
+  if (response.statusCode >= 500) return `${shown} ${response.body.slice(0, 200)}`
+  if (response.statusCode >= 400 && leaks.test(response.body)) return `${shown} tells ${response.body.slice(0, 300)}`
+  if (response.statusCode >= 400 && !String(response.headers['content-type']).includes('problem+json'))
+    return `${shown} is no problem`
+  if (ms > mostMs) return `${shown} took ${Math.round(ms)} ms`
+  return null
+}
+
+test.each(Object.entries(targets))('every parameter of %s', async (path, parameters) => {
+  const failures: string[] = []
+  for (const parameter of parameters)
+    for (const value of hostile) {
+      const failure = await survives(`${path}?${parameter}=${escaped(value)}`)
+      if (failure) failures.push(failure)
+    }
+  expect(failures).toEqual([])
+})
+
+test.each(paths)('every path below %s', async (path) => {
+  const failures: string[] = []
+  for (const value of hostile) failures.push((await survives(path + escaped(value))) ?? '')
+  expect(failures.filter(Boolean)).toEqual([])
+})
+
+test('a parameter given twice, with brackets, or named as a prototype is refused by name', async () => {
+  for (const [query, parameter] of [
+    ['category=idps&category=idps', 'category'],
+    ['category[]=idps', 'category[]'],
+    ['__proto__=1', '__proto__'],
+    ['constructor[prototype]=1', 'constructor[prototype]'],
+  ]) {
+    const { status, json } = await api.get(`/v1/trends/SY-ID?${query}`)
+    expect([query, status, json.parameter]).toEqual([query, 400, parameter])
+  }
+  expect(Object.hasOwn(Object.prototype, '1')).toBe(false)
+})
+
+test('ranges of centuries by day are refused with what to ask instead', async () => {
+  const { json } = await api.get('/v1/trends/SY-ID?step=day&from=1900-01-01&to=2100-01-01')
+  expect(json).toMatchObject({ status: 400, parameter: 'step', nearest: ['week', 'month'] })
+  expect((await api.get('/v1/figures?limit=1000000000')).json).toMatchObject({ status: 400, parameter: 'limit' })
+  expect((await api.get('/v1/figures?cursor=999999999999999&limit=7')).json.figures).toHaveLength(7)
+})
+
+test.each([
+  ['no JSON', 'application/json', '{', 400],
+  ['another type', 'text/plain', 'x', 415],
+  ['no text', 'application/json', '{}', 400],
+  ['a list', 'application/json', '[]', 400],
+  ['null', 'application/json', 'null', 400],
+  ['an unknown field', 'application/json', '{"text":"x","texts":"y"}', 400],
+  ['a prototype', 'application/json', '{"text":"x","__proto__":{"a":1}}', 400],
+  ['a constructor', 'application/json', '{"text":"x","constructor":{"prototype":{"a":1}}}', 400],
+  ['a number for a text', 'application/json', '{"text":1e400}', 400],
+  ['a false day', 'application/json', '{"text":"x","published":"2024-02-30"}', 400],
+  ['deep JSON', 'application/json', `{"text":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400],
+  ['a text too long', 'application/json', JSON.stringify({ text: 'x'.repeat(100_001) }), 400],
+  ['a body too large', 'application/json', JSON.stringify({ text: 'x'.repeat(700_000) }), 413],
+  ['NUL and lone surrogates', 'application/json', '{"text":"800\\u0000 people \\ud800 fled Idlib"}', 200],
+])('extract given %s', async (_, type, payload, status) => {
+  const response = await api.app.inject({
+    method: 'POST',
+    url: '/v1/extract',
+    headers: { 'content-type': type },
+    payload,
+  })
+  expect([response.statusCode, leaks.test(response.body)]).toEqual([status, false])
+})
+
+test('a method that is not offered, a long address, odd headers', async () => {
+  const put = await api.app.inject({ method: 'DELETE', url: '/v1/figures/1' })
+  expect([put.statusCode, put.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+  for (const headers of [
+    { accept: 'x'.repeat(9_000) },
+    { 'if-none-match': '"'.repeat(5_000) },
+    { accept: 'text/csv;q=x' },
+  ]) {
+    const { statusCode, body } = await api.app.inject({ method: 'GET', url: '/v1/trends/SY-ID', headers })
+    expect([statusCode < 500, statusCode >= 400 && leaks.test(body)]).toEqual([true, false])
+  }
+})
+
+test('what fails inside is told without its words', async () => {
+  await api.sql`alter table series rename to series_gone`
+  try {
+    for (const url of ['/v1/trends/SY-ID', '/v1/series', '/', '/metrics']) {
+      const { status, body } = await api.get(url)
+      expect([url, status, leaks.test(body)]).toEqual([url, 500, false])
+    }
+  } finally {
+    await api.sql`alter table series_gone rename to series`
+  }
+  expect((await api.get('/v1/series')).status).toBe(200)
+})

@@ -1,0 +1,69 @@
+/** Who may ask for what: open reading, closed reading, scopes, wrong keys (hardening S4, S8). */
+import { revokeKey } from '@displacement-monitor/shared/db'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Api, openApi } from './api-under-test.ts'
+
+let open: Api
+let closed: Api
+beforeAll(async () => {
+  ;[open, closed] = await Promise.all([
+    openApi({ seedSet: 'minimal' }),
+    openApi({ apiRead: 'key', seedSet: 'minimal' }),
+  ])
+})
+afterAll(() => Promise.all([open.close(), closed.close()]))
+
+const readings = [
+  '/',
+  '/figures/1',
+  '/v1/trends/SY-ID',
+  '/v1/series',
+  '/v1/figures',
+  '/v1/figures/1',
+  '/v1/claims/1',
+  '/v1/reports/1',
+  '/v1/places?q=idlib',
+  '/v1/sources',
+  '/metrics',
+]
+
+test('closed reading answers nothing but health and its own description without a key', async () => {
+  for (const url of readings) {
+    const { status, headers } = await closed.get(url)
+    expect([url, status, headers['www-authenticate']]).toEqual([url, 401, 'Bearer realm="displacement monitor"'])
+  }
+  for (const url of ['/healthz', '/readyz', '/docs', '/openapi.json', '/assets/page.css'])
+    expect([url, (await closed.get(url)).status]).toEqual([url, 200])
+})
+
+test('a key with the scope reads, one without is told which it lacks, a revoked one is unknown', async () => {
+  const reader = await closed.keyFor('read')
+  for (const url of readings) expect([url, (await closed.get(url, reader)).status]).toEqual([url, 200])
+  const reviewer = await closed.keyFor('review')
+  expect((await closed.get('/v1/series', reviewer)).json).toMatchObject({
+    status: 403,
+    detail: expect.stringContaining('"read"'),
+  })
+  const [row] = await closed.sql<{ id: number }[]>`select id from api_key where name = 'test read'`
+  await revokeKey(closed.sql, row?.id ?? 0)
+  expect((await closed.get('/v1/series', reader)).status).toBe(401)
+})
+
+test('a wrong key is refused even where reading is open, and many of them have to wait', async () => {
+  const statuses: number[] = []
+  for (let attempt = 0; attempt < 25; attempt++)
+    statuses.push((await open.get('/v1/series', { authorization: `Bearer dm_000000000000_${'x'.repeat(43)}` })).status)
+  expect([statuses.slice(0, 20).every((status) => status === 401), statuses.slice(20)]).toEqual([
+    true,
+    [429, 429, 429, 429, 429],
+  ])
+  const { headers } = await open.get('/v1/series', { authorization: 'Bearer nonsense' })
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+  expect((await open.get('/v1/series')).status).toBe(200)
+})
+
+test('an answer made for a key is not kept by shared caches, and is not the one for everybody', async () => {
+  const key = await closed.keyFor('read')
+  const { headers } = await closed.get('/v1/trends/SY-ID', key)
+  expect([headers['cache-control'], headers.vary]).toEqual(['private, no-cache', 'Accept, Authorization'])
+})
