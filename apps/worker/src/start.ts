@@ -25,6 +25,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
   const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })
   const gazetteer = loadGazetteer()
   const reader = await openReader(config, { sql, gazetteer })
+  reader.context.parser.warm()
   const queues = openQueues({
     databaseUrl: config.DATABASE_URL,
     redisUrl: config.REDIS_URL,

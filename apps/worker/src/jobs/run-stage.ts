@@ -21,7 +21,8 @@ const ownOutages = new Set<PipelineError['code']>(['database_unavailable', 'queu
 /** Never throws: a job that ends in an error would tell the queue what only the tables decide. */
 export async function runStage(context: WorkerContext, { name, fields, work, recordFailure }: Stage): Promise<void> {
   try {
-    await work()
+    // Stages can run twice: work that the database's absence cut off begins again when it is back.
+    await outlastOutage(work, { stopping: context.stopping })
   } catch (error) {
     const failure = asFailure(error)
     if (ownOutages.has(failure.code)) {

@@ -11,6 +11,8 @@ import type { Parsed, ParseTask } from './parse-task.ts'
 export interface Parser {
   /** Throws the failure of the parse; `parse_timeout` and `parse_memory` where the child had to be ended. */
   parse(task: ParseTask): Promise<Parsed>
+  /** Starts the child before the first body arrives. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -81,6 +83,9 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
       const turn = tail.then(() => run(task))
       tail = turn.catch(() => {})
       return turn
+    },
+    warm() {
+      tail = tail.then(async () => keep(await ready(), false)).catch(() => {})
     },
     async close() {
       closed = true
