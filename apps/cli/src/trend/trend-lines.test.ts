@@ -28,12 +28,27 @@ const series: TrendSeries = {
   points: [point('2020-01-08', 312_000, [1]), point('2020-02-12', 800_000, [2])], leftOut: [],
 } // biome-ignore format: nobody reads it
 
-const report = (url: string, publisher: string, publishedOn: string) =>
-  ({ url, publisher, publishedOn, title: null, excerpt: 'more than 800,000 people have fled' }) as unknown as Witness
+const report = (url: string, publisher: string, publishedOn: string, value: number) =>
+  ({
+    url,
+    publisher,
+    publishedOn,
+    value,
+    valueHigh: null,
+    quantifier: 'more_than',
+    title: null,
+    excerpt: 'more than 800,000 people have fled',
+  }) as unknown as Witness
 
 const witnesses = new Map([
-  [1, [report('https://a.example/1', 'A', '2020-01-09')]],
-  [2, [report('https://b.example/2', 'B', '2020-02-13'), report('https://c.example/3', '=C', '2020-02-17')]],
+  [1, [report('https://a.example/1', 'A', '2020-01-09', 312_000)]],
+  [
+    2,
+    [
+      report('https://b.example/2', 'B', '2020-02-13', 800_000),
+      report('https://c.example/3', '=C', '2020-02-17', 800_000),
+    ],
+  ],
 ])
 
 test('in a pipe: what is counted, one line a point, one line a report with its link, and the notice', () => {
@@ -75,5 +90,12 @@ test('CSV names every report of a point and says that a machine read it', () => 
     'SY-ID,Idlib,7,cumulative,internal_displacements,all,conflict,UN,2019-12-01,month,person,,2020-02-12,800000,800000,900000,' +
       'more_than,machine_read,1,,https://b.example/2 https://c.example/3,reconciled@1,' +
       'Read by machine; not an official figure. Confirm with the counter.',
+  )
+})
+
+test('a number that the line bounds is told without the quantifier of the print, which stands in the remark', () => {
+  const bounded = { ...series, points: [point('2020-02-12', 790_000, [2])] }
+  expect(trendLines(place, query, [bounded], witnesses, memoryConsole().console)).toContain(
+    '\t2020-02-12\t790,000\t790,000–890,000\tno\t1\t[1]\tprinted: more than 800,000',
   )
 })

@@ -1,23 +1,16 @@
-/** A trend for a person: of each series what it counts, a chart, a table, and the reports that its numbers come from. */
-
-import type { Witness } from '@displacement-monitor/shared/db'
-import {
-  isFlow,
-  type Place,
-  type PointFlag,
-  type SeriesKind,
-  type SeriesPoint,
-} from '@displacement-monitor/shared/domain'
-import { amountInWords, counted, grouped } from '../output/amounts.ts'
+import { isFlow, type Place, type SeriesKind, type SeriesPoint } from '@displacement-monitor/shared/domain'
+import { counted } from '../output/amounts.ts'
 import { chartLines } from '../output/chart.ts'
 import type { Console } from '../output/console.ts'
 import { datedDayInWords } from '../output/days.ts'
 import { categoryInWords, causeInWords } from '../output/figure-lines.ts'
 import { notice } from '../output/notice.ts'
 import { type Column, tableLines } from '../output/table.ts'
-import { shorten, wrap } from '../output/wrap.ts'
+import { wrap } from '../output/wrap.ts'
 import type { TrendSeries } from './load-trend.ts'
 import type { WitnessesByClaim } from './load-witnesses.ts'
+import { type NumberedReports, numberReports, reportLines } from './numbered-reports.ts'
+import { interval, remarks, reviewSentences, reviewWords, valueInWords } from './point-words.ts'
 import { flowLegend } from './trend-json.ts'
 import type { TrendQuery } from './trend-query.ts'
 
@@ -51,7 +44,7 @@ function seriesLines(series: TrendSeries, query: TrendQuery, witnesses: Witnesse
   const { paint } = console
   const points = console.onTerminal && query.from === null ? series.points.slice(-shownPoints) : series.points
   const hidden = series.points.length - points.length
-  const reports = numbered(points, witnesses)
+  const reports = numberReports(points, witnesses)
   const chart = console.onTerminal
     ? chartLines(series.points, series.kind, { columns: console.columns, rows: chartRows })
     : []
@@ -66,7 +59,7 @@ function seriesLines(series: TrendSeries, query: TrendQuery, witnesses: Witnesse
       .map(paint.faint),
     ...(points.length > 1 && chart.length > 0 ? ['', ...chart.map((line) => paintChart(line, console))] : []),
     '',
-    ...tableLines(columnsFor(series.kind, points, reports, console.onTerminal), points, console),
+    ...tableLines(columnsFor(series.kind, points, reports, witnesses, console.onTerminal), points, console),
     '',
     ...reportLines(reports, console),
   ]
@@ -115,15 +108,20 @@ function columnsFor(
   kind: SeriesKind,
   points: readonly SeriesPoint[],
   reports: NumberedReports,
+  witnesses: WitnessesByClaim,
   onTerminal: boolean,
 ): Column<SeriesPoint>[] {
   const windows = kind === 'period' || kind === 'event_sum'
   const mixed = points.some(({ review }) => review !== points[0]?.review)
-  const remarks = points.some(({ flags }) => flags.length > 0)
   const columns: (Column<SeriesPoint> & { shown?: boolean })[] = [
     { heading: 'FROM', cell: ({ from }) => from ?? '', shown: windows },
     { heading: 'AS OF', cell: ({ asOf }) => asOf },
-    { heading: 'VALUE', cell: valueInWords, align: 'right', colour: (_, paint) => paint.strong },
+    {
+      heading: 'VALUE',
+      cell: (point) => valueInWords(point, witnesses),
+      align: 'right',
+      colour: (_, paint) => paint.strong,
+    },
     { heading: 'BETWEEN', cell: interval, align: 'right' },
     {
       heading: 'CHECKED',
@@ -135,76 +133,12 @@ function columnsFor(
     { heading: 'REPORTS', cell: (point) => reports.numbersOf(point), shown: true },
     {
       heading: 'REMARK',
-      cell: ({ flags }) => flags.map((flag) => flagWords[flag]).join(', '),
+      cell: (point) => remarks(point, witnesses),
       grows: true,
-      shown: remarks,
+      shown: points.some((point) => remarks(point, witnesses) !== ''),
     },
   ]
   return onTerminal ? columns.filter(({ shown }) => shown ?? true) : columns
-}
-
-const valueInWords = ({ value, quantifier }: SeriesPoint): string =>
-  value === null ? 'unknown' : amountInWords(value, null, quantifier)
-
-const interval = ({ value, low, high }: SeriesPoint): string => {
-  if (low === null || high === null || (low === value && high === value)) return ''
-  return `${grouped(low)}–${grouped(high)}`
-}
-
-const reviewWords = { machine_read: 'no', partly: 'in part', cleared: 'yes' } as const
-const reviewSentences = {
-  machine_read: 'read by machine',
-  partly: 'checked in part',
-  cleared: 'checked by a person',
-} as const
-
-const flagWords: Readonly<Record<PointFlag, string>> = {
-  revised: 'revised by its counter',
-  restated: 'restated from a wider place',
-  conflict: 'counters disagree',
-  stale: 'nothing known from here on',
-  lead_change: 'another counter leads from here',
-  carried: 'carried on',
-  inferred: 'day of print',
-  attribution: 'two offices named',
-  coverage_break: 'other units assessed than before',
-  start_untold: 'first day not told',
-}
-
-interface NumberedReports {
-  list: readonly { number: number; report: Witness; more: number }[]
-  numbersOf(point: SeriesPoint): string
-}
-
-/** The first print of each claim stands for it; how many more printed it is told. */
-function numbered(points: readonly SeriesPoint[], witnesses: WitnessesByClaim): NumberedReports {
-  const byClaim = new Map<number, number>()
-  const list: { number: number; report: Witness; more: number }[] = []
-  for (const claim of points.flatMap(({ claimIds }) => claimIds)) {
-    const [report, ...others] = witnesses.get(claim) ?? []
-    if (report === undefined || byClaim.has(claim)) continue
-    const urls = new Set(others.map(({ url }) => url))
-    urls.delete(report.url)
-    const same = list.find((entry) => entry.report.url === report.url)
-    if (same === undefined) list.push({ number: list.length + 1, report, more: urls.size })
-    byClaim.set(claim, same?.number ?? list.length)
-  }
-  return {
-    list,
-    numbersOf: ({ claimIds }) =>
-      [...new Set(claimIds.flatMap((id) => byClaim.get(id) ?? []))].map((number) => `[${number}]`).join(''),
-  }
-}
-
-function reportLines({ list }: NumberedReports, { paint, columns, onTerminal }: Console): string[] {
-  const pad = ' '.repeat(5)
-  return list.flatMap(({ number, report, more }) => {
-    const who = report.publisher ?? report.title ?? 'publisher not named'
-    const others = more > 0 ? `, and ${counted(more, 'more report')}` : ''
-    const head = `${`[${number}]`.padEnd(pad.length)}${report.publishedOn ?? 'undated'}  ${who}${others}`
-    if (!onTerminal) return [`${head}\t${report.url}`]
-    return [head, `${pad}"${shorten(report.excerpt, columns - pad.length - 2)}"`, pad + paint.faint(report.url)]
-  })
 }
 
 function paintChart(line: string, { paint }: Console): string {
