@@ -58,6 +58,7 @@ for (const [id, list] of readTable('unit-names.tsv')) {
 }
 
 dropSeatNames()
+dropNeighboursNames()
 seatSecondLevel()
 fillFromCities()
 const coded = [...secondLevel.values()].filter((unit) => unit.geonameId === null)
@@ -136,6 +137,22 @@ function dropSeatNames() {
     const seat = seats.get(unit.id)
     if (seat && !seat.has(key(unit.name)))
       unit.names = unit.names.filter(({ name }) => own.has(key(name)) || !seat.has(key(name)))
+  }
+}
+
+/** Lists give a unit the name of a neighbour it was cut from (East Darfur has "Southern Darfur"); the neighbour keeps it. */
+function dropNeighboursNames() {
+  const key = (name) => foldedWords(name).join(' ')
+  const owners = new Map()
+  for (const unit of firstLevel.values()) {
+    for (const { name, curated } of [{ name: unit.name, curated: true }, ...unit.names]) {
+      if (curated) owners.set(`${unit.country} ${key(name)}`, unit)
+    }
+  }
+  for (const unit of firstLevel.values()) {
+    unit.names = unit.names.filter(
+      ({ name }) => (owners.get(`${unit.country} ${key(name)}`) ?? unit) === unit || key(name) === key(unit.name),
+    )
   }
 }
 

@@ -33,7 +33,10 @@ function letters(text: string, start: number, end: number): { folded: string; of
   return { folded, offsets }
 }
 
+const openers = new Set(['و', 'ف', 'ب', 'ل', 'ك', 'ا', 'أ', 'إ', 'آ'])
+
 export function articleStripped(text: string, start: number, end: number): Stripped[] {
+  if (!openers.has(text.charAt(start)) || end - start <= shortestRest) return []
   const { folded, offsets } = letters(text, start, end)
   const options: Stripped[] = []
   const offer = (from: number, word: string, article: boolean): void => {

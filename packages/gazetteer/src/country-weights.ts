@@ -11,7 +11,12 @@ const demonymFactor = 0.8
 const mostCountries = 7
 
 /** What one mention gives to each country it may mean; sums to at most 1. */
-function shares(mention: PlaceMention, places: PlaceStore, hierarchy: Hierarchy): Map<string, number> {
+function shares(
+  mention: PlaceMention,
+  anchored: ReadonlySet<string> | null,
+  places: PlaceStore,
+  hierarchy: Hierarchy,
+): Map<string, number> {
   const given = new Map<string, number>()
   let best = 0
   let total = 0
@@ -23,17 +28,35 @@ function shares(mention: PlaceMention, places: PlaceStore, hierarchy: Hierarchy)
     const prior = places.prior(index) ** 3
     best = Math.max(best, places.prior(index))
     for (const iso3 of countries) {
-      const share = prior / countries.length
+      const factor = anchored === null || anchored.size === 0 || anchored.has(iso3) ? 1 : unanchoredFactor
+      const share = (factor * prior) / countries.length
       // Several places of one name in one country ("Idlib", city and province) are one sign of it, not two.
       given.set(iso3, Math.max(given.get(iso3) ?? 0, share))
     }
   }
   for (const share of given.values()) total += share
   if (total === 0) return given
-  // A village's name is a weaker sign than a country's, even if no other place has it.
-  for (const [iso3, share] of given) given.set(iso3, (share / total) * best)
+  // A village's name is a weaker sign than a country's, even if no other place has it; weaker still where no word of the
+  // text speaks of its country.
+  for (const [iso3, share] of given) {
+    const factor = anchored === null || anchored.size === 0 || anchored.has(iso3) ? 1 : unanchoredFactor
+    given.set(iso3, (share / total) * best * factor)
+  }
   return given
 }
+
+/** Names of towns and districts alone do not make a country: any word may be the name of a village somewhere. */
+const isAnchor = (mention: PlaceMention, factor: number, places: PlaceStore): boolean => {
+  const first = places.indexOf(mention.candidateIds[0] ?? '')
+  return first >= 0 && places.prior(first) >= (factor > 1 ? titleAnchorPrior : anchorPrior)
+}
+
+/** Countries, first-level units, areas and capitals of millions. */
+const anchorPrior = 0.79
+/** In a title a town of 30,000 is enough: "Volcano at Goma". */
+const titleAnchorPrior = 0.6
+/** A town counts fully for a country that is named otherwise, hardly for any other. */
+const unanchoredFactor = 0.1
 
 export function weighCountries(
   mentions: readonly PlaceMention[],
@@ -43,16 +66,21 @@ export function weighCountries(
 ): PlaceContext {
   const weights = new Map<string, number>()
   const counts = new Map<string, number>()
-  const add = (mention: PlaceMention, factor: number): void => {
-    const key = mention.candidateIds.join()
+  const add = (mention: PlaceMention, factor: number, anchored: ReadonlySet<string> | null): void => {
+    const key = `${mention.kind}${mention.candidateIds.join()}`
     const seen = (counts.get(key) ?? 0) + 1
     counts.set(key, seen)
     // The tenth repetition says less than the first.
     const weight = (factor * (mention.kind === 'demonym' ? demonymFactor : 1)) / Math.sqrt(seen)
-    for (const [iso3, share] of shares(mention, places, hierarchy))
+    for (const [iso3, share] of shares(mention, anchored, places, hierarchy))
       weights.set(iso3, (weights.get(iso3) ?? 0) + share * weight)
   }
-  for (const mention of titleMentions) add(mention, titleFactor)
-  for (const mention of mentions) add(mention, 1)
+  const all = [
+    ...titleMentions.map((mention) => ({ mention, factor: titleFactor })),
+    ...mentions.map((mention) => ({ mention, factor: 1 })),
+  ]
+  for (const { mention, factor } of all) if (isAnchor(mention, factor, places)) add(mention, factor, null)
+  const anchored = new Set(weights.keys())
+  for (const { mention, factor } of all) if (!isAnchor(mention, factor, places)) add(mention, factor, anchored)
   return { countryWeights: weights }
 }

@@ -9,9 +9,11 @@ import { capitalsAllow, isOtherThanPlace } from './mention-rules.ts'
 import { joinA, joinB } from './name-hash.ts'
 import { type NameIndex, nameFlag } from './name-index.ts'
 import type { PlaceStore } from './place-store.ts'
-import { gap, readWords, script, type Words } from './words.ts'
+import { gap, letterCase, readWords, script, type Words } from './words.ts'
 
 const maxWords = 8
+const keptIds = 20_000
+const cliticPrior = 0.7
 
 interface Found {
   key: number
@@ -35,6 +37,7 @@ function joins(words: Words, index: number): boolean {
 export class MentionFinder {
   private readonly names: NameIndex
   private readonly places: PlaceStore
+  private readonly ids = new Map<number, readonly string[]>()
 
   constructor(names: NameIndex, places: PlaceStore) {
     this.names = names
@@ -66,9 +69,16 @@ export class MentionFinder {
       words.end[index] ?? 0,
     )) {
       const found = this.walk(words, index, hashA, hashB, cut, article)
-      if (found !== null) return found
+      if (found !== null && (article || found.next - index > 1 || this.isProminent(found.key))) return found
     }
     return null
+  }
+
+  /** Cutting letters from a word makes other words of it: only well-known names are believed behind a clitic. */
+  private isProminent(key: number): boolean {
+    return this.names.flags(key) & nameFlag.shun
+      ? false
+      : strengthOf(this.places, this.names.candidates(key)) >= cliticPrior
   }
 
   /** The longest usable key that begins with this first word. */
@@ -99,21 +109,32 @@ export class MentionFinder {
     if (article && !(flags & nameFlag.demonym)) return false
     if (!capitalsAllow(words, index, next, flags)) return false
     if (flags & nameFlag.weak && !(flags & nameFlag.demonym)) {
-      const kinds = kindBeside(words, index, next)
+      const kinds = kindBeside(words, index, next, true)
       return kinds !== null && this.names.candidates(key).some((place) => kinds.includes(this.places.kind(place)))
     }
     return true
+  }
+
+  /** Ids of a key's places; the same few hundred names make most of all mentions. */
+  private idsOf(key: number, candidates: readonly number[]): readonly string[] {
+    const known = this.ids.get(key)
+    if (known !== undefined) return known
+    if (this.ids.size >= keptIds) this.ids.clear()
+    const ids = candidates.map((place) => this.places.id(place))
+    this.ids.set(key, ids)
+    return ids
   }
 
   private mentionOf(text: string, words: Words, index: number, found: Found): PlaceMention | null {
     const flags = this.names.flags(found.key)
     if (flags & nameFlag.shun) return null
     const candidates = this.names.candidates(found.key)
-    const kinds = kindBeside(words, index, found.next)
+    const kinds = kindBeside(words, index, found.next, false)
+    // An abbreviation we know ("KPK") stands in capitals by right.
+    const strength = flags & nameFlag.capitals ? 1 : strengthOf(this.places, candidates)
     const isDemonym =
       (flags & nameFlag.demonym) !== 0 && (!(flags & nameFlag.name) || found.article || isLowerCase(words, index))
-    if (!isDemonym && isOtherThanPlace(words, index, found.next, strengthOf(this.places, candidates), kinds !== null))
-      return null
+    if (!isDemonym && isOtherThanPlace(words, index, found.next, strength, kinds !== null)) return null
     const start = (words.start[index] ?? 0) + found.cut
     const end = words.end[found.next - 1] ?? start
     const narrowed = isDemonym ? candidates : narrow(this.places, candidates, kinds)
@@ -122,12 +143,13 @@ export class MentionFinder {
       end,
       text: text.slice(start, end),
       kind: isDemonym ? 'demonym' : 'name',
-      candidateIds: narrowed.map((place) => this.places.id(place)),
+      candidateIds:
+        narrowed === candidates ? this.idsOf(found.key, candidates) : narrowed.map((place) => this.places.id(place)),
     }
   }
 }
 
-const isLowerCase = (words: Words, index: number): boolean => words.letterCase[index] === 1
+const isLowerCase = (words: Words, index: number): boolean => words.letterCase[index] === letterCase.lower
 
 /** Countries and first-level units are believed among other capitals ("Syria Situation Report"); a village is not. */
 function strengthOf(places: PlaceStore, candidates: readonly number[]): number {
@@ -137,7 +159,7 @@ function strengthOf(places: PlaceStore, candidates: readonly number[]): number {
 }
 
 /** The kinds of which a word before or after the name speaks. */
-function kindBeside(words: Words, index: number, next: number): readonly PlaceKind[] | null {
+function kindBeside(words: Words, index: number, next: number, strict: boolean): readonly PlaceKind[] | null {
   if (next < words.count && isClose(words, next)) {
     const after = kindsOfWord(keyAt(words, next))
     if (after !== null) return after
@@ -145,15 +167,18 @@ function kindBeside(words: Words, index: number, next: number): readonly PlaceKi
   let before = index - 1
   for (let steps = 0; steps < 3 && before >= 0 && isClose(words, before + 1); steps++, before--) {
     const kinds = kindsOfWord(keyAt(words, before))
-    if (kinds !== null) return steps > 0 || isArabicOrCapitalHead(words, before) ? kinds : null
+    if (kinds !== null) return steps > 0 || isHead(words, before, strict) ? kinds : null
     if (!linkingWords.has(keyAt(words, before))) return null
   }
   return null
 }
 
-/** "the state Idlib" is rare; "province Idlib" without a link is a list's end. Arabic and French heads need no link. */
-const isArabicOrCapitalHead = (words: Words, index: number): boolean =>
-  words.script[index] === script.arabic || words.letterCase[index] === 2
+/**
+ * "the state Idlib" is rare; "province Idlib" without a link is a list's end. Arabic heads need no link, and French and
+ * Spanish ones with a capital none either, unless the name is a common word ("Camp Police").
+ */
+const isHead = (words: Words, index: number, strict: boolean): boolean =>
+  words.script[index] === script.arabic || (!strict && words.letterCase[index] === letterCase.initial)
 
 const isClose = (words: Words, index: number): boolean => {
   const kind = words.gapBefore[index] ?? gap.other

@@ -28,6 +28,7 @@ const regionLike: Kinds = ['adm1', 'area', 'adm2', 'country']
 
 /** Several languages use one word for different levels ("district", "county", "département"), so those allow both. */
 const kindWords: readonly (readonly [string, Kinds])[] = [
+  ['سلطنة مملكة جمهورية دولة', ['country']],
   ['governorate governorates muhafazah gouvernorat gouvernorats gobernación gobernacion محافظة محافظات محافظه', first],
   ['province provinces provincia provincias província مقاطعة', either],
   ['state states estado estados état etat ولاية ولايات wilaya wilayat', first],
@@ -42,7 +43,7 @@ const kindWords: readonly (readonly [string, Kinds])[] = [
     ['adm2', 'city', 'adm1'],
   ],
   [
-    'city cities town towns village villages ville villes ciudad ciudades pueblo cidade localidad مدينة بلدة قرية بلدات قرى مدينتي city’s township locality airport hospital camp camps مخيم',
+    'city cities town towns village villages ville villes ciudad ciudades pueblo cidade localidad مدينة بلدة قرية بلدات قرى مدينتي city’s township',
     town,
   ],
 ]
@@ -83,6 +84,21 @@ export const organisationWords = wordSet(
 )
 
 /** Given names before a place's name make it a surname: "Michael Jordan", "Jack London". */
+/** After a name: the water, mountain or road that bears it. */
+export const featureWords = wordSet(
+  'river rivers lake sea ocean gulf strait channel canal dam mountain mountains mount volcano creek stream glacier desert fault bridge highway expressway fleuve rivière riviere río rio mont monts volcan volcán presa represa motor motors',
+)
+
+/** Before a name: a storm, a club or a feature that bears it. */
+export const namingWords = wordSet(
+  'lake mount mt river typhoon hurricane cyclone storm depression operation fc real ac hertha olympique lac fleuve rivière riviere río rio mont volcan volcán ouragan typhon tempête cyclone huracán tormenta tifón ciclón operación opération mv ss hms uss val',
+)
+
+/** After a name: its bearer speaks or acts. */
+export const speechWords = wordSet(
+  'said says told added explained stated noted warned announced declared claimed insisted tweeted wrote dit déclaré affirme affirmé ajouté explique expliqué souligne dijo indicó señaló explicó afirmó aseguró declaró agregó manifestó informó destacó disse afirmou explicou',
+)
+
 export const givenNames = wordSet(
   'michael jack john james david george paul peter mark william robert thomas richard charles joseph daniel matthew anthony andrew steven kevin brian edward ronald timothy jason jeffrey ryan jacob gary nicholas eric stephen jonathan larry justin scott brandon benjamin samuel gregory frank alexander patrick raymond dennis jerry tyler aaron jose adam nathan henry douglas zachary kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy kathleen angela shirley emma brenda pamela nicole anna samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha ' +
     'mohammed mohamed muhammad mohammad ahmed ahmad ali hassan hussein omar ibrahim abdullah abdul abdel khaled khalid mahmoud mustafa youssef yusuf saleh samir tariq bashar fatima aisha amina mariam zainab layla nadia hamid jamal rashid said salim karim malik nasser faisal ' +

@@ -1,12 +1,15 @@
 /** When a known name in a text is not a place there: written small, a person's, a publisher's, part of a longer name. */
 import {
   directionWords,
+  featureWords,
   givenNames,
   kindsOfWord,
+  namingWords,
   organisationWords,
   personTitles,
   placesThatAreGivenNames,
   smallWords,
+  speechWords,
   wordKey,
 } from './kind-words.ts'
 import { nameFlag } from './name-index.ts'
@@ -58,6 +61,39 @@ const mayBeSmall = (words: Words, index: number): boolean =>
 
 /** A name this prominent stands its ground among other capitalised words. */
 const strongPrior = 0.75
+const countryPrior = 0.94
+
+/** A river, a storm, a club, somebody who speaks; the first or last part of a name with hyphens ("Nahr-e-Saraj"). */
+function namesSomethingElse(words: Words, from: number, next: number, strength: number): boolean {
+  const hasAfter = next < words.count && (words.gapBefore[next] === gap.space || words.gapBefore[next] === gap.line)
+  if (hasAfter && featureWords.has(keyAt(words, next))) return true
+  if (hasAfter && strength < strongPrior && speechWords.has(keyAt(words, next))) return true
+  const gapBefore = words.gapBefore[from]
+  if (from > 0 && (gapBefore === gap.space || gapBefore === gap.other) && namingWords.has(keyAt(words, from - 1)))
+    return isCapital(words, from - 1) || featureWords.has(keyAt(words, from - 1))
+  return isHyphenLink(words, next) || (words.gapBefore[from] === gap.hyphen && isHyphenLink(words, from - 1))
+}
+
+/** A small word between hyphens: "-e-", "-sur-". */
+const isHyphenLink = (words: Words, index: number): boolean =>
+  index > 0 &&
+  index + 1 < words.count &&
+  words.gapBefore[index] === gap.hyphen &&
+  words.gapBefore[index + 1] === gap.hyphen &&
+  caseAt(words, index) === letterCase.lower &&
+  (words.end[index] ?? 0) - (words.start[index] ?? 0) <= 3
+
+/** "SAM", "NEMA", "MODIS" among ordinary words are abbreviations, whatever towns they also spell. */
+function isShortAndShouted(words: Words, from: number, next: number): boolean {
+  if (next - from !== 1 || caseAt(words, from) !== letterCase.upper) return false
+  if ((words.end[from] ?? 0) - (words.start[from] ?? 0) > 5) return false
+  const loud = (index: number): boolean =>
+    index >= 0 &&
+    index < words.count &&
+    caseAt(words, index) === letterCase.upper &&
+    (words.end[index] ?? 0) - (words.start[index] ?? 0) > 3
+  return !loud(from - 1) && !loud(next)
+}
 
 /**
  * A person, a publisher, an office named by a place, or a small town's name inside a longer run of capitals.
@@ -72,7 +108,9 @@ export function isOtherThanPlace(
 ): boolean {
   if (caseAt(words, from) === letterCase.none) return isTitled(words, from)
   if (isTitled(words, from)) return true
+  if (strength < countryPrior && namesSomethingElse(words, from, next, strength)) return true
   if (hasKind) return false
+  if (isShortAndShouted(words, from, next) && strength < countryPrior) return true
   const after = adjoins(words, next) && isCapital(words, next) ? keyAt(words, next) : null
   if (after !== null && organisationWords.has(after)) return true
   const before = from > 0 && adjoins(words, from) && isCapital(words, from - 1) ? keyAt(words, from - 1) : null

@@ -100,9 +100,22 @@ export class Resolver {
   /** A city, its district and its province of one name are one spot for the question "which Idlib?". */
   private sameSpot(a: number, b: number): boolean {
     if (a === b || this.hierarchy.holds(a, b) || this.hierarchy.holds(b, a)) return true
-    if (this.places.countryIso3(a) !== this.places.countryIso3(b) || this.places.kind(a) === this.places.kind(b))
-      return false
+    if (this.places.countryIso3(a) !== this.places.countryIso3(b)) return false
+    if (this.places.kind(a) === this.places.kind(b)) return this.isTwin(a, b)
     return this.distance(a, b) < 60 || this.sameProvince(a, b)
+  }
+
+  /** Two entries of one town, as the raw data has a few; a city and the province around it that are both first level (Moscow). */
+  private isTwin(a: number, b: number): boolean {
+    if (this.places.kind(a) === 'city') {
+      return this.distance(a, b) < 15 || (this.isBelowDistrict(a) && this.places.parent(a) === this.places.parent(b))
+    }
+    return this.places.kind(a) === 'adm1' && this.distance(a, b) < nearKilometres
+  }
+
+  private isBelowDistrict(index: number): boolean {
+    const parent = this.places.parent(index)
+    return parent >= 0 && this.places.kind(parent) === 'adm2'
   }
 
   /** A district and the town it is named for stand side by side below their province where the data has no closer link. */

@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-be5c3f9bf5d7'
+export const gazetteerVersion = 'places-e6e6a14111c3'

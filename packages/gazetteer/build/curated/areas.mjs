@@ -26,6 +26,14 @@ const region = (slug, name, country, members, forms, extra = []) => ({
 
 export const areas = [
   region(
+    'sinai',
+    'Sinai',
+    'EGY',
+    ['EG-SIN', 'EG-JS'],
+    ['Sinai', 'Sinai Peninsula', 'Sinaï', 'Sinaí', 'سيناء', 'شبه جزيرة سيناء', 'Синай', '西奈半岛'],
+  ),
+  region('north-sinai', 'North Sinai', 'EGY', ['EG-SIN'], ['northern Sinai', 'شمال سيناء']),
+  region(
     'north-west-syria',
     'North-west Syria',
     'SYR',
@@ -429,11 +437,8 @@ export const areas = [
       'Sahel',
       'the Sahel',
       'Sahel region',
-      'au Sahel',
-      'le Sahel',
       'région du Sahel',
       'Saheel',
-      'el Sahel',
       'الساحل الأفريقي',
       'منطقة الساحل',
       'الساحل الإفريقي',

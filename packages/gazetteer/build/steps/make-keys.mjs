@@ -70,7 +70,10 @@ function spellings(name) {
 }
 
 function keysOf(place, name) {
-  const list = spellings(name).filter((words) => words.length > 0 && words.length <= 8)
+  // "the Gaza Strip": the article is the sentence's.
+  const list = spellings(name)
+    .map((words) => (words.length > 1 && words[0] === 'the' ? words.slice(1) : words))
+    .filter((words) => words.length > 0 && words.length <= 8)
   if (!arabicNamed.has(place.country) || !/^[\p{Script=Latin}\p{M}\p{P}\s]+$/u.test(name)) return list
   const mayDrop = place.kind !== 'city' || (place.population ?? 0) >= 3000 || crisisCountries.has(place.two)
   return list.flatMap((words) => articleVariants(words, mayDrop && (words[1] ?? '').length >= 5)).flatMap(endings)
@@ -100,24 +103,33 @@ export function priorOf(place) {
 const isArabicWord = (word) => /^\p{Script=Arabic}/u.test(word)
 const isHanWord = (word) => /^\p{Script=Han}/u.test(word)
 
+/** Countries that speak Arabic throughout: their provinces' Arabic names are at home in Arabic texts, those of others are transcripts. */
+const arabicSpeaking = new Set('SYR IRQ YEM LBN JOR PSE EGY LBY SDN SAU ARE OMN QAT BHR KWT MAR DZA TUN MRT'.split(' '))
+
 /**
- * A word that is common, too short, or in a script without capitals needs a word for its kind beside it. For a province
- * of a country in crisis only our own reading languages count as "common".
+ * A word that is common, too short, or in a script without capitals needs a word for its kind beside it. For the own name
+ * of a province in a country in crisis only words of English and of our own list count as common.
  */
-function isWeak(words, places, common) {
+function isWeak(key, places, common) {
+  const { words } = key
   if (words[0].startsWith('~')) return false
   if (places.some((place) => place.kind === 'country')) return words.length === 1 && words[0] === 'مالي'
   const best = places.reduce((a, b) => (b.prior > a.prior ? b : a))
   const population = best.population ?? (best.site || best.id.startsWith('town:') ? 30_000 : 0)
   const crisis = crisisCountries.has(best.two)
   if (best.kind === 'area' && !best.site) return false
-  const isCommon = (word) => (best.kind === 'adm1' && crisis ? common.strong.has(word) : common.all.has(word))
+  const arabic = isArabicWord(words[0])
+  const isOwn = best.kind === 'adm1' && crisis && (key.main.has(best) || (arabic && arabicSpeaking.has(best.country)))
+  const isCommon = (word) => (isOwn ? common.strong.has(word) : common.all.has(word))
   if (words.every((word) => isHanWord(word))) return words.length < 2
-  if (words.length > 1) return words.every(isCommon) && !(best.kind === 'adm1' && crisis) && population < 200_000
+  if (words.length > 1)
+    return words.every(isCommon) && (arabic || !(best.kind === 'adm1' && crisis)) && population < 200_000
   const word = words[0]
-  if (isCommon(word)) return true
-  if (isArabicWord(word))
-    return best.kind !== 'adm1' && (word.length < 4 || population < (word.length > 4 ? 10_000 : 25_000))
+  // Curated towns are in the news: their Arabic names are trusted.
+  if (arabic && key.main.has(best)) return common.strong.has(word)
+  if (isCommon(word)) return !(arabic && population >= 400_000 && !common.strong.has(word))
+  if (arabic && best.kind === 'adm1') return word.length < 4 && !isOwn
+  if (arabic) return word.length < 4 || population < (word.length > 4 ? 10_000 : 25_000)
   if (word.length <= 2) return true
   if (word.length === 3) return best.kind !== 'adm1' && population < 60_000
   return word.length === 4 && best.kind === 'city' && population < (crisis ? 4_000 : 20_000)
@@ -142,16 +154,26 @@ export function makeKeys(places, demonyms, shunned) {
     const text = words.join(' ')
     let key = keys.get(text)
     if (key === undefined) {
-      key = { words, names: new Set(), demonyms: new Set(), capitals: true, lower: false, shun: false, longer: false }
+      key = {
+        words,
+        names: new Set(),
+        main: new Set(),
+        demonyms: new Set(),
+        capitals: true,
+        lower: false,
+        shun: false,
+        longer: false,
+      }
       keys.set(text, key)
     }
     return key
   }
   for (const place of places) {
-    for (const { name, capitals } of place.names) {
+    for (const { name, capitals, curated } of place.names) {
       for (const words of keysOf(place, name)) {
         const key = at(words)
         key.names.add(place)
+        if (curated || name === place.name) key.main.add(place)
         if (!capitals) key.capitals = false
         // Curated areas without a capital letter are printed so ("zone des trois frontières").
         if (place.kind === 'area' && name === name.toLowerCase() && words.length > 1) key.lower = true
@@ -189,6 +211,7 @@ function finish(keys, common) {
         keys.set(prefix, {
           words: key.words.slice(0, length),
           names: new Set(),
+          main: new Set(),
           demonyms: new Set(),
           capitals: false,
           lower: false,
@@ -214,7 +237,7 @@ function finish(keys, common) {
       .sort((a, b) => b.prior - a.prior || a.index - b.index)
       .slice(0, maxCandidates)
     const isName = key.names.size > 0
-    const weak = isName && !key.shun && isWeak(key.words, names, common)
+    const weak = isName && !key.shun && isWeak(key, names, common)
     const flags =
       (key.longer ? nameFlag.longer : 0) |
       (isName ? nameFlag.name : 0) |

@@ -231,6 +231,11 @@ const tailPattern = new RegExp(
 
 /** The name without its word for a kind of unit; the name itself where nothing would be left. */
 export function withoutUnitWord(name) {
-  const bare = name.trim().replace(headPattern, '').replace(tailPattern, '').trim()
+  const bare = name
+    .trim()
+    .replace(headPattern, '')
+    .replace(tailPattern, '')
+    .replace(/^(?:of|de|del|du|da|do|des|dos)\s+/iu, '')
+    .trim()
   return bare.length >= 2 ? bare : name.trim()
 }
