@@ -1,1 +1,2 @@
 export { type ApiOptions, buildApp } from './app.ts'
+export type { App } from './context.ts'

@@ -35,11 +35,17 @@ export function lineTitle(line: TrendLine, placeName: string): string {
   return `${placeName}: ${headings[line.category]}${since}${cause}${scope}${unit}`
 }
 
-/** "more than 800,000"; "not known". */
-export function amountInWords({ value, high, quantifier }: TrendPoint): string {
+/**
+ * "more than 800,000"; "not known". A value that the line's bounds have moved away from what was printed is told without
+ * the words of the print: nobody said "nearly 961,000" who said "nearly 1,000,000".
+ */
+export function amountInWords({ value, low, high, quantifier }: TrendPoint): string {
   if (value === null) return 'not known'
   const isRange = quantifier === 'range' || quantifier === 'vague'
-  return sayAmount(value, isRange ? high : null, quantifier ?? 'exact')
+  const isMoved =
+    (quantifier === 'more_than' && low !== null && value !== low) ||
+    ((quantifier === 'nearly' || quantifier === 'up_to') && high !== null && value !== high)
+  return sayAmount(value, isRange ? high : null, isMoved ? 'exact' : (quantifier ?? 'exact'))
 }
 
 /** Where a running count begins at nothing. */

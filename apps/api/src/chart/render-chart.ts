@@ -28,7 +28,12 @@ const text = (x: number, y: number, kind: string, words: string, anchor = 'start
 
 export function renderChart(model: ChartModel, size: ChartSize): string {
   const { width, height, alone, id } = size
-  const frame: Frame = { left: 46, right: width - 14, top: alone ? 84 : 26, bottom: height - (alone ? 76 : 34) }
+  const frame: Frame = {
+    left: alone ? 60 : 46,
+    right: width - 14,
+    top: alone ? 84 : 26,
+    bottom: height - (alone ? 122 : 34),
+  }
   const scales = scalesOf(model, frame)
   const parts = [
     `<title id="${id}-t">${escapeMarkup(model.title)}</title><desc id="${id}-d">${escapeMarkup(model.description)}</desc>`,
@@ -44,7 +49,7 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
     isBars(model) ? '' : dots(model.points, scales),
     isBars(model) ? '' : amounts(model.points, frame, scales),
     beginMark(model, frame, scales),
-    alone ? key(model, height - 36) + text(16, height - 14, 'note', model.footnote) : '',
+    alone ? key(model, width, height - 78) + text(16, height - 12, 'note', model.footnote) : '',
   ]
   const role = alone ? 'img' : 'group'
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="dc" role="${role}" aria-labelledby="${id}-t ${id}-d" lang="en-GB">${parts.join('')}</svg>`
@@ -171,7 +176,7 @@ function amounts(points: readonly ChartPoint[], frame: Frame, { x, y }: Scales):
     if (point.value === null) return []
     const label = shortCount(point.value)
     const [right, bottom] = [x(dayNumber(point.asOf)) - 8, y(point.value) - 5]
-    const box = { left: right - label.length * 7, right, top: bottom - 12, bottom }
+    const box = { left: right - label.length * 8 - 4, right: right + 2, top: bottom - 12, bottom }
     if (box.left < frame.left || taken.some((other) => meet(box, other))) return []
     taken.push(box)
     return text(right, bottom, 'note', label, 'end')
@@ -218,12 +223,15 @@ export function keyEntries(model: ChartModel): KeyEntry[] {
   return entries.flatMap(([isShown, sign, words]) => (isShown ? { sign, words } : []))
 }
 
-function key(model: ChartModel, y: number): string {
-  let x = 16
+/** In rows, as many entries as fit in each. */
+function key(model: ChartModel, width: number, top: number): string {
+  let [x, y] = [16, top]
   return keyEntries(model)
     .map(({ sign, words }) => {
+      const wide = 44 + words.length * 6.4
+      if (x > 16 && x + wide > width) [x, y] = [16, y + 19]
       const entry = `<g transform="translate(${place(x)} ${y - 11})">${sign}</g>${text(x + 24, y, 'key', words)}`
-      x += 40 + words.length * 6
+      x += wide
       return entry
     })
     .join('')

@@ -1,8 +1,7 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
 import { amountInWords } from '../chart/describe-line.ts'
-import type { ChartEvidence } from '../chart/model.ts'
-import { sayAmount, sayDay, sayNumber, sayShortDay } from '../figures/say-claim.ts'
+import { sayAmount, sayNumber, sayShortDay } from '../figures/say-claim.ts'
 import { type Html, html } from './html.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
@@ -60,18 +59,6 @@ function quote(figure: StoredFigureJson): Html {
 
 const figuresOf = ({ figures }: PlacePage, claims: readonly number[]): StoredFigureJson[] =>
   claims.flatMap((id) => figures.get(id) ?? [])
-
-/** With a day to stand on: stated, or that of the print. */
-export function evidenceOf(page: PlacePage, line: TrendLine): ChartEvidence[] {
-  if (line.kind === 'period' || line.kind === 'event_sum') return []
-  return line.left_out.flatMap(({ claim, reason }) => {
-    const figure = page.figures.get(claim)?.[0]
-    const day = figure?.as_of ?? figure?.report.published_on
-    if (!figure || !day || figure.unit !== line.unit) return []
-    const amount = sayAmount(figure.value, figure.value_high, figure.quantifier)
-    return { day, value: figure.value, says: `${sayDay(day)}: ${amount}, off the line: ${reason}`, href: `#c${claim}` }
-  })
-}
 
 export function evidenceTable(page: PlacePage, line: TrendLine): Html | null {
   const told = line.left_out.flatMap(({ claim, reason }) => {

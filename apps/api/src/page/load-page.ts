@@ -1,12 +1,12 @@
 /** What the page of a place shows: its lines, the words behind each point, what the rule left off, the sources' health. */
-import type { StoredFigureJson, TrendJson, TrendQuery } from '@displacement-monitor/shared/contracts'
+import type { TrendJson, TrendQuery } from '@displacement-monitor/shared/contracts'
 import { trendQuery } from '@displacement-monitor/shared/contracts'
-import { listFigures, listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
+import { listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
 import type { Category, Place } from '@displacement-monitor/shared/domain'
 import { mainLine } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
-import { figureViews } from '../figures/figure-view.ts'
 import { findPlace } from '../places/find-place.ts'
+import { type FiguresByClaim, figuresByClaim } from '../trends/line-evidence.ts'
 import { loadLines } from '../trends/load-trend.ts'
 import { trendAnswer } from '../trends/trend-answer.ts'
 
@@ -18,14 +18,12 @@ export interface PlacePage {
   /** The line that the picture shows; null where the place has none. */
   line: TrendLine | null
   /** Figures behind the place's claims, by claim. */
-  figures: ReadonlyMap<number, StoredFigureJson[]>
+  figures: FiguresByClaim
   sources: SourceRow[]
 }
 
 /** Where a reader begins who asked for nothing: the first of these that has a series, else any place that has one. */
 const beginnings = ['area:north-west-syria', 'SY-ID']
-/** Figures that the page can tell; a place with more shows its newest. */
-const mostFigures = 1_000
 
 export async function loadPlacePage(
   context: ApiContext,
@@ -41,7 +39,7 @@ export async function loadPlacePage(
     place,
     trend,
     line,
-    figures: await figuresByClaim(context, place, line, all),
+    figures: await figuresByClaim(context, place.id, line, all),
     sources: await listSources(context.sql),
   }
 }
@@ -53,22 +51,4 @@ async function beginningOf({ sql, gazetteer }: ApiContext): Promise<Place> {
   }
   const { items } = await pageOfSeries(sql, {}, null, 1)
   return findPlace(items[0]?.placeId ?? 'SY-ID', gazetteer)
-}
-
-async function figuresByClaim(
-  { sql, gazetteer }: ApiContext,
-  place: Place,
-  line: TrendLine | null,
-  all: boolean,
-): Promise<Map<number, StoredFigureJson[]>> {
-  const byClaim = new Map<number, StoredFigureJson[]>()
-  if (!line) return byClaim
-  const { items } = await listFigures(sql, { placeIds: [place.id], category: line.category }, null, mostFigures)
-  for (const figure of figureViews(items, gazetteer, all)) {
-    if (figure.claim === null) continue
-    const known = byClaim.get(figure.claim)
-    if (known) known.push(figure)
-    else byClaim.set(figure.claim, [figure])
-  }
-  return byClaim
 }

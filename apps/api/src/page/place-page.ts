@@ -11,7 +11,8 @@ import {
 import { type ChartModel, chartPoints } from '../chart/model.ts'
 import { keyEntries, renderChart } from '../chart/render-chart.ts'
 import { sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
-import { evidenceOf, evidenceTable, pointsTable } from './evidence.ts'
+import { evidenceOf } from '../trends/line-evidence.ts'
+import { evidenceTable, pointsTable } from './evidence.ts'
 import { type Html, html, trusted } from './html.ts'
 import { layout } from './layout.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
@@ -45,7 +46,7 @@ function trendSection(page: PlacePage, line: TrendLine): Html {
     kind: line.kind,
     begins: beginOf(line),
     points: chartPoints(line, pointInWords, amountInWords, (point) => `#${pointId(line, line.points.indexOf(point))}`),
-    evidence: evidenceOf(page, line),
+    evidence: evidenceOf(line, page.figures, (claim) => `#c${claim}`),
     footnote: '',
   }
   const csv = `/v1/trends/${encodeURIComponent(place.id)}?category=${line.category}`

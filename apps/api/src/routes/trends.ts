@@ -1,6 +1,7 @@
 /** `/v1/trends/{place}`: the series of one place, as JSON, CSV or a picture. */
 import { placeParams, trendQuery, trendSchema } from '@displacement-monitor/shared/contracts'
 import { z } from 'zod'
+import { mainLine } from '../chart/model.ts'
 import { chartStyleHash } from '../chart/style.ts'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
@@ -9,6 +10,7 @@ import { svgPolicy } from '../http/headers.ts'
 import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { bodyCache } from '../trends/body-cache.ts'
+import { figuresByClaim } from '../trends/line-evidence.ts'
 import { isStored, loadLines } from '../trends/load-trend.ts'
 import { rollupOf } from '../trends/rollup-children.ts'
 import { trendAnswer } from '../trends/trend-answer.ts'
@@ -71,7 +73,7 @@ export function trendRoutes(app: App, context: ApiContext): void {
           case 'csv':
             return trendCsv(answer)
           case 'svg':
-            return trendSvg(answer)
+            return trendSvg(answer, await figuresByClaim(context, place.id, mainLine(answer.series), all))
         }
       }
     },

@@ -4,9 +4,12 @@ import { amountInWords, beginOf, headingOf, lineInWords, lineTitle, pointInWords
 import { chartPoints, mainLine } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
 
-const size = { width: 960, height: 500, alone: true, id: 'chart' }
+import { evidenceOf, type FiguresByClaim } from './line-evidence.ts'
 
-export function trendSvg(trend: TrendJson): string {
+const size = { width: 960, height: 520, alone: true, id: 'chart' }
+
+/** `figures`: of the line that leads, for the evidence beside it. */
+export function trendSvg(trend: TrendJson, figures: FiguresByClaim): string {
   const line = mainLine(trend.series)
   if (!line) {
     const title = `${trend.place.name}: no number is known`
@@ -34,7 +37,7 @@ export function trendSvg(trend: TrendJson): string {
       points: chartPoints(line, pointInWords, amountInWords, (point) =>
         point.claims[0] === undefined ? null : `/v1/claims/${point.claims[0]}`,
       ),
-      evidence: [],
+      evidence: evidenceOf(line, figures, (claim) => `/v1/claims/${claim}`),
       footnote: footnoteOf(trend, line),
     },
     size,
