@@ -7,10 +7,11 @@ import { buildFigure } from './figures/build-figure.ts'
 import { readStatements, type Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
+import { joinKeyFigures } from './reading/key-figures.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
 import { type Sentence, splitSentences } from './reading/sentence.ts'
-import { type Token, tokenise, tokenKinds } from './reading/token.ts'
+import { gaps, type Token, tokenise, tokenKinds } from './reading/token.ts'
 
 export interface SentenceReading {
   index: number
@@ -56,7 +57,16 @@ export function readSentence(
   lexicon: Lexicon,
   reference: TimeReference,
 ): SentenceReading {
-  const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
+  return finishReading(readLexemes(tokens, sentence.first, sentence.last, lexicon), sentence, index, lexicon, reference)
+}
+
+function finishReading(
+  words: Lexeme[],
+  sentence: Sentence,
+  index: number,
+  lexicon: Lexicon,
+  reference: TimeReference,
+): SentenceReading {
   const times = readTimes(words, reference)
   for (const time of times)
     for (let i = time.from; i < time.to; i++) {
@@ -93,14 +103,19 @@ function titleYear({ title, publishedOn }: TextDocument, lexicon: Lexicon): numb
 export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
   const lexicon = lexiconOf(pack)
   const tokens = tokenise(document.text)
-  const sentences = splitSentences(tokens, pack)
-  const words = numberWords(lexicon)
+  const sentences = joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)
+  const numberStarts = numberWords(lexicon)
   const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document, lexicon) }
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: Statement | null = null
   sentences.forEach((sentence, index) => {
-    if (!holdsNumber(tokens, sentence, words)) return
-    const reading = readSentence(tokens, sentence, index, lexicon, { ...reference })
+    if (!holdsNumber(tokens, sentence, numberStarts)) return
+    const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
+    const joint = sentence.joint === null ? undefined : tokens[sentence.joint]
+    // The line break between a number and its label parts them no more.
+    for (const word of words) if (word.start === joint?.start) word.gap = gaps.blank
+    if (!words.some((word) => word.entry?.relevant)) return
+    const reading = finishReading(words, sentence, index, lexicon, { ...reference })
     for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
     const statements = readStatements(reading.lexemes, pack, previous)
     previous = statements.at(-1) ?? previous
@@ -108,6 +123,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
   })
   if (found.length === 0) return []
   const context = new ContextReader(document, tokens, sentences, lexicon, gazetteer)
+  for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
   for (const { reading, statements } of found) {
     const base = figures.length

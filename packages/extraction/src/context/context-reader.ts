@@ -62,6 +62,11 @@ export class ContextReader implements PlaceFinder {
     return this.#sentences[index]
   }
 
+  /** Readings made already are not made again. */
+  remember(reading: SentenceReading): void {
+    this.#readings.set(reading.index, reading)
+  }
+
   reading(index: number): SentenceReading | null {
     const sentence = this.#sentences[index]
     if (!sentence) return null

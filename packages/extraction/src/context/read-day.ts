@@ -164,7 +164,8 @@ function writtenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
         'evacuee',
         'part',
       ]) || after?.lower === '%'
-    if (!introduced || (counted && !(before?.lower === 'in' && hasAny(after, ['person'])))) return null
+    if (!introduced || (counted && !has(after, 'displace') && !(before?.lower === 'in' && hasAny(after, ['person']))))
+      return null
     const one = { year, month: null, day: null }
     return { first: one, last: one, next: i + 1 }
   }

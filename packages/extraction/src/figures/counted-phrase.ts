@@ -135,6 +135,8 @@ function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number: Number
     if (has(before, 'ordinalMark') && number.bare && !hasAny(after, headTags)) return true
     if (isDash(before.lower) && here.gap === gaps.none && has(lexemes[index - 2], 'ordinalMark')) return true
   }
+  // "One in 4 refugees", "3 out of 5 families".
+  if (before && hasAny(before, ['in', 'of']) && lexemes[index - 2]?.number && number.value <= 100) return true
   if (number.bare && number.value <= 31 && (has(after, 'month') || (has(after, 'of') && has(then, 'month'))))
     return true
   return hasAny(after, ['clock', 'timeUnit', 'percent', 'currency']) && !hasAny(after, headTags)
@@ -154,6 +156,10 @@ function readQuantifier(lexemes: readonly Lexeme[], index: number): Left {
     const lexeme = lexemes[j]
     if (!lexeme || (lexemes[j + 1]?.gap ?? 0) === gaps.paragraph) break
     const quantifier = lexeme.entry?.before ?? null
+    if (j === index - 1 && lexemes[index]?.number?.form === 'range' && has(lexeme, 'rangeOpen')) {
+      left.from = j
+      continue
+    }
     if (has(lexeme, 'estimated')) left.estimated = true
     if (has(lexeme, 'newly') || has(lexeme, 'others')) left.newly ||= has(lexeme, 'newly')
     if (quantifier) {
@@ -249,6 +255,7 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
     const compound = hasAny(next, ['thing', 'otherPeople']) && !isHead(next) && next?.gap === gaps.blank
     if (isHead(lexeme)) {
       if (tags.has('displacedAdjective') && tags.has('idp') && lexeme.lower === 'displaced') {
+        if (hasAny(next, ['otherPeople', 'thing']) && !isHead(next) && next?.gap === gaps.blank) return null
         // "452 displaced", "3,000 displaced by floods": the verb, unless a noun follows.
         break
       }

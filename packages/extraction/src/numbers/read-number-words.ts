@@ -56,11 +56,9 @@ function readCount(lexemes: readonly Lexeme[], i: number): NumberAt | null {
   let halved = false
   for (; next - i < 14; next++) {
     const lexeme = lexemes[next]
-    if (!lexeme?.entry) {
-      const hyphen = lexeme?.lower === '-' && lexeme.gap === gaps.none && words > 0
-      if (hyphen && (has(lexemes[next + 1], 'number') || has(lexemes[next + 1], 'magnitude'))) continue
-      break
-    }
+    const hyphen = lexeme?.lower === '-' && lexeme.gap === gaps.none && words > 0
+    if (hyphen && (has(lexemes[next + 1], 'number') || has(lexemes[next + 1], 'magnitude'))) continue
+    if (!lexeme?.entry) break
     if (has(lexeme, 'number')) {
       if (part % 100 !== 0 && (lexeme.entry.value >= 10 || part % 10 !== 0)) break
       part += lexeme.entry.value

@@ -5,6 +5,8 @@ import { tokenise } from './token.ts'
 
 export interface Entry {
   tags: ReadonlySet<Tag>
+  /** It speaks of displacement, or of a figure told before: a sentence without any such word states nothing. */
+  relevant: boolean
   /** Of a number, magnitude, month (1–12), weekday (1–7, Monday first), time unit (days): its value. */
   value: number
   /** Of a vague amount: its upper end. */
@@ -25,6 +27,40 @@ export interface Lexicon {
   has(word: string): boolean
 }
 
+const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
+  'idp',
+  'displacedAdjective',
+  'refugee',
+  'refugeeAdjective',
+  'returnee',
+  'returneeAdjective',
+  'evacuee',
+  'flee',
+  'leaveHome',
+  'displace',
+  'evacuate',
+  'relocate',
+  'homeless',
+  'shelter',
+  'stay',
+  'return',
+  'repatriate',
+  'cross',
+  'arrive',
+  'displacement',
+  'evacuation',
+  'relocation',
+  'exodus',
+  'returning',
+  'arrival',
+  'thatFigure',
+  'ownHome',
+  'asylumSeeker',
+  'site',
+  'numberOf',
+  'occasion',
+])
+
 const alternatives = /\(([^()]*)\)/
 
 /** "evacuat(e|ed)" → evacuate, evacuated; several groups multiply. */
@@ -37,6 +73,7 @@ export function expandPhrase(phrase: string): string[] {
 
 interface Draft {
   tags: Set<Tag>
+  relevant: boolean
   value: number
   high: number
   hazard: string | null
@@ -65,7 +102,15 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       node.next ??= new Map()
       level = node.next
     }
-    const fresh: Draft = { tags: new Set(), value: 0, high: 0, hazard: null, before: null, after: null }
+    const fresh: Draft = {
+      tags: new Set(),
+      relevant: false,
+      value: 0,
+      high: 0,
+      hazard: null,
+      before: null,
+      after: null,
+    }
     if (!node) return fresh
     node.entry ??= fresh
     return node.entry as Draft
@@ -75,6 +120,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       for (const form of expandPhrase(phrase)) {
         const draft = draftOf(form)
         draft.tags.add(tag)
+        draft.relevant ||= relevantTags.has(tag)
         fill?.(draft)
       }
   }

@@ -15,6 +15,8 @@ export interface Sentence {
   paragraph: number
   /** It fills its line or lines alone: a heading, a label, a cell. */
   ownLine: boolean
+  /** Of a number joined with its label: the first token after the join. */
+  joint: number | null
 }
 
 const bullets = new Set('•▪■●◦‣⁃∙·►▶➢➤✓✔❖◆♦○□*\u2043\uf0b7\uf0a7\uf0d8|'.split(''))
@@ -39,7 +41,15 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
   const close = (last: number, endsLine: boolean) => {
     const [head, tail] = [tokens[first], tokens[last - 1]]
     if (head && tail && last > first)
-      sentences.push({ first, last, start: head.start, end: tail.end, paragraph, ownLine: startsLine && endsLine })
+      sentences.push({
+        first,
+        last,
+        start: head.start,
+        end: tail.end,
+        paragraph,
+        ownLine: startsLine && endsLine,
+        joint: null,
+      })
     first = last
     startsLine = endsLine
   }
@@ -77,7 +87,7 @@ function breaksLine(next: Token, before: Token, length: number, functionWords: R
 function endsSentence(tokens: readonly Token[], i: number, abbreviations: ReadonlySet<string>): boolean {
   const next = tokens[i]
   let back = i - 1
-  while (back > 0 && closers.has(tokens[back]?.lower ?? '')) back--
+  while (back > 0 && i - back <= 4 && closers.has(tokens[back]?.lower ?? '')) back--
   const stop = tokens[back]
   if (!next || !stop || stop.kind !== tokenKinds.sign || !stops.has(stop.lower)) return false
   if (stop.lower !== '.') return next.gap > gaps.none
