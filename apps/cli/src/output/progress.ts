@@ -1,6 +1,4 @@
 /** A bar on stderr for long work whose results go elsewhere; nothing where nobody watches, or where the results are the progress. */
-import { createRequire } from 'node:module'
-import type { Writable } from 'node:stream'
 import type { Console } from './console.ts'
 
 export interface Progress {
@@ -9,26 +7,12 @@ export interface Progress {
   end(): void
 }
 
-/** The part of cli-progress (which brings no types) that is used here. */
-interface ProgressModule {
-  SingleBar: new (options: {
-    stream: Writable
-    format: string
-    hideCursor: boolean
-    clearOnComplete: boolean
-  }) => {
-    start(total: number, done: number, payload: object): void
-    update(done: number, payload: object): void
-    stop(): void
-  }
-}
-
-export function openProgress({ progressStream, onTerminal }: Console, total: number): Progress {
+export async function openProgress({ progressStream, onTerminal }: Console, total: number): Promise<Progress> {
   if (progressStream === null || onTerminal || total < 2) return { at: () => {}, end: () => {} }
-  const { SingleBar } = createRequire(import.meta.url)('cli-progress') as ProgressModule
-  const bar = new SingleBar({
+  const { default: progress } = await import('cli-progress')
+  const bar = new progress.SingleBar({
     stream: progressStream,
-    format: '{bar} {value}/{total}, {eta_formatted} left: {what}',
+    format: '{bar} {value} of {total}: {what}',
     hideCursor: true,
     clearOnComplete: true,
   })

@@ -41,7 +41,7 @@ export default defineVerb({
     return withDatabase({ env, console }, async ({ sql, url }) => {
       const { openIngest } = await import('../ingest/open-ingest.ts')
       const ingest = await openIngest(sql, { ...env, DATABASE_URL: url }, options.source)
-      const progress = openProgress(console, positionals.length)
+      const progress = await openProgress(console, positionals.length)
       const answers: object[] = []
       let [failures, figures] = [0, 0]
       try {
