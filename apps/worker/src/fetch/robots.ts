@@ -2,15 +2,16 @@
  * robots.txt after RFC 9309: a 4xx allows all, a server that fails allows nothing until it answers, the first 500 KiB
  * are read, and what was read holds for a day. A failing server is a reason to come back, not to give a report up.
  */
-import { createRequire } from 'node:module'
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import robots from 'robots-parser'
 import { type Fetcher, productToken } from './fetch-url.ts'
 
-type Robots = {
+interface Robots {
   isAllowed(url: string, agent?: string): boolean | undefined
   getCrawlDelay(agent?: string): number | undefined
 }
-const robotsParser = createRequire(import.meta.url)('robots-parser') as (url: string, text: string) => Robots
+/** Its types tell of an ES module; it is the function itself. */
+const robotsParser = robots as unknown as (url: string, text: string) => Robots
 
 const maxRobotsBytes = 500 * 1024
 const keepMs = 24 * 60 * 60 * 1000

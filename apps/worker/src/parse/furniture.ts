@@ -3,7 +3,6 @@
  * role and the words of class and id; a name never removes what holds a good part of the page's running text.
  */
 import type { Document, Element } from 'domhandler'
-import { isElement } from './tree.ts'
 
 const tags = new Set(['nav', 'footer', 'form', 'dialog', 'menu', 'aside'])
 const roles = new Set([
@@ -81,9 +80,3 @@ export function isHidden({ attribs }: Element): boolean {
 
 export const parentOf = (node: Element | Document): Element | Document | null =>
   node.parent as Element | Document | null
-
-export function anyAncestor(node: Element | Document, test: (element: Element) => boolean): boolean {
-  for (let at: Element | Document | null = node; at; at = parentOf(at))
-    if (isElement(at as Element) && test(at as Element)) return true
-  return false
-}

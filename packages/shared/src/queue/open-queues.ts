@@ -77,9 +77,7 @@ export function openQueues(options: { databaseUrl: string; redisUrl: string | nu
     async counts() {
       const entries = await Promise.all(
         queueNames.map(async (name) => {
-          const counted = await use(name, (queue) =>
-            queue.getJobCounts('wait', 'prioritized', 'active', 'delayed'),
-          )
+          const counted = await use(name, (queue) => queue.getJobCounts('wait', 'prioritized', 'active', 'delayed'))
           const waiting = (counted.wait ?? 0) + (counted.prioritized ?? 0)
           return [name, { waiting, active: counted.active ?? 0, delayed: counted.delayed ?? 0 }] as const
         }),
