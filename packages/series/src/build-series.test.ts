@@ -113,7 +113,8 @@ describe('a count since a day', () => {
       ['2020-03-03', 961_000],
       ['2020-03-05', 961_000],
     ])
-    expect(series.points[0]).toMatchObject({ low: 950_000, high: 962_000 })
+    expect(series.points[0]).toMatchObject({ low: 950_000, high: 962_000, quantifier: 'approximately' })
+    expect(series.points[1]).toMatchObject({ quantifier: 'more_than' })
   })
 
   test('its own later, stated number lower by 2 % or more begins a revised segment, and known-on keeps the old', () => {

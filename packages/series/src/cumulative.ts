@@ -71,7 +71,8 @@ function toPoint(point: Drawn, conflict: Reading | undefined, replaced: Readonly
     value: point.value,
     low: point.low,
     high: point.high,
-    quantifier: reading.claim.quantifier,
+    // Nobody said "nearly 961,000" who said "nearly 1,000,000".
+    quantifier: point.value === reading.value ? reading.claim.quantifier : 'approximately',
     review: reading.review,
     witnesses: reading.witnesses,
     claimIds: [...reading.claimIds, ...beside.flatMap(({ claimIds }) => claimIds)],
