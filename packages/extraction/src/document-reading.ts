@@ -91,6 +91,9 @@ function shift(times: readonly TimeMention[], words: readonly Lexeme[], lexemes:
   return times.map((time) => ({ ...time, from: at(time.from), to: at(time.to) }))
 }
 
+/** "That figure rose to …" speaks of a figure at most this many sentences before. */
+const anaphorReach = 3
+
 /** A report without a print date often tells its year in the title. */
 function titleYear({ title, publishedOn }: TextDocument, lexicon: Lexicon): number | null {
   if (!title || publishedOn) return null
@@ -107,7 +110,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
   const numberStarts = numberWords(lexicon)
   const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document, lexicon) }
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
-  let previous: Statement | null = null
+  let previous: { statement: Statement; index: number } | null = null
   sentences.forEach((sentence, index) => {
     if (!holdsNumber(tokens, sentence, numberStarts)) return
     const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
@@ -117,20 +120,39 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
     if (!words.some((word) => word.entry?.relevant)) return
     const reading = finishReading(words, sentence, index, lexicon, { ...reference })
     for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
-    const statements = readStatements(reading.lexemes, pack, previous)
-    previous = statements.at(-1) ?? previous
+    const near = previous && index - previous.index <= anaphorReach ? previous.statement : null
+    const statements = readStatements(reading.lexemes, pack, near)
+    const last = statements.at(-1)
+    if (last) previous = { statement: last, index }
     if (statements.length > 0) found.push({ reading, statements })
   })
   if (found.length === 0) return []
   const context = new ContextReader(document, tokens, sentences, lexicon, gazetteer)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
+  const transfers = new Set<Figure>()
   for (const { reading, statements } of found) {
     const base = figures.length
-    for (const statement of statements) figures.push(buildFigure(statement, reading, context, document, base))
+    for (const statement of statements) {
+      const { figure, transfer } = buildFigure(statement, reading, context, document, base)
+      figures.push(figure)
+      if (transfer) transfers.add(figure)
+    }
     linkPairs(statements, figures, base)
   }
-  return figures
+  return transfers.size > 0 ? without(figures, transfers) : figures
+}
+
+/** The list without some figures; parts keep pointing at their wholes, parts of what is gone go too. */
+function without(figures: readonly Figure[], gone: ReadonlySet<Figure>): Figure[] {
+  const kept = figures.filter((figure) => {
+    const whole = figure.subsetOf === null ? null : figures[figure.subsetOf]
+    return !gone.has(figure) && !(whole && gone.has(whole))
+  })
+  return kept.map((figure) => {
+    const whole = figure.subsetOf === null ? undefined : figures[figure.subsetOf]
+    return whole ? { ...figure, subsetOf: kept.indexOf(whole) } : figure
+  })
 }
 
 /** "10,110 families, 50,550 people" give each other the size of a household and the persons. */

@@ -128,7 +128,7 @@ function listOf(
 function unknownNames(lexemes: readonly Lexeme[], known: readonly LocatedMention[], text: string): LocatedMention[] {
   const names: LocatedMention[] = []
   for (let i = 0; i < lexemes.length; i++) {
-    if (!hasAny(lexemes[i], ['in', 'from']) || lexemes[i]?.dated) continue
+    if (!hasAny(lexemes[i], ['in', 'from', 'to']) || lexemes[i]?.dated || has(lexemes[i], 'for')) continue
     let from = i + 1
     while (hasAny(lexemes[from], ['determiner', 'of']) || (has(lexemes[from], 'thing') && !lexemes[from]?.capital))
       from++

@@ -13,6 +13,12 @@ import { tokenKinds } from '../reading/token.ts'
 import { classify } from './category.ts'
 import type { Statement } from './statement.ts'
 
+export interface Built {
+  figure: Figure
+  /** Moved by an office over a border ("evacuated from Libya to Niger"): counted in passing, not displaced. */
+  transfer: boolean
+}
+
 /** `base`: index in the document's list of the first figure of this sentence. */
 export function buildFigure(
   statement: Statement,
@@ -20,7 +26,7 @@ export function buildFigure(
   context: ContextReader,
   document: TextDocument,
   base: number,
-): Figure {
+): Built {
   const { lexemes, index } = reading
   const { phrase, unit } = statement
   const counters = context.counters(index)
@@ -40,7 +46,13 @@ export function buildFigure(
   // A refugee is one who fled persecution, conflict or violence (1951 Convention, and its regional widenings).
   const cause =
     told.cause === null && classified.category === 'refugees' ? { cause: 'conflict' as const, hazard: null } : told
-  return {
+  const named = place?.cue?.relation
+  const transfer =
+    statement.family === 'evacuate' &&
+    cause.cause !== 'disaster' &&
+    place?.place.accuracy === 'adm0' &&
+    (named === 'from' || named === 'to')
+  const figure: Figure = {
     excerpt: excerptOf(statement, lexemes, document.text),
     value: phrase.number.value,
     valueHigh: phrase.number.high,
@@ -56,6 +68,7 @@ export function buildFigure(
     subsetOf: statement.partOf === null ? null : base + statement.partOf,
     confidence: confidenceOf(statement),
   }
+  return { figure, transfer }
 }
 
 /** Own sentence; a citation that covers it; "he said" after the one who was named; the opening sentence's "according to". */

@@ -58,6 +58,9 @@ const stopTags: readonly Tag[] = [
 ]
 const most = 2e8
 
+const isYearLike = ({ bare, value, high }: NumberValue) =>
+  bare && value >= 1900 && value <= 2100 && (high === null || high <= 2100)
+
 /** The phrase around the number at `index`, or null where the number counts no people. */
 export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): CountedPhrase | null {
   const number = lexemes[index]?.number
@@ -67,11 +70,17 @@ export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): Co
   const noun = readNoun(lexemes, index, number)
   if (noun === null) return null
   const { kind } = noun
-  if (number.bare && number.value >= 1900 && number.value <= 2100 && number.form === 'plain') {
+  if (isYearLike(number)) {
+    if (number.form === 'range') return null
     const before = lexemes[left.from - 1]
     const dated =
       has(before, 'month') || hasAny(before, ['in', 'since', 'until', 'asOf', 'during', 'early', 'late', 'middle'])
-    if (kind === null || kind === 'guessed' || (dated && left.from === index)) return null
+    const bare = left.from === index && !has(lexemes[index - 1], 'filler')
+    // "1948 Displaced Persons Act".
+    const title = lexemes[index + 1]?.capital && !lexemes[index]?.capital && noun.to - index <= 3
+    if (kind === null || kind === 'guessed' || (bare && (dated || title))) {
+      if (kind !== null || lexemes[index - 1]?.dated || dated || !left.quantifier) return null
+    }
   }
   const single = number.value === 1 && number.high === null
   if (single && (kind === null || has(lexemes[index + 1], 'of'))) return null
@@ -91,6 +100,7 @@ function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number: Number
   if (!here) return true
   const glued = after?.gap === gaps.none ? after : undefined
   if (glued && hasAny(glued, ['percent'])) return true
+  if (glued?.lower === ':' && number.bare && then?.kind === tokenKinds.word) return true
   if (glued && (glued.lower === '/' || glued.lower === ':') && then?.number && then.gap === gaps.none) return true
   if (
     glued &&
@@ -253,6 +263,11 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
     if (tags.has('otherPeople') && !tags.has('person')) return null
     if (tags.has('harm') && nextHead) return null
     const compound = hasAny(next, ['thing', 'otherPeople']) && !isHead(next) && next?.gap === gaps.blank
+    // "one refugee-less month": half of another word.
+    if (isHead(lexeme) && next?.lower === '-' && next.gap === gaps.none && lexemes[k + 2]?.gap === gaps.none) {
+      if (++unknown > 5) break
+      continue
+    }
     if (isHead(lexeme)) {
       if (tags.has('displacedAdjective') && tags.has('idp') && lexeme.lower === 'displaced') {
         if (hasAny(next, ['otherPeople', 'thing']) && !isHead(next) && next?.gap === gaps.blank) return null

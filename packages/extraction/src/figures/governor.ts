@@ -153,7 +153,7 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     if (lexeme.number && k < verb && !displaced) break
     if (lexeme.number && displaced) break
     if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true
-    if (k !== verb && has(lexeme, 'thatFigure') && !has(lexemes[k + 1], 'of')) [anaphor, first] = [true, k]
+    if (k !== verb && has(lexeme, 'thatFigure') && !hasAny(lexemes[k + 1], ['of', 'numberOf'])) [anaphor, first] = [true, k]
     if (has(lexeme, 'numberOf')) {
       // "the number of operations to evacuate people" counts operations.
       if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null

@@ -60,6 +60,8 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
     if (groups.length > 5) break
   }
   const grouped = joinGroups(groups, sign)
+  // "25,00": a digit was lost or added; no count can be read.
+  if (grouped === null && sign === ',') return null
   if (grouped === null) next = i + 1
   let value = grouped ?? digitsValue(head.lower)
   let bare = grouped === null || groups.length === 1
