@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { ApiContext, App } from './context.ts'
 import { authenticate } from './http/authenticate.ts'
+import { closeGently } from './http/close-gently.ts'
 import { addTags } from './http/etag.ts'
 import { setHeaders } from './http/headers.ts'
 import { measure } from './http/measure.ts'
@@ -62,6 +63,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   setHeaders(app)
   authenticate(app, context.sql, context.config.API_READ)
   addTags(app)
+  closeGently(app)
   await describeApi(app)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,

@@ -21,7 +21,6 @@ try {
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config
   const queues = openQueues({ databaseUrl, redisUrl, prefix })
   const gazetteer = loadGazetteer()
-  warmSearch(gazetteer)
   const app = await buildApp({ sql, gazetteer, config, queues, log })
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 
@@ -49,6 +48,8 @@ try {
   process.on('disconnect', () => end('disconnect'))
   log.info({ address }, 'ready')
   process.send?.({ ready: true, address })
+  // The first answers go before it.
+  setTimeout(() => warmSearch(gazetteer), 1_000).unref()
 } catch (err) {
   if (err instanceof ConfigError) process.stderr.write(`${err.message}\n`)
   else log.fatal({ err }, 'did not start')

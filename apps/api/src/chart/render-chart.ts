@@ -121,7 +121,17 @@ function bars({ points }: ChartModel, scales: Scales): string {
         point.low === null || point.high === null || point.low === point.high
           ? ''
           : `<line x1="${middle}" x2="${middle}" y1="${place(scales.y(point.low))}" y2="${place(scales.y(point.high))}" class="dc-whisker"/>`
-      return linked(point.href, point.says, rect + whisker)
+      const label =
+        width < 34 || point.value === null
+          ? ''
+          : text(
+              left + width / 2,
+              Math.min(top, scales.y(point.high ?? point.value)) - 6,
+              'note',
+              shortCount(point.value),
+              'middle',
+            )
+      return linked(point.href, point.says, rect + whisker + label)
     })
     .join('')
 }

@@ -68,6 +68,25 @@ ${trend.withheld > 0 && html`<p class="aside">${trend.withheld} series of this p
 
 const pointId = (line: TrendLine, index: number): string => `p${line.id ?? 0}-${index + 1}`
 
+const ruleOf = {
+  cumulative: 'between claims the line is held, never interpolated.',
+  stock: 'between claims the line is held, never interpolated.',
+  period: 'windows that share days are alternatives; none are added here.',
+  event_sum: 'disjoint events and places are added; what was left out is told below.',
+}
+
+function stateOf({ kind, state }: TrendLine): string {
+  if (kind === 'cumulative') return state === 'closed' ? 'Closed count, history' : 'Running count'
+  return { stock: 'People present', period: 'Closed windows', event_sum: 'Sum of events' }[kind]
+}
+
+/** ", as of 5 March 2020"; of a window ", from 9 February 2020 to 12 February 2020". */
+function daysOf(line: TrendLine, last: TrendLine['points'][number] | undefined): Html | null {
+  if (!last?.as_of) return null
+  const asOf = html`<time datetime="${last.as_of}">${sayDay(last.as_of)}</time>`
+  return last.from && line.kind !== 'cumulative' ? html`, ${sayDay(last.from)} to ${asOf}` : html`, as of ${asOf}`
+}
+
 function headline({ place }: PlacePage, line: TrendLine): Html {
   const last = line.points.findLast(({ value }) => value !== null)
   const since = line.since && line.since_accuracy ? sayDated({ day: line.since, accuracy: line.since_accuracy }) : null
@@ -78,12 +97,12 @@ function headline({ place }: PlacePage, line: TrendLine): Html {
       ? `The claims allow ${sayNumber(last.low)} to ${sayNumber(last.high)}.`
       : ''
   const reviewed = last?.review === 'cleared'
-  return html`<p class="eyebrow"><span class="state">${line.state === 'closed' ? 'Closed count, history' : 'Open'}</span> ${headingOf(line.category)}${line.cause && html` · ${line.cause}`}</p>
+  return html`<p class="eyebrow"><span class="state">${stateOf(line)}</span> ${headingOf(line.category)}${line.cause && html` · ${line.cause}`}</p>
 <h1>${place.name}</h1>
 <div class="headline">
 <p class="number"><span class="quantifier">${words}</span> <strong>${number}</strong></p>
-<div class="about"><p class="lead">${headingOf(line.category)}${since && html` since ${since}`}${last?.as_of && html`, as of <time datetime="${last.as_of}">${sayDay(last.as_of)}</time>`}${line.counter && html`, counted by the ${line.counter} family of offices`}. ${range}</p>
+<div class="about"><p class="lead">${headingOf(line.category)}${since && html` since ${since}`}${daysOf(line, last)}${line.counter && html`, counted by the ${line.counter} family of offices`}. ${range}</p>
 <p class="chips">${line.legend && html`<span class="chip">${line.legend}</span>`}<span class="chip ${reviewed ? 'checked' : 'machine'}">${reviewed ? 'checked by a person' : 'read by machine'}</span><span class="chip">not an official figure</span></p>
 </div></div>
-<p class="review">${reviewInWords(line)} Rule ${line.rule}: between claims the line is held, never interpolated.</p>`
+<p class="review">${reviewInWords(line)} Rule ${line.rule}: ${ruleOf[line.kind]}</p>`
 }

@@ -17,5 +17,5 @@ export function searchPlaces(
   return gazetteer.search(words.map((word) => word.slice(0, longestGuessed)).join(' '), limit)
 }
 
-/** Makes the index that the first misspelt name needs (about a second): before a process listens, not in a request. */
+/** Makes the index that the first misspelt name needs (about a second), so that no request waits for it. */
 export const warmSearch = (gazetteer: Gazetteer): void => void gazetteer.search('Idlxib', 1)
