@@ -8,9 +8,11 @@ export {
   type PoliteFetcher,
 } from './fetch/index.ts'
 export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
-export { type BytesAbout, parseBytes, parseFeedBytes } from './parse-bytes.ts'
+export { type BytesAbout, parseBytes, parseFeedBytes, parseWith } from './parse-bytes.ts'
+export type { Parsed, ParseTask } from './parse-process/parse-task.ts'
 export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'
+export { loadAdapters } from './sources/load-adapters.ts'
 export type { Listing } from './sources/source-adapter.ts'
 export type { ReaderContext } from './worker-context.ts'

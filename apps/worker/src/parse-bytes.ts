@@ -1,6 +1,6 @@
 /** Parsing for the terminal: any bytes to a document or a listing, in the same bounded child as the worker's. */
 import type { ParsedDocument } from '@displacement-monitor/shared/domain'
-import { generalAdapterId } from './parse-process/parse-task.ts'
+import { generalAdapterId, type Parsed, type ParseTask } from './parse-process/parse-task.ts'
 import { openParser, type Parser } from './parse-process/parser.ts'
 import type { Listing } from './sources/source-adapter.ts'
 
@@ -13,25 +13,22 @@ export interface BytesAbout {
   url: string | null
 }
 
-/** Throws a PipelineError that says why the bytes are no report. The child is kept and does not hold the process open. */
-export async function parseBytes(bytes: Uint8Array, { mediaType, url }: BytesAbout): Promise<ParsedDocument> {
+/** Any adapter on any bytes, in the child that this process keeps; it does not hold the process open. */
+export function parseWith(task: ParseTask): Promise<Parsed> {
   shared ??= openParser()
-  const parsed = await shared.parse({
-    want: 'report',
-    adapterId: generalAdapterId,
-    bytes,
-    mediaType,
-    url,
-    settings: {},
-  })
+  return shared.parse(task)
+}
+
+/** Throws a PipelineError that says why the bytes are no report. */
+export async function parseBytes(bytes: Uint8Array, about: BytesAbout): Promise<ParsedDocument> {
+  const parsed = await parseWith({ want: 'report', adapterId: generalAdapterId, bytes, ...about, settings: {} })
   if ('document' in parsed) return parsed.document
   throw new Error('the parser answered with a listing where a report was wanted')
 }
 
 /** The entries of a feed. Throws `bad_feed` for anything else. */
-export async function parseFeedBytes(bytes: Uint8Array, { mediaType, url }: BytesAbout): Promise<Listing> {
-  shared ??= openParser()
-  const parsed = await shared.parse({ want: 'list', adapterId: 'feed', bytes, mediaType, url, settings: {} })
+export async function parseFeedBytes(bytes: Uint8Array, about: BytesAbout): Promise<Listing> {
+  const parsed = await parseWith({ want: 'list', adapterId: 'feed', bytes, ...about, settings: {} })
   if ('listing' in parsed) return parsed.listing
   throw new Error('the parser answered with a report where a listing was wanted')
 }

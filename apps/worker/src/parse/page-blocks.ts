@@ -99,8 +99,7 @@ class Walker {
       (child): child is Element => isElement(child) && (child.name === 'td' || child.name === 'th'),
     )
     const inner = cells.map((cell) => blocksOf(cell, this.#leaveOut))
-    const layout =
-      cells.length < 2 || inner.some((blocks) => blocks.length > 3 || blocks.some(({ text }) => text.length > 400))
+    const layout = cells.length < 2 || inner.some(isColumn)
     if (layout) {
       for (const blocks of inner) this.#blocks.push(...blocks)
       if (cells.length === 0) this.#children(row)
@@ -143,6 +142,10 @@ class Walker {
     }
   }
 }
+
+/** A cell that holds a text of its own: the table only lays out the page. */
+const isColumn = (blocks: readonly Block[]): boolean =>
+  blocks.length > 3 || blocks.some(({ text }) => text.length > 400 || (blocks.length > 1 && text.length >= 80))
 
 function kindOf(tag: string, list: Element | null): BlockKind {
   if (headings.test(tag)) return 'heading'
