@@ -191,6 +191,40 @@ test('high sensitivity hides words, severe the figure', async () => {
   }
 })
 
+test('a point that severe reports alone tell is on no open line, and on that of a key', async () => {
+  const place = {
+    name: 'Daraa',
+    placeId: 'SY-DR',
+    countryIso3: 'SYR',
+    role: 'origin' as const,
+    accuracy: 'adm1' as const,
+  }
+  for (const [index, sensitivity] of (['moderate', 'severe'] as const).entries()) {
+    const text = `In all ${3_000 + index * 500} people fled Daraa.`
+    const figure = figureIn(text, `${3_000 + index * 500} people fled Daraa`, {
+      place,
+      value: 3_000 + index * 500,
+      persons: 3_000 + index * 500,
+      since: { day: '2024-01-01', accuracy: 'day' },
+      asOf: { day: `2024-03-0${index + 1}`, accuracy: 'day' },
+      window: 'since',
+      counter: 'OCHA',
+    })
+    await storeReport(api.sql, api.gazetteer, {
+      url: `https://news.example/daraa-${index}`,
+      text,
+      figures: [figure],
+      sensitivity,
+    })
+  }
+  const values = async (headers = {}) =>
+    (await api.get('/v1/trends/SY-DR', headers)).json.series.flatMap((line: { points: { value: number }[] }) =>
+      line.points.map(({ value }) => value),
+    )
+  expect([await values(), await values(key)]).toEqual([[3_000], [3_000, 3_500]])
+  expect((await api.get('/v1/series?place=SY-DR')).body).not.toContain('3500')
+})
+
 test('a withdrawn report is gone with its reason, an embargoed one is not there yet', async () => {
   const place = {
     name: 'Homs',

@@ -4,6 +4,7 @@ import {
   attributionsOfClaims,
   type LatestPoint,
   latestPoints,
+  openClaims,
   pageOfSeries,
   pointsOf,
 } from '@displacement-monitor/shared/db'
@@ -43,11 +44,21 @@ export function seriesRoutes(app: App, context: ApiContext): void {
         limit ?? 50,
       )
       const all = seesAll(request)
-      const rows = page.items.filter((row) => all || isOpenSeries(row, gazetteer))
-      const ids = rows.map(({ id }) => id)
-      const [latest, points] = [await latestPoints(sql, ids), await pointsOf(sql, ids)]
+      const known = page.items.filter((row) => all || isOpenSeries(row, gazetteer))
+      const points = await pointsOf(
+        sql,
+        known.map(({ id }) => id),
+      )
+      const claimsOf = (id: number) => (points.get(id) ?? []).flatMap(({ claimIds }) => claimIds)
+      const claimIds = [...new Set(known.flatMap(({ id }) => claimsOf(id)))]
+      const open = all ? new Set(claimIds) : await openClaims(sql, claimIds)
+      // A line that holds a point of severe sensitivity is told by its trend, without that point.
+      const rows = known.filter(({ id }) => claimsOf(id).every((claim) => open.has(claim)))
+      const latest = await latestPoints(
+        sql,
+        rows.map(({ id }) => id),
+      )
       const today = utcDay(context.now())
-      const claimIds = [...points.values()].flatMap((line) => line.flatMap((point) => point.claimIds))
       return {
         series: rows.map((row) => {
           const newest = latest.get(row.id)

@@ -66,7 +66,7 @@ export function trendRoutes(app: App, context: ApiContext): void {
       async function write(): Promise<string> {
         const lines = await loadLines(context, place, query)
         const answer = await trendAnswer(context, place, query, lines, { all })
-        if (query.rollup) answer.rollup = await rollupOf(context, place, query)
+        if (query.rollup) answer.rollup = await rollupOf(context, place, query, { all })
         switch (format) {
           case 'json':
             return trendJson(answer)

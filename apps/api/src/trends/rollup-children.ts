@@ -4,14 +4,19 @@ import type { RollupJson, TrendQuery } from '@displacement-monitor/shared/contra
 import { listSeries } from '@displacement-monitor/shared/db'
 import { type Place, type Series, utcDay } from '@displacement-monitor/shared/domain'
 import type { ApiContext } from '../context.ts'
-import { isOpenSeries } from '../disclosure/open-figure.ts'
+import { hidesSmallCounts } from '../disclosure/open-figure.ts'
 import { Problem } from '../http/problem.ts'
 import { withPoints } from './load-trend.ts'
 import { rangeOf } from './trend-points.ts'
 
 const mostSteps = 4_000
 
-export async function rollupOf(context: ApiContext, place: Place, query: TrendQuery): Promise<RollupJson[]> {
+export async function rollupOf(
+  context: ApiContext,
+  place: Place,
+  query: TrendQuery,
+  { all }: { all: boolean },
+): Promise<RollupJson[]> {
   if (query.category === undefined)
     throw new Problem(400, 'A rollup wants one category: different things are never added.', { parameter: 'category' })
   if (query.step === 'claims')
@@ -20,12 +25,13 @@ export async function rollupOf(context: ApiContext, place: Place, query: TrendQu
       nearest: ['month', 'week', 'day'],
     })
   const { step } = query
-  const children = context.gazetteer.childrenOf(place.id)
+  // A sum over one town would tell the small count that the town's own line veils.
+  const children = context.gazetteer
+    .childrenOf(place.id)
+    .filter((id) => all || !hidesSmallCounts(id, context.gazetteer))
   const lines = await withPoints(
     context.sql,
-    (await listSeries(context.sql, { placeIds: children, category: query.category })).filter((row) =>
-      isOpenSeries(row, context.gazetteer),
-    ),
+    await listSeries(context.sql, { placeIds: children, category: query.category }),
   )
   const kinds = new Map(lines.map(({ series }) => [identityOf(series), series]))
   return [...kinds.entries()].map(([identity, like]) => {

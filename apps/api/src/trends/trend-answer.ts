@@ -12,6 +12,7 @@ import {
   attributionsOfClaims,
   latestPoints,
   listSeries,
+  openClaims,
   type SeriesRow,
 } from '@displacement-monitor/shared/db'
 import { isFlow, type Place, type Series, utcDay } from '@displacement-monitor/shared/domain'
@@ -54,11 +55,12 @@ export async function trendAnswer(
     today: utcDay(context.now()),
     hidesSmall: !all && hidesSmallCounts(place.id, context.gazetteer),
   }
-  const series = open.map(({ id, series }) => {
+  const told = open.map(({ id, series }) => {
     const { points, leftOut } = trendPoints(series, options)
     const left_out = [...series.leftOut, ...leftOut].map(({ claimId, reason }) => ({ claim: claimId, reason }))
     return { ...seriesHead(id, series), points, left_out: options.hidesSmall ? [] : left_out }
   })
+  const series = all ? told : await withoutSevere(context.sql, told)
   const claimIds = new Set(series.flatMap(({ points }) => points.flatMap(({ claims }) => claims)))
   const self = trendHref(place.id, { category: query.category ?? null })
   const withFormat = (format: string) => `${self}${self.includes('?') ? '&' : '?'}format=${format}`
@@ -80,6 +82,20 @@ export async function trendAnswer(
     notice,
     attributions: attributionsJson(await attributionsOfClaims(context.sql, [...claimIds])),
   }
+}
+
+/** Points that nothing but reports of severe sensitivity tell are for keys alone; so are the claims off the line. */
+async function withoutSevere(sql: ApiContext['sql'], series: TrendJson['series']): Promise<TrendJson['series']> {
+  const claimIds = series.flatMap(({ points, left_out }) => [
+    ...points.flatMap(({ claims }) => claims),
+    ...left_out.map(({ claim }) => claim),
+  ])
+  const open = await openClaims(sql, [...new Set(claimIds)])
+  return series.map((line) => ({
+    ...line,
+    points: line.points.filter(({ claims }) => claims.length === 0 || claims.some((claim) => open.has(claim))),
+    left_out: line.left_out.filter(({ claim }) => open.has(claim)),
+  }))
 }
 
 export const attributionsJson = (rows: readonly Attribution[]): TrendJson['attributions'] =>

@@ -1,4 +1,4 @@
-/** Whose work an answer rests on: the sources whose reports print the claims or figures in it. */
+/** Whose work an answer rests on, and which of it everybody may be told: sources and witnesses of claims. */
 import type { Redistribution } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 
@@ -9,14 +9,14 @@ export interface Attribution {
   redistribution: Redistribution
 }
 
-/** Of the living witnesses of these claims, by source. */
+/** Of the witnesses of these claims, superseded ones too (a past day's trend rests on them), by source. */
 export async function attributionsOfClaims(sql: Sql, claimIds: readonly number[]): Promise<Attribution[]> {
   if (claimIds.length === 0) return []
   return sql<Attribution[]>`
     select s.id as "sourceId", s.attribution, s.licence, s.redistribution from source s
     where s.id in (
       select r.source_id from figure f join report r on r.id = f.report_id
-      where f.claim_id = any(${[...claimIds]}::bigint[]) and f.superseded_at is null and r.withdrawn_at is null)
+      where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null)
     order by s.id`
 }
 
@@ -26,4 +26,13 @@ export async function attributionsOfSources(sql: Sql, sourceIds: readonly string
   return sql<Attribution[]>`
     select id as "sourceId", attribution, licence, redistribution from source
     where id = any(${[...sourceIds]}::text[]) order by id`
+}
+
+/** Of these claims the ones that a witness of less than severe sensitivity prints: what everybody may be told. */
+export async function openClaims(sql: Sql, claimIds: readonly number[]): Promise<Set<number>> {
+  if (claimIds.length === 0) return new Set()
+  const rows = await sql<{ claimId: number }[]>`
+    select distinct f.claim_id as "claimId" from figure f join report r on r.id = f.report_id
+    where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null and f.sensitivity <> 'severe'`
+  return new Set(rows.map(({ claimId }) => claimId))
 }
