@@ -1,7 +1,7 @@
 /** RSS, Atom, RDF and JSON feeds. Broken ones are read as far as they go; a page in place of a feed is told as such. */
 import type { DiscoveredReport } from '@displacement-monitor/shared/domain'
 import { parseFeed } from 'feedsmith'
-import { parseFeed as parseBrokenFeed } from 'htmlparser2'
+import { Parser, parseFeed as parseBrokenFeed } from 'htmlparser2'
 import { cleanField } from '../../parse/clean-text.ts'
 import { languageCode, webAddress } from '../../parse/metadata.ts'
 import { readPublicationDate } from '../../parse/publication-date.ts'
@@ -10,6 +10,8 @@ import type { Body, Listing, SourceAdapter } from '../source-adapter.ts'
 
 /** A feed that lists more is an archive; the newest stand first. */
 const maxEntries = 2_000
+
+const maxDepth = 500
 
 export default {
   id: 'feed',
@@ -35,6 +37,7 @@ type Fields = Record<string, unknown>
 
 /** feedsmith reads what is well-formed; a feed that is cut off or full of bare ampersands is read tag by tag. */
 function read(body: Body): Fields {
+  if (body.kind !== 'json') refuseDepth(body.text)
   try {
     return parseFeed(body.text).feed as Fields
   } catch {
@@ -50,6 +53,24 @@ function read(body: Body): Fields {
     published: pubDate?.toISOString(),
   }))
   return { items }
+}
+
+/** Both parsers are quadratic in the depth: 100,000 nested elements took them over ten seconds. */
+function refuseDepth(xml: string): void {
+  let depth = 0
+  const parser = new Parser(
+    {
+      onopentagname() {
+        if (++depth > maxDepth)
+          throw refusal('too_deep', `The feed nests more than ${maxDepth} elements in one another.`)
+      },
+      onclosetag() {
+        depth--
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  )
+  parser.end(xml)
 }
 
 function reportOf(entry: Fields, language: string | null, base: string | null): DiscoveredReport | null {
