@@ -1,11 +1,10 @@
 // @ts-check
 /**
  * Everything a database needs before the system may run on it: this version's schema, the seed and its series, the first
- * admin key. Repeatable, and safe when two processes start at once.
+ * admin key. Repeatable, and safe when two processes start at once. The rules and the gazetteer, which weigh half a second,
+ * are loaded only where there is something to seed or to rebuild.
  */
-import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { connect, ensureAdminKey, migrate, pendingMarks, seed } from '@displacement-monitor/shared/db'
-import { foldFigure, reconcileMarked } from '@displacement-monitor/worker'
 
 /**
  * @param {string} url
@@ -16,11 +15,24 @@ export async function prepareDatabase(url, { seedSet, log = () => {} }) {
   const sql = connect(url, { max: 2, applicationName: 'displacement-monitor prepare' })
   try {
     await migrate(sql, { log })
-    await seed(sql, { set: seedSet, fold: foldFigure, log })
+    await seed(sql, { set: seedSet, fold, log })
     // A start that was killed between the seed and its series finds the marks here.
-    if ((await pendingMarks(sql)) > 0) await reconcileMarked(sql, loadGazetteer())
+    if ((await pendingMarks(sql)) > 0) await rebuild(sql)
     return { adminKey: await ensureAdminKey(sql) }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** @param {import('@displacement-monitor/shared/domain').Figure} figure */
+async function fold(figure) {
+  const { foldFigure } = await import('@displacement-monitor/worker')
+  return foldFigure(figure)
+}
+
+/** @param {import('@displacement-monitor/shared/db').Database} sql */
+async function rebuild(sql) {
+  const { reconcileMarked } = await import('@displacement-monitor/worker')
+  const { loadGazetteer } = await import('@displacement-monitor/gazetteer')
+  await reconcileMarked(sql, loadGazetteer())
 }

@@ -182,10 +182,7 @@ async function reviewsOf(sql: Sql, figureId: number): Promise<ReviewRow[]> {
     select id, verdict, reviewer, reason, correction, at from figure_review where figure_id = ${figureId} order by id`
 }
 
-/**
- * A person's verdict on a living figure; its series are marked for a rebuild. A correction is a verdict with the words of
- * what was wrong in `correction`; the corrected row comes with `correctFigure`. False where no living figure has the id.
- */
+/** A person's verdict on a living figure; its series are marked for a rebuild. False where no living figure has the id. */
 export async function reviewFigure(
   sql: Sql,
   {

@@ -22,8 +22,11 @@ export type SeedSet = (typeof seedSets)[number]
 export interface SeedOptions {
   /** minimal: the UN figure for Idlib alone · full: also the dated figures for north-west Syria. */
   set: SeedSet
-  /** Claim key, subject and counter of a figure; packages/series knows them, and the store may not import it. */
-  fold: (figure: Figure) => FoldedFigure
+  /**
+   * Claim key, subject and counter of a figure; packages/series knows them, and the store may not import it. Asked for new
+   * statements alone: a caller may load the rules when first asked.
+   */
+  fold: (figure: Figure) => FoldedFigure | Promise<FoldedFigure>
   log?: (line: string) => void
 }
 
@@ -121,7 +124,7 @@ async function storeStatement(tx: Sql, statement: Statement, { codeVersion, plac
     document: { title, text, language: 'en', publisher, publishedAt: null, publishedOn, canonicalUrl: url },
     language: 'en',
     outcome: 'figures',
-    figures: statement.figures.map((figure) => fold(figureOf(figure, text, place))),
+    figures: await Promise.all(statement.figures.map((figure) => fold(figureOf(figure, text, place)))),
   })
   // A page that a source listed before the seed came is still to be read itself.
   if (report.origin !== 'seed' && report.state !== 'read')

@@ -47,7 +47,7 @@ export async function insertSnapshot(
   return { snapshotId: other.id, sha256, isNew: false }
 }
 
-/** Brotli 4: text pages shrink to a fifth at 60 MB a second and more; higher levels win little and cost much. */
+/** Brotli 4: 62 news pages (14.7 MB) shrink to a sixth at 52 MB/s on one core; level 1 to a fifth at 163, level 9 no further than 6.7 at 7. */
 async function insertBody(sql: Sql, sha256: string, bytes: Uint8Array): Promise<void> {
   const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256}`
   if (kept) return
