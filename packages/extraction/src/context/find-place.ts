@@ -38,7 +38,7 @@ export function findPlace(
     context.lastPlace = { index, place: found }
     return { place: found, cue }
   }
-  const fallback = earlierPlace(index, context) ?? titlePlace(context)
+  const fallback = earlierPlace(index, context) ?? titlePlace(context) ?? laterPlace(index, context)
   const demonym = cues.find((cue) => cue.mention.kind === 'demonym')
   if (demonym) {
     const place = context.resolve(demonym.mention, nearby)
@@ -208,6 +208,17 @@ function earlierPlace(index: number, context: ContextReader): StatedPlace | null
         ) ?? statedPlace(cue.mention, place, null, 'origin')
       )
     }
+  }
+  return null
+}
+
+/** The sentence after, of the same paragraph; the area of an office that speaks there serves as well. */
+function laterPlace(index: number, context: ContextReader): StatedPlace | null {
+  if (context.sentence(index + 1)?.paragraph !== context.sentence(index)?.paragraph) return null
+  for (const mention of context.mentions(index + 1)) {
+    if (mention.kind !== 'name') continue
+    const place = context.resolve(mention, [])
+    if (place && place.countryIso3 === context.mainCountry()) return statedPlace(mention, place, null, 'origin')
   }
   return null
 }

@@ -80,7 +80,10 @@ const blockedLeft = (lexemes: readonly Lexeme[], at: number) => {
 export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase): Governor | null {
   const at = stepLeft(lexemes, phrase.from - 1)
   const lexeme = lexemes[at]
-  if (!lexeme || lexemes[phrase.from]?.gap === gaps.paragraph) return null
+  const first = lexemes[phrase.from]
+  if (!lexeme || first?.gap === gaps.paragraph) return null
+  // "1 injured31,739 people": a line break was lost; what stands before is another line.
+  if (first?.gap === gaps.none && lexemes[phrase.from - 1]?.kind === tokenKinds.word) return null
   const tags = tagsOf(lexeme)
   const before = at - 1
   for (const [tag, family] of familyOfNominal)
@@ -153,7 +156,8 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     if (lexeme.number && k < verb && !displaced) break
     if (lexeme.number && displaced) break
     if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true
-    if (k !== verb && has(lexeme, 'thatFigure') && !hasAny(lexemes[k + 1], ['of', 'numberOf'])) [anaphor, first] = [true, k]
+    if (k !== verb && has(lexeme, 'thatFigure') && !hasAny(lexemes[k + 1], ['of', 'numberOf']))
+      [anaphor, first] = [true, k]
     if (has(lexeme, 'numberOf')) {
       // "the number of operations to evacuate people" counts operations.
       if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null

@@ -133,6 +133,14 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       if (tags.has('reach') && !tags.has('stay')) continue
     }
     const family = familyAt(lexeme)
+    // "four homeless men": without an event these live on the street.
+    if (
+      family === 'homeless' &&
+      !finite &&
+      hasAny(next, nouns) &&
+      !lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
+    )
+      return found(null, 'other', i)
     if (family) {
       const active = activeAgent(lexemes, i, family, finite)
       if (active) return found(null, 'agent', i)
@@ -145,7 +153,13 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       if (hasAny(lexemes[to], ['ownHome', 'homeCountry'])) to++
       return found(family, null, i, to)
     }
-    if (tags.has('refugee') && finite && i - phrase.to <= 4 && !crossed && neutral(phrase))
+    if (
+      tags.has('refugee') &&
+      (finite || has(lexemes[i - 1], 'auxiliary')) &&
+      i - phrase.to <= 4 &&
+      !crossed &&
+      neutral(phrase)
+    )
       return found('host', null, i)
     if (tags.has('leaveHome') && homeAfter(lexemes, i + 1, forced)) return found('flee', null, i, i + 2)
     if (tags.has('leaveState') && has(lexemes[i + 1], 'homeless')) return found('homeless', null, i + 1, i + 2)
@@ -178,7 +192,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       return found(null, 'affected', i)
     }
     if (tags.has('harm') && !(tags.has('leaveState') && verbAhead(lexemes, i + 1))) return found(null, 'harm', i)
-    if (tags.has('plan') && bare) {
+    if (tags.has('plan') && bare && !(tags.has('auxiliary') && i === phrase.to)) {
       planned = true
       continue
     }

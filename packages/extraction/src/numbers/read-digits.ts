@@ -122,7 +122,11 @@ function magnitudeAt(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): n
     return after.entry?.value ?? null
   if (lexeme.gap > gaps.wide && !has(lexeme, 'magnitude')) return null
   if (has(lexeme, 'magnitude')) return lexeme.entry?.value ?? null
-  if (lexeme.kind !== tokenKinds.word || lexeme.gap > gaps.none) return null
+  if (lexeme.kind !== tokenKinds.word) return null
+  // "2.8 M displaced people": apart from the number, only a capital letter before a noun is a scale.
+  const apart =
+    lexeme.gap === gaps.blank && lexeme.capital && lexeme.lower.length === 1 && after?.entry?.relevant === true
+  if (lexeme.gap > gaps.none && !apart) return null
   const glued = lexicon.pack.numerals.gluedMagnitudes[lexeme.lower]
   return glued ?? null
 }

@@ -74,6 +74,20 @@ export function foldWord(word: string): string {
 
 const isUpper = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde && code !== 0xd7)
 
+const isLower = (code: number) => code >= 0x61 && code <= 0x7a
+
+/** "evacuatedBased": two words whose line break was lost. Five small letters before and one after tell it from a name. */
+function splitGlued(text: string, start: number, end: number): number {
+  if (end - start < 8) return end
+  let small = 0
+  for (let i = start; i < end - 1; i++) {
+    const code = text.charCodeAt(i)
+    if (small >= 5 && code >= 0x41 && code <= 0x5a && isLower(text.charCodeAt(i + 1))) return i
+    small = isLower(code) ? small + 1 : 0
+  }
+  return end
+}
+
 /** All tokens of `text` between two offsets. Linear; a word keeps inner apostrophes, a possessive 's stands alone. */
 export function tokenise(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = []
@@ -104,6 +118,7 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
           }
           break
         }
+        at = splitGlued(text, start, at)
         tokens.push({
           start, end: at, kind: tokenKinds.word, gap, lower: foldWord(text.slice(start, at)), capital: isUpper(code),
         }) // biome-ignore format: one token a line

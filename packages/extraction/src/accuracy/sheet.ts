@@ -1,0 +1,96 @@
+/** Sheets with one labelled fact a row, in the columns of the IDETECT challenge: excerpt, Quantity, Term, Unit, Location, Country. */
+import type { Figure } from '@displacement-monitor/shared/domain'
+import { type Rate, rate } from './rate.ts'
+
+export interface SheetRow {
+  excerpt: string
+  quantity: number
+  unit: string
+  country: string
+}
+
+export interface SheetAccuracy {
+  rows: number
+  /** Some figure of the row has the labelled quantity; the figure of the highest confidence has it. */
+  quantityAny: Rate
+  quantityTop: Rate
+  unit: Rate
+  country: Rate
+  misses: string[]
+}
+
+/** Cells of CSV after RFC 4180: quotes may hold commas, line breaks and doubled quotes. */
+export function parseCsv(content: string): string[][] {
+  const rows: string[][] = [[]]
+  let cell = ''
+  let quoted = false
+  for (let i = 0; i < content.length; i++) {
+    const char = content[i]
+    if (quoted) {
+      if (char !== '"') cell += char
+      else if (content[i + 1] === '"') {
+        cell += '"'
+        i++
+      } else quoted = false
+    } else if (char === '"' && cell === '') quoted = true
+    else if (char === ',' || char === '\n') {
+      rows.at(-1)?.push(cell.replace(/\r$/, ''))
+      cell = ''
+      if (char === '\n') rows.push([])
+    } else cell += char
+  }
+  rows.at(-1)?.push(cell)
+  return rows.filter((row) => row.some((each) => each.trim() !== ''))
+}
+
+/** Rows by their column names, whatever their order and case; rows without a number or on destroyed housing are left out. */
+export function readSheet(cells: readonly (readonly string[])[]): SheetRow[] {
+  const [head = [], ...body] = cells
+  const column = (...names: string[]) => head.findIndex((name) => names.includes(name.trim().toLowerCase()))
+  const [excerpt, quantity, term, unit, country] = [
+    column('excerpt', 'text', 'content'), column('quantity'), column('term', 'reporting term'), column('unit', 'reporting unit'), column('country', 'iso3'),
+  ] // biome-ignore format: one look-up
+  if (excerpt < 0 || quantity < 0) throw new Error('The sheet needs the columns excerpt and Quantity')
+  return body.flatMap((row) => {
+    const number = Number((row[quantity] ?? '').replace(/[,\s]/g, ''))
+    if (!row[quantity]?.trim() || Number.isNaN(number) || /housing/i.test(row[term] ?? '')) return []
+    return [
+      { excerpt: row[excerpt] ?? '', quantity: number, unit: row[unit] ?? '', country: (row[country] ?? '').trim() },
+    ]
+  })
+}
+
+/** `isoOf` turns a country's name or code into ISO 3166-1 alpha-3. */
+export function measureSheet(
+  rows: readonly SheetRow[],
+  read: (text: string) => readonly Figure[],
+  isoOf: (country: string) => string | null,
+): SheetAccuracy {
+  const counts = { any: 0, top: 0, unit: 0, units: 0, country: 0, countries: 0 }
+  const misses: string[] = []
+  for (const row of rows) {
+    const figures = read(row.excerpt).filter((figure) => figure.subsetOf === null)
+    const hit = figures.find((figure) => figure.value === row.quantity || figure.valueHigh === row.quantity)
+    const best = [...figures].sort((a, b) => b.confidence - a.confidence)[0]
+    if (hit) counts.any++
+    else misses.push(`${row.quantity}: «${row.excerpt.slice(0, 160)}»`)
+    if (best?.value === row.quantity) counts.top++
+    if (hit && row.unit) {
+      counts.units++
+      if ((hit.unit === 'household') === /house|famil/i.test(row.unit)) counts.unit++
+    }
+    const iso3 = row.country ? isoOf(row.country) : null
+    if (iso3) {
+      counts.countries++
+      if ((hit ?? best)?.place?.countryIso3 === iso3) counts.country++
+    }
+  }
+  return {
+    rows: rows.length,
+    quantityAny: rate(counts.any, rows.length),
+    quantityTop: rate(counts.top, rows.length),
+    unit: rate(counts.unit, counts.units),
+    country: rate(counts.country, counts.countries),
+    misses,
+  }
+}
