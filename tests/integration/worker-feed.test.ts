@@ -80,6 +80,16 @@ withQueueBackends((open) => {
     expect(await count('select count(*) from reading')).toBe(snapshot)
   })
 
+  test('of several workers one polls', async () => {
+    const before = site.hits('/feed')
+    await sql`update source set next_due_at = now()`
+    const others = await Promise.all([workerProcess(place), workerProcess(place), workerProcess(place)])
+    await until('polled', async () => site.hits('/feed') > before)
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    await Promise.all(others.map((other) => other.kill()))
+    expect(site.hits('/feed')).toBe(before + 1)
+  })
+
   test('the worker ends by itself within ten seconds of SIGTERM', async () => {
     const other = await workerProcess(place)
     const began = Date.now()

@@ -10,6 +10,7 @@ export {
 export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
 export { type BytesAbout, parseBytes, parseFeedBytes, parseWith } from './parse-bytes.ts'
 export type { Parsed, ParseTask } from './parse-process/parse-task.ts'
+export { openParser, type Parser, type ParserOptions } from './parse-process/parser.ts'
 export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'

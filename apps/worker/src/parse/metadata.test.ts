@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readMetadata } from './metadata.ts'
+import { readMetadata, webAddress } from './metadata.ts'
 import { buildTree } from './tree.ts'
 
 const read = (head: string, body = '') =>
@@ -67,4 +67,14 @@ test('broken JSON-LD is passed over', () => {
 test('an address of another scheme is none', () => {
   expect(read('<link rel="canonical" href="javascript:alert(1)">').canonicalUrl).toBeNull()
   expect(read('<link rel="canonical" href="https://u:p@a.example/">').canonicalUrl).toBeNull()
+})
+
+test.each([
+  ['https://a.example/x?utm_source=rss&id=3&fbclid=abc#top', 'https://a.example/x?id=3'],
+  ['https://a.example/x?utm_medium=feed', 'https://a.example/x'],
+  ['https://a.example/x?a=b%20c&d=', 'https://a.example/x?a=b%20c&d='],
+  ['/y?ref=home', 'https://a.example/y?ref=home'],
+  ['mailto:x@a.example', null],
+])('%s is known as %s', (address, known) => {
+  expect(webAddress(address, 'https://a.example/news/')).toBe(known)
 })

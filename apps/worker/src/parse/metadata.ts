@@ -135,12 +135,19 @@ export function languageCode(text: string | null | undefined): string | null {
   return code ? code.toLowerCase() : null
 }
 
-/** An http address without fragment; null for anything else. */
+/** Who sent the reader; never part of what a page is. */
+const tracking =
+  /^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_cid|mc_eid|_hsenc|_hsmi|at_(medium|campaign|custom\d)|cmpid|ocid|ref_src)$/i
+
+/** An http address without fragment and tracking parameters, so that one page has one address; null for anything else. */
 export function webAddress(text: string | null, base: string | null): string | null {
   const trimmed = text?.trim()
   if (!trimmed || trimmed.length > 2_000 || !URL.canParse(trimmed, base ?? undefined)) return null
   const url = new URL(trimmed, base ?? undefined)
   if ((url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') return null
   url.hash = ''
+  const sent = [...url.searchParams.keys()].filter((name) => tracking.test(name))
+  // Only where needed: writing parameters anew changes how they are spelled.
+  for (const name of sent) url.searchParams.delete(name)
   return url.href
 }

@@ -1,0 +1,56 @@
+/** The parsing child: ended at its deadline or its memory, and the next body is read as if nothing had been. */
+import { openParser, type ParseTask } from '@displacement-monitor/worker'
+import { afterEach, expect, test } from 'vitest'
+
+const sentence =
+  'More than 4,321 people have fled the fighting in the district since the end of the week, the mayor said.'
+const page = (html: string): ParseTask => ({
+  want: 'report',
+  adapterId: 'article',
+  bytes: Buffer.from(html),
+  mediaType: 'text/html',
+  url: null,
+  settings: {},
+})
+const good = page(`<p>${sentence}</p>`)
+const heavy = page(`<div>${`<p>${sentence}</p>`.repeat(90_000)}</div>`)
+let parser = openParser()
+
+afterEach(async () => {
+  await parser.close()
+})
+const textOf = async (task: ParseTask) => {
+  const parsed = await parser.parse(task)
+  return 'document' in parsed ? parsed.document.text : null
+}
+
+test('a body that takes too long is given up, the next one is read', async () => {
+  parser = openParser({ deadlineMs: 60 })
+  // The child's own start does not count against the deadline of a body.
+  parser.warm()
+  await expect(parser.parse(heavy)).rejects.toMatchObject({ code: 'parse_timeout', kind: 'permanent' })
+  await parser.close()
+  parser = openParser()
+  expect(await textOf(good)).toBe(sentence)
+})
+
+test('a body that needs too much memory is given up, the next one is read by a new child', async () => {
+  parser = openParser({ memoryMb: 40 })
+  await expect(parser.parse(heavy)).rejects.toMatchObject({ code: 'parse_memory', kind: 'permanent' })
+  expect(await textOf(good)).toBe(sentence)
+  await expect(parser.parse(heavy)).rejects.toMatchObject({ code: 'parse_memory' })
+  expect(await textOf(good)).toBe(sentence)
+})
+
+test('bodies wait for each other, and each has its own answer', async () => {
+  parser = openParser()
+  const texts = await Promise.all(Array.from({ length: 30 }, (_, n) => textOf(page(`<p>Number ${n}: ${sentence}</p>`))))
+  expect(texts).toEqual(Array.from({ length: 30 }, (_, n) => `Number ${n}: ${sentence}`))
+})
+
+test('selectors of a source go before the general rules', async () => {
+  parser = openParser()
+  const html = `<h2 id="t">The title</h2><div id="a"><p>${sentence}</p></div><div id="b"><p>Only this. <span class="x">Not this.</span></p></div>`
+  const parsed = await parser.parse({ ...page(html), settings: { text: '#b', title: '#t', remove: '.x' } })
+  expect(parsed).toMatchObject({ document: { title: 'The title', text: 'Only this.' } })
+})
