@@ -85,3 +85,6 @@ export function chartPoints(
     }
   })
 }
+
+/** Windows are bars; counts and stocks are lines. */
+export const isBars = ({ kind }: ChartModel): boolean => kind === 'period' || kind === 'event_sum'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { keyEntries } from './key.ts'
 import type { ChartModel, ChartPoint } from './model.ts'
-import { keyEntries, renderChart } from './render-chart.ts'
+import { renderChart } from './render-chart.ts'
 
 const point = (asOf: string, value: number | null, more: Partial<ChartPoint> = {}): ChartPoint => ({
   from: null, asOf, value, low: value, high: value, review: 'machine_read', flags: [], says: `${asOf}: ${value}`,

@@ -15,9 +15,9 @@ import { isOpenSeries } from '../disclosure/open-figure.ts'
 import { openLength, sentenceOf } from '../disclosure/sentence.ts'
 import { Problem } from '../http/problem.ts'
 import { placeRefOf, trendHref } from '../places/place-json.ts'
-import { attributionsJson } from '../trends/trend-answer.ts'
+import { sayClaim } from '../words/say-claim.ts'
+import { attributionsJson } from './attributions-json.ts'
 import { figureView, viewOf } from './figure-view.ts'
-import { sayClaim } from './say-claim.ts'
 
 /** With a key: enough to judge the words in their paragraph. */
 const keyLength = 1_500

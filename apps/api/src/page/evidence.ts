@@ -1,8 +1,8 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
-import { amountInWords } from '../chart/describe-line.ts'
-import { sayAmount, sayNumber, sayShortDay } from '../figures/say-claim.ts'
-import { type Html, html } from './html.ts'
+import { type Html, html } from '../markup/html.ts'
+import { amountInWords } from '../words/describe-line.ts'
+import { sayAmount, sayNumber, sayShortDay } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 const flags: Record<string, string> = {

@@ -1,8 +1,8 @@
 /** Why this number, for a person: the words where they stand, who printed them, the bytes, and the rule. */
 import type { WhyFigureJson } from '@displacement-monitor/shared/contracts'
-import { headingOf } from '../chart/describe-line.ts'
-import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
-import { type Html, html, safeHref } from './html.ts'
+import { type Html, html, safeHref } from '../markup/html.ts'
+import { headingOf } from '../words/describe-line.ts'
+import { sayAmount, sayDated, sayDay, sayNumber } from '../words/say-claim.ts'
 import { layout } from './layout.ts'
 
 export function figurePage(why: WhyFigureJson): string {

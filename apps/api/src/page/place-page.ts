@@ -1,4 +1,10 @@
 /** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
+
+import { keyEntries } from '../chart/key.ts'
+import { type ChartModel, chartPoints } from '../chart/model.ts'
+import { renderChart } from '../chart/render-chart.ts'
+import { type Html, html, trusted } from '../markup/html.ts'
+import { evidenceOf } from '../trends/line-evidence.ts'
 import {
   amountInWords,
   beginOf,
@@ -7,13 +13,9 @@ import {
   lineTitle,
   pointInWords,
   reviewInWords,
-} from '../chart/describe-line.ts'
-import { type ChartModel, chartPoints } from '../chart/model.ts'
-import { keyEntries, renderChart } from '../chart/render-chart.ts'
-import { sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
-import { evidenceOf } from '../trends/line-evidence.ts'
+} from '../words/describe-line.ts'
+import { sayDated, sayDay, sayNumber } from '../words/say-claim.ts'
 import { evidenceTable, pointsTable } from './evidence.ts'
-import { type Html, html, trusted } from './html.ts'
 import { layout } from './layout.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 import { otherSeries, relatedPlacesList } from './related-list.ts'

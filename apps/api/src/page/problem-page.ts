@@ -1,6 +1,6 @@
 /** A problem for a person with a browser. */
 import type { Problem } from '../http/problem.ts'
-import { html } from './html.ts'
+import { html } from '../markup/html.ts'
 import { layout } from './layout.ts'
 
 export function problemPage(problem: Problem): string {

@@ -1,7 +1,8 @@
 /** The place's other series, and the same story told of wider, narrower and overlapping places. */
-import { headingOf, lineTitle, pointInWords } from '../chart/describe-line.ts'
-import { sayShortDay } from '../figures/say-claim.ts'
-import { type Html, html } from './html.ts'
+
+import { type Html, html } from '../markup/html.ts'
+import { headingOf, lineTitle, pointInWords } from '../words/describe-line.ts'
+import { sayShortDay } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 export function otherSeries({ place, trend, line }: PlacePage): Html | null {

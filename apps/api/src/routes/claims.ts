@@ -3,12 +3,12 @@ import { type ClaimJson, claimSchema, idParams, noQuery, notice } from '@displac
 import { attributionsOfSources, claimWithWitnesses, listFigures } from '@displacement-monitor/shared/db'
 import type { ApiContext, App } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
+import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
-import { sayClaim } from '../figures/say-claim.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
 import { placeRefOf, trendHref } from '../places/place-json.ts'
-import { attributionsJson } from '../trends/trend-answer.ts'
+import { sayClaim } from '../words/say-claim.ts'
 import { problems } from './problems.ts'
 
 /** A number printed by more reports than this is told by the newest ones; `/v1/figures?claim=` pages through all. */

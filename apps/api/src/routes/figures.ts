@@ -12,13 +12,13 @@ import {
 import { attributionsOfSources, listFigures } from '@displacement-monitor/shared/db'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
+import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { figuresCsv } from '../figures/figures-csv.ts'
 import { whyFigure } from '../figures/why-figure.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
-import { attributionsJson } from '../trends/trend-answer.ts'
 import { problems } from './problems.ts'
 
 export function figureRoutes(app: App, context: ApiContext): void {

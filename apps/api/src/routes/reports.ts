@@ -9,10 +9,10 @@ import {
   snapshotsOfReport,
 } from '@displacement-monitor/shared/db'
 import type { ApiContext, App } from '../context.ts'
+import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
-import { attributionsJson } from '../trends/trend-answer.ts'
 import { problems } from './problems.ts'
 
 export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): void {

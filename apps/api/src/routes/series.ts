@@ -11,10 +11,11 @@ import {
 import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
+import { attributionsJson } from '../figures/attributions-json.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { placeRefOf, trendHref } from '../places/place-json.ts'
-import { attributionsJson, seriesHead } from '../trends/trend-answer.ts'
+import { seriesHead } from '../trends/trend-answer.ts'
 import { problems } from './problems.ts'
 
 export function seriesRoutes(app: App, context: ApiContext): void {

@@ -5,7 +5,7 @@ import type { PlaceId } from '@displacement-monitor/shared/domain'
 import type { ChartEvidence } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
-import { sayAmount, sayDay } from '../figures/say-claim.ts'
+import { sayAmount, sayDay } from '../words/say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
 export type FiguresByClaim = ReadonlyMap<number, StoredFigureJson[]>

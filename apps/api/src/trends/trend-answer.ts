@@ -8,7 +8,6 @@ import {
   type TrendQuery,
 } from '@displacement-monitor/shared/contracts'
 import {
-  type Attribution,
   attributionsOfClaims,
   latestPoints,
   listSeries,
@@ -18,6 +17,7 @@ import {
 import { isFlow, type Place, type Series, utcDay } from '@displacement-monitor/shared/domain'
 import type { ApiContext } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries } from '../disclosure/open-figure.ts'
+import { attributionsJson } from '../figures/attributions-json.ts'
 import { placeRef, placeRefOf, trendHref } from '../places/place-json.ts'
 import { relatedPlaces } from '../places/related-places.ts'
 import type { Line } from './load-trend.ts'
@@ -97,14 +97,6 @@ async function withoutSevere(sql: ApiContext['sql'], series: TrendJson['series']
     left_out: line.left_out.filter(({ claim }) => open.has(claim)),
   }))
 }
-
-export const attributionsJson = (rows: readonly Attribution[]): TrendJson['attributions'] =>
-  rows.map(({ sourceId, attribution, licence, redistribution }) => ({
-    source: sourceId,
-    attribution,
-    licence,
-    redistribution,
-  }))
 
 /** One entry a place and category: where the same story is told of a wider, narrower or overlapping place. */
 async function relatedSeries(context: ApiContext, place: Place, query: TrendQuery): Promise<TrendJson['related']> {

@@ -1,8 +1,8 @@
 /** A trend as a picture by itself: the line that leads, with what it means and how it was made written on it. */
 import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
-import { amountInWords, beginOf, headingOf, lineInWords, lineTitle, pointInWords } from '../chart/describe-line.ts'
 import { chartPoints, mainLine } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
+import { amountInWords, beginOf, headingOf, lineInWords, lineTitle, pointInWords } from '../words/describe-line.ts'
 
 import { evidenceOf, type FiguresByClaim } from './line-evidence.ts'
 

@@ -1,7 +1,7 @@
 /** A line in sentences: for the picture's description, the page's headline and screen readers. */
 import type { TrendJson } from '@displacement-monitor/shared/contracts'
 import type { Category } from '@displacement-monitor/shared/domain'
-import { sayAmount, sayDated, sayDay, sayNumber } from '../figures/say-claim.ts'
+import { sayAmount, sayDated, sayDay, sayNumber } from './say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
 type TrendPoint = TrendLine['points'][number]

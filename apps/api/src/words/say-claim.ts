@@ -53,7 +53,6 @@ const what: Record<Category, string> = {
   returnees: 'living returned',
   displaced_unspecified: 'displaced',
 }
-export const sayCategory = (category: Category): string => what[category]
 
 export interface Said {
   value: number

@@ -1,9 +1,9 @@
 /** Every failure leaves as problem+json (as a page, where a person with a browser asked for one); unforeseen ones are logged. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { asProblem } from '../http/as-problem.ts'
+import { nearestOf } from '../http/edit-distance.ts'
+import { Problem } from '../http/problem.ts'
 import { problemPage } from '../page/problem-page.ts'
-import { asProblem } from './as-problem.ts'
-import { nearestOf } from './edit-distance.ts'
-import { Problem } from './problem.ts'
 
 const resources = ['trends', 'series', 'figures', 'claims', 'reports', 'places', 'sources', 'extract']
 
