@@ -1,7 +1,14 @@
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allowListOf, checkTarget, guardedLookup, isPublicAddress, publicAddressesOf } from './address-guard.ts'
+import {
+  allowListOf,
+  checkAddress,
+  checkTarget,
+  guardedLookup,
+  isPublicAddress,
+  publicAddressesOf,
+} from './address-guard.ts'
 
 const nobody = allowListOf([])
 const codeOf = (act: () => unknown): string | null => {
@@ -121,4 +128,11 @@ test('no address of a private range is public, however it is mapped into IPv6', 
         expect(isPublicAddress(text)).toBe(false)
     }),
   )
+})
+
+test('what a person enters is checked before it is stored', () => {
+  expect(codeOf(() => checkAddress('no address', []))).toBe('address_refused')
+  expect(codeOf(() => checkAddress('http://127.0.0.1:8080/feed', []))).toBe('address_refused')
+  expect(codeOf(() => checkAddress('http://127.0.0.1:8080/feed', ['127.0.0.1:8080']))).toBeNull()
+  expect(codeOf(() => checkAddress('https://bulletin.example/feed', []))).toBeNull()
 })

@@ -51,6 +51,12 @@ export function checkTarget(url: URL, allowed: AllowList): void {
     throw refused(`${host} is no public address; FETCH_ALLOW can name it.`)
 }
 
+/** For whoever lets a person enter an address: throws `address_refused` before anything is stored. `allow` as FETCH_ALLOW. */
+export function checkAddress(address: string, allow: readonly string[]): void {
+  if (!URL.canParse(address)) throw refused('This is no web address.')
+  checkTarget(new URL(address), allowListOf(allow))
+}
+
 /** The public addresses of a name; throws `address_refused` when it has others only, `host_not_found` when it has none. */
 export async function publicAddressesOf(host: string, resolve: Resolver): Promise<string[]> {
   const addresses = await resolve(host)

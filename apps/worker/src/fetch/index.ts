@@ -1,2 +1,3 @@
+export { checkAddress } from './address-guard.ts'
 export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch-url.ts'
 export { createPoliteFetcher, type PoliteFetcher } from './polite-fetcher.ts'
