@@ -161,6 +161,13 @@ test('a page without a figure is read, and its text may hold what PostgreSQL can
   })
 })
 
+test('an office keeps the reliability that an operator gave it', async () => {
+  const { subjectIds } = await storeReading(sql, await readingOf(sql, 'https://a.example/1', [figure()]))
+  await sql`update counter set reliability = 0.25, family = 'old'`
+  await storeReading(sql, await readingOf(sql, 'https://a.example/2', [figure()]))
+  expect(await only(subjectIds)).toMatchObject({ reliability: 0.25, counterFamily: 'UN', witnesses: 2 })
+})
+
 test('a transaction that dies before its commit leaves no trace', async () => {
   const reading = await readingOf(sql, 'https://a.example/1', [figure()])
   const before = await allRows(sql)

@@ -10,7 +10,7 @@ export type FigureRows = readonly Record<string, JsonValue>[]
 const recordset = (sql: Sql, rows: FigureRows) =>
   sql`jsonb_to_recordset(${sql.json(rows)}::jsonb) as f(${sql.unsafe(figureRecord)})`
 
-/** Makes what is missing. `on conflict do nothing` locks no row that exists; families that moved are updated apart. */
+/** Makes what is missing. `on conflict do nothing` locks no row that exists. */
 export async function ensureCountersSubjectsClaims(tx: Sql, rows: FigureRows): Promise<void> {
   if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, rows)
   if (!rows.some(({ claim_key }) => claim_key !== null)) return
@@ -39,18 +39,21 @@ export const sameSubject = (tx: Sql) => tx`
   s.place_id = f.subject_place_id and s.place_role = f.subject_place_role and s.category = f.subject_category
   and s.scope = f.subject_scope and s.cause is not distinct from f.subject_cause`
 
+/** The reliability of an office that is known stays as an operator graded it; its family follows the code. */
 async function ensureCounters(tx: Sql, rows: FigureRows): Promise<void> {
-  const named = tx`
-    select distinct on (counter) counter as name, coalesce(counter_family, counter) as family,
-      coalesce(counter_reliability, 0.5) as reliability
-    from ${recordset(tx, rows)} where counter is not null order by counter, position`
-  await tx`
-    insert into counter (name, family, reliability) select name, family, reliability from (${named}) as n order by name
-    on conflict (name) do nothing`
-  // Rare: a newer version of the code knows an office better. Rows in order, so that two such versions never cross.
-  const outdated = await tx<{ id: number; family: string; reliability: number }[]>`
-    select c.id, n.family, n.reliability from counter c join (${named}) as n using (name)
-    where (c.family, c.reliability) is distinct from (n.family, n.reliability) order by c.id`
-  for (const { id, family, reliability } of outdated)
-    await tx`update counter set family = ${family}, reliability = ${reliability} where id = ${id}`
+  const named = await tx<
+    { name: string; family: string; reliability: number; id: number | null; known: string | null }[]
+  >`
+    select n.name, n.family, n.reliability, c.id, c.family as known from (
+      select distinct on (counter) counter as name, coalesce(counter_family, counter) as family,
+        coalesce(counter_reliability, 0.5) as reliability
+      from ${recordset(tx, rows)} where counter is not null order by counter, position) as n
+    left join counter c using (name) order by n.name`
+  for (const { name, family, reliability, id, known } of named) {
+    if (id === null)
+      await tx`
+        insert into counter (name, family, reliability) values (${name}, ${family}, ${reliability})
+        on conflict (name) do nothing`
+    else if (known !== family) await tx`update counter set family = ${family} where id = ${id}`
+  }
 }
