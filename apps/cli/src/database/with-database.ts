@@ -36,6 +36,12 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const embedded = env.DATABASE_URL ? null : await openEmbedded()
   const url = embedded?.url ?? env.DATABASE_URL ?? ''
+  if (!/^postgres(?:ql)?:$/u.test(URL.canParse(url) ? new URL(url).protocol : '')) {
+    throw failed(
+      'DATABASE_URL is no address of a PostgreSQL server.',
+      'It looks like postgres://user:password@host:5432/name.',
+    )
+  }
   try {
     const { connect } = await import('@displacement-monitor/shared/db')
     const sql = connect(url, { max: 4, applicationName: 'monitor-terminal' })

@@ -1,11 +1,9 @@
 /** The worker's way through all stages, opened once for many reports, and what each of them changed. */
-import { existsSync } from 'node:fs'
 import { readConfig } from '@displacement-monitor/shared/config'
 import { claimWithWitnesses, type Database, getReport } from '@displacement-monitor/shared/db'
 import type { IsoDate } from '@displacement-monitor/shared/domain'
 import { openReader, readReport } from '@displacement-monitor/worker'
-import { notFound } from '../command/failure.ts'
-import { isAddress } from '../input/read-input.ts'
+import { checkFile, isAddress } from '../input/read-input.ts'
 import { openGazetteer } from '../places/open-gazetteer.ts'
 import { findSource } from '../sources/find-source.ts'
 import type { Ingested, IngestedFigure } from './ingested-json.ts'
@@ -26,7 +24,7 @@ export async function openIngest(
   const reader = await openReader(readConfig(env), { sql, gazetteer })
   return {
     async read(input, told) {
-      if (!isAddress(input) && !existsSync(input)) throw notFound(`There is no file ${input}.`)
+      if (!isAddress(input)) await checkFile(input)
       const outcome = await readReport(reader.context, {
         ...(isAddress(input) ? { url: input } : { file: input }),
         ...source,

@@ -1,6 +1,7 @@
 /** A file's bytes, or stdin's for "-", with failures in words. */
-import { readFile } from 'node:fs/promises'
-import { failed, notFound } from '../command/failure.ts'
+import { constants } from 'node:fs'
+import { access, readFile, stat } from 'node:fs/promises'
+import { CommandFailure, failed, notFound } from '../command/failure.ts'
 import type { Console } from '../output/console.ts'
 
 export async function readInput(file: string, console: Console): Promise<Uint8Array> {
@@ -9,13 +10,20 @@ export async function readInput(file: string, console: Console): Promise<Uint8Ar
     for await (const chunk of console.stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
     return Buffer.concat(chunks)
   }
+  await checkFile(file)
+  return readFile(file)
+}
+
+/** @throws CommandFailure in words where it is no file that this user can read */
+export async function checkFile(file: string): Promise<void> {
   try {
-    return await readFile(file)
+    if ((await stat(file)).isDirectory()) throw notFound(`${file} is a folder; give a file.`)
+    await access(file, constants.R_OK)
   } catch (error) {
+    if (error instanceof CommandFailure) throw error
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw notFound(`There is no file ${file}.`)
-    if (code === 'EISDIR') throw notFound(`${file} is a folder; give a file.`)
-    throw failed(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw notFound(`There is no file ${file}.`)
+    throw failed(`${file} cannot be read by this user (${code ?? 'unknown'}).`)
   }
 }
 
