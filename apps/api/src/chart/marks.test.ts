@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bandPath, barsOf, stepPath } from './marks.ts'
+import { bandPath, barsOf, endBands, stepPath } from './marks.ts'
 import type { ChartPoint } from './model.ts'
 
 const point = (asOf: string, value: number | null, more: Partial<ChartPoint> = {}): ChartPoint => ({
@@ -31,6 +31,12 @@ test('what is unknown breaks the line and is never drawn as 0', () => {
 test('the band is stepped as the line is', () => {
   const points = [point('1970-01-02', 10, { low: 8, high: 12 }), point('1970-01-06', 30, { low: 28, high: 34 })]
   expect(bandPath(points, scales)).toBe('M1 88L5 88L5 66L5 66L5 72L5 72L5 92L1 92Z')
+})
+
+test('the range of a run’s last claim is seen around its dot', () => {
+  const points = [point('1970-01-02', 10, { low: 8, high: 12 }), point('1970-01-11', 30, { low: 28, high: 34 })]
+  expect(endBands(points, scales)).toBe('M5 66H15V72H5Z')
+  expect(endBands([point('1970-01-02', 10)], scales)).toBe('')
 })
 
 test('a bar covers its days, both included, and one of a single day is seen', () => {

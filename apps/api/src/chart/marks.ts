@@ -70,6 +70,21 @@ export function bandPath(points: readonly ChartPoint[], { x, y }: Scales): strin
     .join('')
 }
 
+/** Half the width of the band at a run's last claim, which holds for no time: its range is seen all the same. */
+const endWidth = 5
+
+/** The range of each run's last claim, as a narrow upright band around its dot. */
+export function endBands(points: readonly ChartPoint[], { x, y }: Scales): string {
+  return runsOf(points)
+    .flatMap((run) => {
+      const last = run.at(-1)
+      if (!last || last.low === last.high) return []
+      const [left, right] = [place(x(last.end) - endWidth), place(x(last.end) + endWidth)]
+      return `M${left} ${place(y(last.high))}H${right}V${place(y(last.low))}H${left}Z`
+    })
+    .join('')
+}
+
 export interface Bar {
   point: ChartPoint
   left: number

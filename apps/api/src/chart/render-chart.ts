@@ -4,7 +4,7 @@ import { escapeMarkup } from '../markup/html.ts'
 import { axes, type Frame, scalesOf } from './axes.ts'
 import { key } from './key.ts'
 import { amounts, beginMark } from './labels.ts'
-import { bandPath, barsOf, place, type Scales, stepPath } from './marks.ts'
+import { bandPath, barsOf, endBands, place, type Scales, stepPath } from './marks.ts'
 import { type ChartEvidence, type ChartModel, type ChartPoint, isBars } from './model.ts'
 import { shortCount } from './scale.ts'
 import { chartStyle } from './style.ts'
@@ -49,7 +49,7 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
 }
 
 function lineOf({ points }: ChartModel, scales: Scales): string {
-  const band = `<path d="${bandPath(points, scales)}" class="dc-band"/>`
+  const band = `<path d="${bandPath(points, scales)}${endBands(points, scales)}" class="dc-band"/>`
   const line = `<path d="${stepPath(points, scales)}" class="dc-line"/>`
   const revised = points
     .filter(({ flags, value }) => value !== null && flags.includes('revised'))

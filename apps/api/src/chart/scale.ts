@@ -45,7 +45,8 @@ export function dayTicks(from: IsoDate, to: IsoDate, most: number): Tick<IsoDate
   if (days < 50) return everyDays(from, to, Math.max(1, Math.ceil(days / most)))
   if (days / 15 <= most) return halfMonths(from, to)
   const months = days / 30.44
-  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].find((count) => months / count <= most) ?? 1200
+  const step =
+    [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000].find((count) => months / count <= most) ?? 12_000
   const ticks: Tick<IsoDate>[] = []
   let [year, index] = [Number(from.slice(0, 4)), Number(from.slice(5, 7)) - 1]
   index = Math.ceil(index / Math.min(step, 12)) * Math.min(step, 12)
