@@ -1,8 +1,8 @@
 /** The candidates of one name as somebody wrote it, with or without a word for its kind ("Idlib province", "مدينة حلب"). */
 import type { PlaceKind } from '@displacement-monitor/shared/domain'
 import { articleStripped } from './arabic-clitics.ts'
-import { kindsOfWord, linkingWords, wordKey } from './kind-words.ts'
-import { hashWord, joinA, joinB } from './name-hash.ts'
+import { kindsOfWord, linkingWords, wordKey, wordSet } from './kind-words.ts'
+import { joinA, joinB } from './name-hash.ts'
 import { type NameIndex, nameFlag } from './name-index.ts'
 import type { PlaceStore } from './place-store.ts'
 import { looseKeys } from './spelling.ts'
@@ -85,10 +85,7 @@ export class NameLookUp {
   }
 }
 
-const theKey = ((): number => {
-  const { a, b } = hashWord('the')
-  return wordKey(a, b)
-})()
+const articles = wordSet('the le la les el los las o a os as')
 
 /** The stretch of words between a head ("province of") and a tail ("governorate"), and the kinds they speak of. */
 function withoutKindWords(words: Words): { from: number; to: number; kinds: readonly PlaceKind[] } {
@@ -96,7 +93,7 @@ function withoutKindWords(words: Words): { from: number; to: number; kinds: read
   let from = 0
   let to = words.count
   let kinds: readonly PlaceKind[] = ['country', 'adm1', 'adm2', 'city', 'area']
-  if (to > 1 && keyAt(0) === theKey) from++
+  if (to > 1 && articles.has(keyAt(0))) from++
   const tail = to - from > 1 ? kindsOfWord(keyAt(to - 1)) : null
   if (tail !== null) {
     kinds = tail

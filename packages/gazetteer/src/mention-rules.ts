@@ -56,6 +56,7 @@ const mayBeSmall = (words: Words, index: number): boolean =>
   directionWords.has(keyAt(words, index)) ||
   kindsOfWord(keyAt(words, index)) !== null ||
   articleLengths.has((words.end[index] ?? 0) - (words.start[index] ?? 0)) ||
+  words.gapBefore[index] === gap.none ||
   words.gapBefore[index] === gap.hyphen ||
   words.gapBefore[index + 1] === gap.hyphen
 

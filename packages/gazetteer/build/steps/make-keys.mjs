@@ -122,6 +122,13 @@ function isWeak(key, places, common) {
   const isOwn = best.kind === 'adm1' && crisis && (key.main.has(best) || (arabic && arabicSpeaking.has(best.country)))
   const isCommon = (word) => (isOwn ? common.strong.has(word) : common.all.has(word))
   if (words.every((word) => isHanWord(word))) return words.length < 2
+  if (words.length > 1 && key.main.has(best)) {
+    return (
+      words.every((word) => common.strong.has(word)) &&
+      (arabic || !(best.kind === 'adm1' && crisis)) &&
+      population < 200_000
+    )
+  }
   if (words.length > 1)
     return words.every(isCommon) && (arabic || !(best.kind === 'adm1' && crisis)) && population < 200_000
   const word = words[0]
@@ -159,7 +166,8 @@ export function makeKeys(places, demonyms, shunned) {
         names: new Set(),
         main: new Set(),
         demonyms: new Set(),
-        capitals: true,
+        shouted: false,
+        spelled: false,
         lower: false,
         shun: false,
         longer: false,
@@ -174,9 +182,12 @@ export function makeKeys(places, demonyms, shunned) {
         const key = at(words)
         key.names.add(place)
         if (curated || name === place.name) key.main.add(place)
-        if (!capitals) key.capitals = false
-        // Curated areas without a capital letter are printed so ("zone des trois frontières").
-        if (place.kind === 'area' && name === name.toLowerCase() && words.length > 1) key.lower = true
+        // A hamlet called Us does not let "us" stand for the United States.
+        if (capitals) key.shouted = true
+        else if (place.kind !== 'city' && place.kind !== 'adm2') key.spelled = true
+        // Areas are printed with and without capitals ("Mandera triangle", "zone des trois frontières").
+        if (place.kind === 'area' && words.length > 1 && !words.every((word) => common.strong.has(word)))
+          key.lower = true
       }
       for (const words of looseKeysOf(place, name)) at(words).names.add(place)
     }
@@ -189,14 +200,14 @@ export function makeKeys(places, demonyms, shunned) {
         for (const other of key.names) if (other.kind === 'city' || other.kind === 'adm2') key.names.delete(other)
         key.demonyms.add(place)
         if (lower && !(words.length === 1 && words[0].length < 5 && !isArabicWord(words[0]))) key.lower = true
-        key.capitals = false
+        key.spelled = true
       }
     }
   }
   for (const name of shunned) {
     const key = at(foldedWords(name))
     key.shun = true
-    key.capitals = false
+    key.spelled = true
   }
   return finish(keys, common)
 }
@@ -213,7 +224,8 @@ function finish(keys, common) {
           names: new Set(),
           main: new Set(),
           demonyms: new Set(),
-          capitals: false,
+          shouted: false,
+          spelled: false,
           lower: false,
           shun: false,
           longer: true,
@@ -242,7 +254,7 @@ function finish(keys, common) {
       (key.longer ? nameFlag.longer : 0) |
       (isName ? nameFlag.name : 0) |
       (key.demonyms.size > 0 ? nameFlag.demonym : 0) |
-      (isName && key.capitals ? nameFlag.capitals : 0) |
+      (isName && key.shouted && !key.spelled ? nameFlag.capitals : 0) |
       (weak ? nameFlag.weak : 0) |
       (key.lower ? nameFlag.lower : 0) |
       (key.shun ? nameFlag.shun : 0)

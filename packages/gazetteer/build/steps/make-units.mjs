@@ -2,7 +2,7 @@
  * First- and second-level units. GeoNames' own hierarchy is the backbone, because cities carry its codes; Natural Earth
  * lends ISO 3166-2 codes, polygons and names in many languages, joined on `gn_a1_code`.
  */
-import { readGeoNamesUnits, readNaturalEarth, readTable } from './read-sources.mjs'
+import { readCities, readGeoNamesUnits, readNaturalEarth, readTable } from './read-sources.mjs'
 import { withoutUnitWord } from './unit-words.mjs'
 
 const wantedLanguages = [
@@ -167,6 +167,7 @@ export function makeSecondLevel(iso3Of, firstLevel) {
     readNaturalEarth().filter((feature) => feature.gn_id > 0 && !usedIds.has(feature.gn_id)),
     (feature) => feature.iso_a2,
   )
+  const isGeonameId = idChecker()
   const units = new Map()
   for (const unit of readGeoNamesUnits(2)) {
     const [two, one, code] = unit.code.split('.')
@@ -177,8 +178,7 @@ export function makeSecondLevel(iso3Of, firstLevel) {
     )
     const feature = drawn.length === 1 ? drawn[0] : null
     // GeoNames numbers many second-level units with their own id; where not, its hierarchical code is the id.
-    const geonameId =
-      feature?.gn_id ?? (/^[1-9]\d{4,8}$/.test(code) && !isNationalCode(two, code) ? Number(code) : null)
+    const geonameId = feature?.gn_id ?? (isGeonameId(two, code) ? Number(code) : null)
     units.set(unit.code, {
       id: geonameId === null ? `gn:${unit.code}` : `gn:${geonameId}`,
       code: unit.code,
@@ -256,4 +256,21 @@ const nationalCodes = new Set([
   'AF',
   'IR',
 ])
-const isNationalCode = (two, code) => nationalCodes.has(two) && code.length <= 6
+
+/**
+ * Is a unit's code its GeoNames id? Offices' own codes look alike (French Polynesia's 98717 is the id of Ramadi). Ids
+ * were given out by country, so a short number must lie where the ids of that country's cities lie, and be no city's.
+ */
+function idChecker() {
+  const cityIds = new Set()
+  const ranges = new Set()
+  for (const { geonameId, country } of readCities()) {
+    cityIds.add(geonameId)
+    ranges.add(`${country} ${Math.floor(geonameId / 2000)}`)
+  }
+  return (two, code) => {
+    if (!/^[1-9]\d{4,8}$/.test(code) || (nationalCodes.has(two) && code.length <= 6)) return false
+    const id = Number(code)
+    return !cityIds.has(id) && (id >= 1_000_000 || ranges.has(`${two} ${Math.floor(id / 2000)}`))
+  }
+}
