@@ -21,7 +21,7 @@ test('it is OpenAPI 3.1 with a title, a version and every public address', () =>
   expect([document.openapi, record(document.info).title]).toEqual(['3.1.0', 'Displacement monitor'])
   expect(operations().map(({ path, method }) => `${method} ${path}`).sort()).toEqual([
     'get /healthz', 'get /metrics', 'get /readyz', 'get /v1/claims/{id}', 'get /v1/figures', 'get /v1/figures/{id}',
-    'get /v1/places', 'get /v1/places/{place}', 'get /v1/reports/{id}', 'get /v1/series', 'get /v1/sources',
+    'get /v1/places', 'get /v1/places/{place}', 'get /v1/reports', 'get /v1/reports/{id}', 'get /v1/series', 'get /v1/sources',
     'get /v1/trends/{place}', 'post /v1/extract',
   ]) // biome-ignore format: a list of addresses
 })

@@ -7,6 +7,7 @@ import {
   placesSchema,
   problemSchema,
   reportSchema,
+  reportsSchema,
   seriesListSchema,
   sourcesSchema,
   trendSchema,
@@ -153,6 +154,7 @@ describe('other resources', () => {
     ['/v1/places?q=idlep', placesSchema],
     ['/v1/places/SY-ID', placeSchema],
     ['/v1/sources', sourcesSchema],
+    ['/v1/reports?source=seed&state=read&published_from=2020-02-01&published_to=2020-02-28&limit=5', reportsSchema],
   ] as const)('%s keeps its contract', async (url, schema) => {
     const { status, json } = await api.get(url)
     expect(status).toBe(200)

@@ -1,13 +1,24 @@
-/** `/v1/reports/{id}`: what became of one report, in words. */
-import { idParams, noQuery, notice, type ReportJson, reportSchema } from '@displacement-monitor/shared/contracts'
+/** `/v1/reports` and `/v1/reports/{id}`: what became of each, in words. */
+import {
+  idParams,
+  noQuery,
+  notice,
+  type ReportJson,
+  type ReportsJson,
+  reportSchema,
+  reportsQuery,
+  reportsSchema,
+} from '@displacement-monitor/shared/contracts'
 import {
   attributionsOfSources,
   currentReading,
   figuresOfReport,
   getReport,
+  listReports,
   type ReportRow,
   snapshotsOfReport,
 } from '@displacement-monitor/shared/db'
+import { redactSecrets } from '@displacement-monitor/shared/log'
 import type { ApiContext, App } from '../context.ts'
 import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
@@ -16,6 +27,41 @@ import { Problem } from '../http/problem.ts'
 import { problems } from './problems.ts'
 
 export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): void {
+  app.get(
+    '/v1/reports',
+    {
+      schema: {
+        tags: ['evidence'],
+        summary: 'Reports and what became of each, the newest first',
+        querystring: reportsQuery,
+        response: { 200: reportsSchema, ...problems(400) },
+      },
+    },
+    async (request): Promise<ReportsJson> => {
+      const { source, state, published_from, published_to, cursor, limit } = request.query
+      const { items, nextCursor } = await listReports(
+        sql,
+        {
+          ...(source === undefined ? {} : { sourceId: source }),
+          ...(state === undefined ? {} : { state }),
+          ...(published_from === undefined ? {} : { publishedFrom: published_from }),
+          ...(published_to === undefined ? {} : { publishedTo: published_to }),
+        },
+        { cursor: cursor ?? null, limit: limit ?? 50 },
+      )
+      const all = seesAll(request)
+      const shown = items.filter(({ embargoUntil }) => all || embargoUntil === null || embargoUntil <= now())
+      return {
+        reports: shown.map((report) => ({ ...reportHead(report, null), links: { self: `/v1/reports/${report.id}` } })),
+        next_cursor: nextCursor === null ? null : String(nextCursor),
+        notice,
+        attributions: attributionsJson(
+          await attributionsOfSources(sql, [...new Set(shown.map(({ sourceId }) => sourceId))]),
+        ),
+      }
+    },
+  )
+
   app.get(
     '/v1/reports/:id',
     {
@@ -38,23 +84,7 @@ export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): voi
       const figures = isWithdrawn ? [] : await figuresOfReport(sql, id)
       const reading = isWithdrawn ? null : await currentReading(sql, id)
       return {
-        id,
-        source: report.sourceId,
-        url: report.url,
-        title: report.title,
-        publisher: report.publisher,
-        language: report.language,
-        published_on: report.publishedOn,
-        state: isWithdrawn ? 'withdrawn' : report.state,
-        state_in_words: stateInWords(report, figures.length, reading?.outcome ?? null),
-        failure:
-          report.failureCode === null
-            ? null
-            : { code: report.failureCode, message: report.failureMessage ?? 'No more is known.' },
-        attempts: report.attempts,
-        next_attempt_at: report.nextAttemptAt?.toISOString() ?? null,
-        discovered_at: report.discoveredAt.toISOString(),
-        read_at: report.readAt?.toISOString() ?? null,
+        ...reportHead(report, { figures: figures.length, outcome: reading?.outcome ?? null }),
         snapshot: snapshot
           ? { sha256: snapshot.sha256, url: snapshot.url, fetched_at: snapshot.fetchedAt.toISOString() }
           : null,
@@ -67,17 +97,44 @@ export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): voi
   )
 }
 
-function stateInWords(report: ReportRow, figures: number, outcome: string | null): string {
+/** `read`: what reading it gave, where that is at hand. */
+interface Read {
+  figures: number
+  outcome: string | null
+}
+
+const reportHead = (report: ReportRow, read: Read | null) => ({
+  id: report.id,
+  source: report.sourceId,
+  url: report.url,
+  title: report.title,
+  publisher: report.publisher,
+  language: report.language,
+  published_on: report.publishedOn,
+  state: report.withdrawnAt === null ? report.state : ('withdrawn' as const),
+  state_in_words: stateInWords(report, read),
+  failure:
+    report.failureCode === null
+      ? null
+      : { code: report.failureCode, message: redactSecrets(report.failureMessage ?? 'No more is known.') },
+  attempts: report.attempts,
+  next_attempt_at: report.nextAttemptAt?.toISOString() ?? null,
+  discovered_at: report.discoveredAt.toISOString(),
+  read_at: report.readAt?.toISOString() ?? null,
+})
+
+function stateInWords(report: ReportRow, read: Read | null): string {
   if (report.withdrawnAt) return `Withdrawn: ${report.withdrawnReason ?? 'no reason was given'}.`
-  const why = report.failureMessage ? ` ${report.failureMessage}` : ''
+  const why = report.failureMessage ? ` ${redactSecrets(report.failureMessage)}` : ''
   switch (report.state) {
     case 'discovered':
       return report.attempts === 0 ? 'Known, and waits to be read.' : 'Being read, or to be read again.'
     case 'read':
-      if (outcome === 'language_not_supported') return 'Read, but its language is not supported yet.'
-      return figures === 0
+      if (read === null) return 'Read.'
+      if (read.outcome === 'language_not_supported') return 'Read, but its language is not supported yet.'
+      return read.figures === 0
         ? 'Read; it states no figure of displaced people.'
-        : `Read; it states ${figures} figure${figures === 1 ? '' : 's'}.`
+        : `Read; it states ${read.figures} figure${read.figures === 1 ? '' : 's'}.`
     case 'skipped':
       return `Skipped, and not tried again:${why}`
     case 'failed':

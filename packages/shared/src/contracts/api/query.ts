@@ -3,7 +3,7 @@
  * name what is allowed. Optional numbers are read from digits alone: a coercion would turn `?limit=` into 0.
  */
 import { z } from 'zod'
-import { categories, causes, methods, parseIsoDate } from '../../domain/index.ts'
+import { categories, causes, methods, parseIsoDate, reportStates } from '../../domain/index.ts'
 
 const unstorable = /[\p{Cc}\p{Surrogate}]/u
 
@@ -103,6 +103,14 @@ export const figuresQuery = z.strictObject({
   ...page,
 })
 export type FiguresQuery = z.infer<typeof figuresQuery>
+
+export const reportsQuery = z.strictObject({
+  source: shortText.optional().describe('Id of the source.'),
+  state: z.enum(reportStates).optional().describe('`dead` and `failed`: what an operator looks at.'),
+  published_from: dayText.optional(),
+  published_to: dayText.optional(),
+  ...page,
+})
 
 export const seriesQuery = z.strictObject({
   place: shortText.optional().describe('Id or name of the place.'),

@@ -4,22 +4,26 @@ import { reportStates } from '../../domain/index.ts'
 import { storedFigureSchema } from './figure.ts'
 import { frame } from './notice.ts'
 
+const head = {
+  id: z.number().int(),
+  source: z.string(),
+  url: z.string(),
+  title: z.string().nullable(),
+  publisher: z.string().nullable(),
+  language: z.string().nullable(),
+  published_on: z.string().nullable(),
+  state: z.enum([...reportStates, 'withdrawn']),
+  state_in_words: z.string(),
+  failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  attempts: z.number().int(),
+  next_attempt_at: z.string().nullable(),
+  discovered_at: z.string(),
+  read_at: z.string().nullable(),
+}
+
 export const reportSchema = z
   .strictObject({
-    id: z.number().int(),
-    source: z.string(),
-    url: z.string(),
-    title: z.string().nullable(),
-    publisher: z.string().nullable(),
-    language: z.string().nullable(),
-    published_on: z.string().nullable(),
-    state: z.enum([...reportStates, 'withdrawn']),
-    state_in_words: z.string(),
-    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-    attempts: z.number().int(),
-    next_attempt_at: z.string().nullable(),
-    discovered_at: z.string(),
-    read_at: z.string().nullable(),
+    ...head,
     snapshot: z.strictObject({ sha256: z.string(), url: z.string(), fetched_at: z.string() }).nullable(),
     figures: z.array(storedFigureSchema),
     text: z.string().nullable().describe('The whole text; with a key.'),
@@ -27,3 +31,12 @@ export const reportSchema = z
   })
   .meta({ id: 'Report' })
 export type ReportJson = z.infer<typeof reportSchema>
+
+export const reportsSchema = z
+  .strictObject({
+    reports: z.array(z.strictObject({ ...head, links: z.strictObject({ self: z.string() }) })),
+    next_cursor: z.string().nullable(),
+    ...frame,
+  })
+  .meta({ id: 'Reports' })
+export type ReportsJson = z.infer<typeof reportsSchema>
