@@ -30,9 +30,9 @@ function unzip(bytes) {
   return entries
 }
 
-const unescape = (text) =>
+const unescapeXml = (text) =>
   text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))).replace(/&amp;/g, '&') // biome-ignore format: one chain
-const textOf = (xml) => unescape([...xml.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)].map((match) => match[1]).join(''))
+const textOf = (xml) => unescapeXml([...xml.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)].map((match) => match[1]).join(''))
 /** "AB" → 27. */
 const columnOf = (reference) =>
   [...reference.replace(/\d/g, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
@@ -57,7 +57,7 @@ export function readXlsx(bytes) {
         ? (shared[Number(value)] ?? '')
         : /t="inlineStr"/.test(attributes)
           ? textOf(body)
-          : unescape(value)
+          : unescapeXml(value)
     }
     return Array.from(cells, (cell) => cell ?? '')
   })

@@ -1,24 +1,16 @@
 /** Reads a document sentence by sentence and puts each statement into its context: time, place, counter, cause. */
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
 import { ContextReader } from './context/context-reader.ts'
-import { readTimes, type TimeReference } from './context/read-times.ts'
-import type { TimeMention } from './context/time-mention.ts'
+import type { TimeReference } from './context/read-times.ts'
 import { buildFigure } from './figures/build-figure.ts'
 import { readStatements, type Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
-import { readNumbers } from './numbers/read-numbers.ts'
 import { joinKeyFigures } from './reading/key-figures.ts'
-import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
+import { segmentsOf } from './reading/segment.ts'
 import { type Sentence, splitSentences } from './reading/sentence.ts'
 import { gaps, type Token, tokenise, tokenKinds } from './reading/token.ts'
-
-export interface SentenceReading {
-  index: number
-  sentence: Sentence
-  lexemes: Lexeme[]
-  times: TimeMention[]
-}
+import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
 
 const numberTags: readonly Tag[] = ['number', 'magnitude', 'vague', 'half']
 const numberWordsOf = new WeakMap<Lexicon, Set<string>>()
@@ -40,94 +32,68 @@ function numberWords(lexicon: Lexicon): Set<string> {
   return words
 }
 
-function holdsNumber(tokens: readonly Token[], { first, last }: Sentence, words: ReadonlySet<string>): boolean {
+/** A sentence is read only if it has a number and a word of displacement; a broken word ("dis- placed") may be one. */
+function mayState(
+  tokens: readonly Token[],
+  { first, last }: Sentence,
+  words: ReadonlySet<string>,
+  lexicon: Lexicon,
+): boolean {
+  let [number, relevant] = [false, false]
   for (let i = first; i < last; i++) {
     const token = tokens[i]
-    if (token && (token.kind === tokenKinds.digits || (token.kind === tokenKinds.word && words.has(token.lower))))
-      return true
+    if (!token) continue
+    if (token.kind === tokenKinds.digits) number = true
+    else if (token.kind === tokenKinds.word) {
+      number ||= words.has(token.lower)
+      relevant ||= lexicon.keyWords.has(token.lower)
+    } else if (token.lower === '-' && token.gap === gaps.none && (tokens[i + 1]?.gap ?? gaps.none) > gaps.none)
+      relevant = true
+    if (number && relevant) return true
   }
   return false
-}
-
-/** A sentence's lexemes with its dates found and its numbers merged. */
-export function readSentence(
-  tokens: readonly Token[],
-  sentence: Sentence,
-  index: number,
-  lexicon: Lexicon,
-  reference: TimeReference,
-): SentenceReading {
-  return finishReading(readLexemes(tokens, sentence.first, sentence.last, lexicon), sentence, index, lexicon, reference)
-}
-
-function finishReading(
-  words: Lexeme[],
-  sentence: Sentence,
-  index: number,
-  lexicon: Lexicon,
-  reference: TimeReference,
-): SentenceReading {
-  const times = readTimes(words, reference)
-  for (const time of times)
-    for (let i = time.from; i < time.to; i++) {
-      const word = words[i]
-      if (word) word.dated = true
-    }
-  const lexemes = readNumbers(words, lexicon)
-  return { index, sentence, lexemes, times: shift(times, words, lexemes) }
-}
-
-/** Time mentions of the words as indices of the merged lexemes. */
-function shift(times: readonly TimeMention[], words: readonly Lexeme[], lexemes: readonly Lexeme[]): TimeMention[] {
-  if (times.length === 0) return []
-  const indexOf = new Map(lexemes.map((lexeme, i) => [lexeme.start, i]))
-  const at = (word: number) => {
-    for (let i = word; i < words.length; i++) {
-      const index = indexOf.get(words[i]?.start ?? -1)
-      if (index !== undefined) return index
-    }
-    return lexemes.length
-  }
-  return times.map((time) => ({ ...time, from: at(time.from), to: at(time.to) }))
 }
 
 /** "That figure rose to …" speaks of a figure at most this many sentences before. */
 const anaphorReach = 3
 
 /** A report without a print date often tells its year in the title. */
-function titleYear({ title, publishedOn }: TextDocument, lexicon: Lexicon): number | null {
+function titleYear({ title, publishedOn }: TextDocument): number | null {
   if (!title || publishedOn) return null
   const tokens = tokenise(title)
   const years = tokens.filter((token) => token.kind === tokenKinds.digits && /^(19|20)\d\d$/.test(token.lower))
   const last = years.at(-1)
-  return last && lexicon ? Number(last.lower) : null
+  return last ? Number(last.lower) : null
 }
 
 export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
+  const { text } = document
   const lexicon = lexiconOf(pack)
-  const tokens = tokenise(document.text)
-  const sentences = joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)
   const numberStarts = numberWords(lexicon)
-  const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document, lexicon) }
+  const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document) }
+  const sentences: Sentence[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
-  sentences.forEach((sentence, index) => {
-    if (!holdsNumber(tokens, sentence, numberStarts)) return
-    const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
-    const joint = sentence.joint === null ? undefined : tokens[sentence.joint]
-    // The line break between a number and its label parts them no more.
-    for (const word of words) if (word.start === joint?.start) word.gap = gaps.blank
-    if (!words.some((word) => word.entry?.relevant)) return
-    const reading = finishReading(words, sentence, index, lexicon, { ...reference })
-    for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
-    const near = previous && index - previous.index <= anaphorReach ? previous.statement : null
-    const statements = readStatements(reading.lexemes, pack, near)
-    const last = statements.at(-1)
-    if (last) previous = { statement: last, index }
-    if (statements.length > 0) found.push({ reading, statements })
-  })
+  for (const { start, end } of segmentsOf(text)) {
+    const tokens = tokenise(text, start, end)
+    const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1
+    for (const own of joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)) {
+      const sentence = { ...own, paragraph: own.paragraph + paragraphs }
+      const index = sentences.push(sentence) - 1
+      if (!mayState(tokens, own, numberStarts, lexicon)) continue
+      const words = sentenceWords(text, sentence, lexicon)
+      if (!words.some((word) => word.entry?.relevant)) continue
+      const reading = readWords(words, sentence, index, lexicon, { ...reference })
+      for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
+      const near: Statement | null = previous && index - previous.index <= anaphorReach ? previous.statement : null
+      const statements = readStatements(reading.lexemes, pack, near)
+      const last = statements.at(-1)
+      if (last) previous = { statement: last, index }
+      if (statements.length > 0) found.push({ reading, statements })
+    }
+  }
   if (found.length === 0) return []
-  const context = new ContextReader(document, tokens, sentences, lexicon, gazetteer)
+  const context = new ContextReader(document, sentences, lexicon, gazetteer)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
   const transfers = new Set<Figure>()

@@ -8,12 +8,12 @@ import type {
   StatedPlace,
   TextDocument,
 } from '@displacement-monitor/shared/domain'
-import { readSentence, type SentenceReading } from '../document-reading.ts'
 import { readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
+import { readSentence, type SentenceReading } from '../sentence-reading.ts'
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
@@ -22,15 +22,14 @@ import type { TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
-/** Words at the beginning that may name the office that speaks. */
-const officeSample = 2000
+/** Characters at the beginning that may name the office that speaks. */
+const officeSample = 12_000
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
   readonly titleMentions: readonly PlaceMention[]
   readonly document: TextDocument
-  readonly #tokens: readonly Token[]
   readonly #sentences: readonly Sentence[]
   readonly #lexicon: Lexicon
   readonly #mentions: readonly PlaceMention[]
@@ -41,15 +40,8 @@ export class ContextReader implements PlaceFinder {
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
 
-  constructor(
-    document: TextDocument,
-    tokens: readonly Token[],
-    sentences: readonly Sentence[],
-    lexicon: Lexicon,
-    gazetteer: Gazetteer,
-  ) {
+  constructor(document: TextDocument, sentences: readonly Sentence[], lexicon: Lexicon, gazetteer: Gazetteer) {
     this.document = document
-    this.#tokens = tokens
     this.#sentences = sentences
     this.#lexicon = lexicon
     this.gazetteer = gazetteer
@@ -72,7 +64,7 @@ export class ContextReader implements PlaceFinder {
     if (!sentence) return null
     const known = this.#readings.get(index)
     if (known) return known
-    const reading = readSentence(this.#tokens, sentence, index, this.#lexicon, {
+    const reading = readSentence(this.document.text, sentence, index, this.#lexicon, {
       publishedOn: this.document.publishedOn,
       year: null,
     })
@@ -126,7 +118,7 @@ export class ContextReader implements PlaceFinder {
       }
     }
     add(tokenise((this.document.title ?? '').replaceAll('_', ' ')), 4)
-    add(this.#tokens.slice(0, officeSample), 1)
+    add(tokenise(this.document.text, 0, Math.min(this.document.text.length, officeSample)), 1)
     return { ...context, countryWeights: weights }
   }
 

@@ -1,10 +1,10 @@
 /** Which place a statement belongs to: its sentence, the event told before, a heading, the dateline, the title, the country. */
 import type { Place, PlaceRole, StatedPlace } from '@displacement-monitor/shared/domain'
-import type { SentenceReading } from '../document-reading.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 import type { CounterMention } from './counter.ts'
 import { type LocatedMention, type PlaceCue, rankMentions, statedPlace } from './place.ts'

@@ -62,7 +62,7 @@ function categoryOf(
   { acrossBorder, abroad, timed }: Crossing,
 ): Category {
   const { family, kind, stock, newly, predicate, governor, pattern } = statement
-  const finiteNow = predicate !== null && predicate.stock && !statement.forced
+  const finiteNow = predicate?.stock && !statement.forced
   const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
   if (family === 'return') {
     if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label')) return 'returnees'

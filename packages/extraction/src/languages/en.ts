@@ -31,6 +31,14 @@ export default {
       lakh: 1e5, lakhs: 1e5, lac: 1e5, lacs: 1e5, crore: 1e7, crores: 1e7, dozen: 12, score: 20, millions: 1e6,
     }, // biome-ignore format: a table
     gluedMagnitudes: { k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, bn: 1e9, b: 1e9 },
+    fractions: {
+      half: 0.5,
+      'half of': 0.5,
+      quarter: 0.25,
+      'quarter of': 0.25,
+      'three quarters of': 0.75,
+      'a quarter of': 0.25,
+    },
     vague: {
       dozens: [12, 99], 'dozens and dozens': [12, 99], scores: [20, 99], tens: [10, 99], hundreds: [100, 999],
       'several hundreds': [100, 999], 'some hundreds': [100, 999],
@@ -220,7 +228,7 @@ export default {
     namedAfter: ['camp', 'street', 'agreement', 'post', 'times', 'university', 'airport', 'hospital', 'school', 'declaration', 'herald', 'avenue', 'road'],
     since: ['since', 'ever since', 'from', 'starting', 'beginning', 'beginning in', 'starting from', 'starting in', 'after', 'as from', 'dating from'],
     until: ['until', 'till', 'to', 'through', 'up to', 'up until', 'by', 'and', '-', '–'],
-    asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'at the end of', 'by the end of', 'as of end', 'up to', 'as per', 'by end', 'updated', 'as of early', 'as of late', 'as of mid', 'at the beginning of', 'status as of', 'as from'],
+    asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from', 'as of end', 'as of early', 'as of late', 'as of mid'],
     between: ['between', 'from', 'covering', 'period of', 'during the period'],
     during: ['in', 'during', 'on', 'over', 'throughout', 'within', 'for', 'in the month of', 'during the month of', 'over the month of', 'for the month of', 'across', 'over the course of', 'in the course of', 'around', 'at'],
     after: ['after', 'following', 'in the wake of'],
@@ -238,7 +246,6 @@ export default {
     soFar: ['so far', 'to date', 'thus far', 'until now', 'up to now', 'cumulatively', 'since the (start|beginning) of the (year|month)'],
     datePast: [],
     clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc'],
-    half: ['half', 'quarter of', 'quarter', 'half of'],
     several: ['several', 'a few', 'few', 'many', 'a couple', 'a couple of', 'couple', 'some few', 'various', 'multiple', 'numerous'],
     article: ['a', 'an'],
     rangeOpen: ['between', 'from', 'anywhere between', 'ranging from', 'anywhere from', 'estimated between', 'somewhere between', 'of between'],

@@ -167,6 +167,8 @@ export interface NumeralData {
   /** Words and glued letters that multiply: million, lakh, k. */
   magnitudes: Readonly<Record<string, number>>
   gluedMagnitudes: Readonly<Record<string, number>>
+  /** Words for parts of a scale: half a million. */
+  fractions: Readonly<Record<string, number>>
   /** Amounts in words alone: low and high. */
   vague: Readonly<Record<string, readonly [number, number]>>
 }

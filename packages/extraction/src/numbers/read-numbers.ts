@@ -38,7 +38,7 @@ function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexic
   if (!join || !(isDash(join.lower) || (has(join, 'rangeJoin') && (opened || join.lower !== 'and')))) return null
   if (has(join, 'and') && !opened) return null
   const second = readOne(lexemes, first.next + 1, lexicon)
-  if (!second || second.number.form !== 'plain' || first.number.form !== 'plain') return null
+  if (second?.number.form !== 'plain' || first.number.form !== 'plain') return null
   if (isDash(join.lower) && join.gap > gaps.none && (lexemes[first.next + 1]?.gap ?? 0) === gaps.none) return null
   const high = lastDigits(second.number)
   const low = first.number.bare || first.number.fraction ? shareScale(first.number.value, high) : first.number.value

@@ -31,7 +31,7 @@ function lineOf(tokens: readonly Token[], { first, last, ownLine }: Sentence, le
   return { number: digits > 0 && words === 0, label: digits === 0 && words > 0 && words <= longestLabel && relevant }
 }
 
-/** The sentences with the boxes joined; `joint` is the first token after a join, whose line break no longer parts. */
+/** The sentences with the boxes joined; `joint` is the offset after a join, whose line break no longer parts. */
 export function joinKeyFigures(tokens: readonly Token[], sentences: readonly Sentence[], lexicon: Lexicon): Sentence[] {
   const joined: Sentence[] = []
   let labelFirst: boolean | null = null
@@ -49,9 +49,9 @@ export function joinKeyFigures(tokens: readonly Token[], sentences: readonly Sen
     const labels = next !== undefined && lineOf(tokens, next, lexicon).label
     labelFirst ??= labelled
     if (labelFirst && labelled)
-      joined[joined.length - 1] = { ...before, last: sentence.last, end: sentence.end, joint: sentence.first }
+      joined[joined.length - 1] = { ...before, last: sentence.last, end: sentence.end, joint: sentence.start }
     else if (!labelFirst && labels) {
-      joined.push({ ...sentence, last: next.last, end: next.end, joint: next.first })
+      joined.push({ ...sentence, last: next.last, end: next.end, joint: next.start })
       i++
     } else joined.push(sentence)
   }

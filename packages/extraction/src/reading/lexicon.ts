@@ -24,6 +24,8 @@ export interface PhraseNode {
 export interface Lexicon {
   pack: LanguagePack
   root: Map<string, PhraseNode>
+  /** The longest word of each relevant phrase: a sentence without any of them states nothing. */
+  keyWords: ReadonlySet<string>
   has(word: string): boolean
 }
 
@@ -71,6 +73,9 @@ export function expandPhrase(phrase: string): string[] {
   return (group[1] ?? '').split('|').flatMap((choice) => expandPhrase(before + choice + after))
 }
 
+const longestWord = (phrase: string) =>
+  tokenise(phrase).reduce((longest, { lower }) => (lower.length > longest.length ? lower : longest), '')
+
 interface Draft {
   tags: Set<Tag>
   relevant: boolean
@@ -89,6 +94,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   if (known) return known
   const root = new Map<string, PhraseNode>()
   const words = new Set<string>()
+  const keyWords = new Set<string>()
   const draftOf = (phrase: string): Draft => {
     let level = root
     let node: PhraseNode | undefined
@@ -121,6 +127,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         const draft = draftOf(form)
         draft.tags.add(tag)
         draft.relevant ||= relevantTags.has(tag)
+        if (relevantTags.has(tag)) keyWords.add(longestWord(form))
         fill?.(draft)
       }
   }
@@ -133,6 +140,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   }
   for (const [tag, phrases] of Object.entries(lexicon) as [Tag, readonly string[]][]) add(tag, phrases)
   valued('number', numerals.words)
+  valued('half', numerals.fractions)
   valued('magnitude', numerals.magnitudes)
   for (const [word, [low, high]] of Object.entries(numerals.vague))
     add('vague', [word], (draft) => void Object.assign(draft, { value: low, high }))
@@ -154,7 +162,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   for (const side of ['before', 'after'] as const)
     for (const [quantifier, phrases] of Object.entries(quantifiers[side]) as [Quantifier, readonly string[]][])
       for (const phrase of phrases) for (const form of expandPhrase(phrase)) draftOf(form)[side] = quantifier
-  const made: Lexicon = { pack, root, has: (word) => words.has(word) }
+  const made: Lexicon = { pack, root, keyWords, has: (word) => words.has(word) }
   prepared.set(pack, made)
   return made
 }

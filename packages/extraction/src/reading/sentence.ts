@@ -6,7 +6,7 @@ import type { LanguagePack } from '../languages/pack.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
 export interface Sentence {
-  /** Token indices, the last excluded. */
+  /** Token indices within its piece of the text, the last excluded. */
   first: number
   last: number
   start: number
@@ -15,7 +15,7 @@ export interface Sentence {
   paragraph: number
   /** It fills its line or lines alone: a heading, a label, a cell. */
   ownLine: boolean
-  /** Of a number joined with its label: the first token after the join. */
+  /** Of a number joined with its label: the offset where the second of them begins. */
   joint: number | null
 }
 

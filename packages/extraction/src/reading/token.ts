@@ -74,6 +74,13 @@ export function foldWord(word: string): string {
 
 const isUpper = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde && code !== 0xd7)
 
+/** Rows of one sign ("......", "-----") are one token; four of a kind are decoration. */
+function runEnd(text: string, at: number, to: number, code: number): number {
+  let end = at
+  while (end < to && text.charCodeAt(end) === code) end++
+  return end - at >= 3 ? end : at
+}
+
 const isLower = (code: number) => code >= 0x61 && code <= 0x7a
 
 /** "evacuatedBased": two words whose line break was lost. Five small letters before and one after tell it from a name. */
@@ -129,6 +136,7 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
         at++
         tokens.push({ start, end: at, kind: tokenKinds.word, gap, lower: "'s", capital: false })
       } else {
+        at = runEnd(text, at, to, code)
         const lower = text.slice(start, at)
         tokens.push({
           start,

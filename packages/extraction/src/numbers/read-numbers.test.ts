@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import en from '../languages/en.ts'
+import { readLexemes } from '../reading/lexeme.ts'
+import { lexiconOf } from '../reading/lexicon.ts'
+import { tokenise } from '../reading/token.ts'
+import { readNumbers } from './read-numbers.ts'
+
+const lexicon = lexiconOf(en)
+const numbersOf = (text: string) => {
+  const tokens = tokenise(text)
+  return readNumbers(readLexemes(tokens, 0, tokens.length, lexicon), lexicon).flatMap(({ number }) =>
+    number ? [number.high === null ? number.value : [number.value, number.high]] : [],
+  )
+}
+
+test.each<[text: string, numbers: unknown[]]>([
+  ['800,000', [800_000]],
+  ['800 000', [800_000]],
+  ['800\u202f000', [800_000]],
+  ['1.200.000', [1_200_000]],
+  ["14'000", [14_000]],
+  ['14’000', [14_000]],
+  ['1,20,000', [120_000]],
+  ['12,34,567', [1_234_567]],
+  ['659,3002', [659_300]],
+  ['61, 000', [61_000]],
+  ['1.2 million', [1_200_000]],
+  ['1.15 million', [1_150_000]],
+  ['1.234 million', [1_234_000]],
+  ['1.2m', [1_200_000]],
+  ['12k', [12_000]],
+  ['2.14 lakh', [214_000]],
+  ['1.5 crore', [15_000_000]],
+  ['half a million', [500_000]],
+  ['a quarter of a million', [250_000]],
+  ['two and a half thousand', [2500]],
+  ['one hundred and twenty-five thousand', [125_000]],
+  ['a dozen', [12]],
+  ['two dozen', [24]],
+  ['several hundred', [[100, 999]]],
+  ['tens of thousands', [[10_000, 99_999]]],
+  ['between 8,000 and 10,000', [[8000, 10_000]]],
+  ['8,000–10,000', [[8000, 10_000]]],
+  ['8 to 10 thousand', [[8000, 10_000]]],
+  ['4-5,000', [[4000, 5000]]],
+  ['2-3 million', [[2_000_000, 3_000_000]]],
+  ['720 – 870', [[720, 870]]],
+  ['٨٠٠٠', [8000]],
+  ['12 and 15', [12, 15]],
+  ['25,00', [0]],
+  ['', []],
+])('%s is read as %j', (text, numbers) => {
+  expect(numbersOf(text)).toEqual(numbers)
+})

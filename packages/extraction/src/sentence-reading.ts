@@ -1,0 +1,66 @@
+/** One sentence read: its words with their meanings, its dates, its numbers. */
+import { readTimes, type TimeReference } from './context/read-times.ts'
+import type { TimeMention } from './context/time-mention.ts'
+import { readNumbers } from './numbers/read-numbers.ts'
+import { type Lexeme, readLexemes } from './reading/lexeme.ts'
+import type { Lexicon } from './reading/lexicon.ts'
+import type { Sentence } from './reading/sentence.ts'
+import { gaps, tokenise } from './reading/token.ts'
+
+export interface SentenceReading {
+  index: number
+  sentence: Sentence
+  lexemes: Lexeme[]
+  times: TimeMention[]
+}
+
+/** A sentence's lexemes, not yet with numbers. */
+export function sentenceWords(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
+  const tokens = tokenise(text, sentence.start, sentence.end)
+  const words = readLexemes(tokens, 0, tokens.length, lexicon)
+  // The line break between a number and its label parts them no more.
+  for (const word of words) if (word.start === sentence.joint) word.gap = gaps.blank
+  return words
+}
+
+/** A sentence's lexemes with its dates found and its numbers merged. */
+export function readSentence(
+  text: string,
+  sentence: Sentence,
+  index: number,
+  lexicon: Lexicon,
+  reference: TimeReference,
+): SentenceReading {
+  return readWords(sentenceWords(text, sentence, lexicon), sentence, index, lexicon, reference)
+}
+
+export function readWords(
+  words: Lexeme[],
+  sentence: Sentence,
+  index: number,
+  lexicon: Lexicon,
+  reference: TimeReference,
+): SentenceReading {
+  const times = readTimes(words, reference)
+  for (const time of times)
+    for (let i = time.from; i < time.to; i++) {
+      const word = words[i]
+      if (word) word.dated = true
+    }
+  const lexemes = readNumbers(words, lexicon)
+  return { index, sentence, lexemes, times: shift(times, words, lexemes) }
+}
+
+/** Time mentions of the words as indices of the merged lexemes. */
+function shift(times: readonly TimeMention[], words: readonly Lexeme[], lexemes: readonly Lexeme[]): TimeMention[] {
+  if (times.length === 0) return []
+  const indexOf = new Map(lexemes.map((lexeme, i) => [lexeme.start, i]))
+  const at = (word: number) => {
+    for (let i = word; i < words.length; i++) {
+      const index = indexOf.get(words[i]?.start ?? -1)
+      if (index !== undefined) return index
+    }
+    return lexemes.length
+  }
+  return times.map((time) => ({ ...time, from: at(time.from), to: at(time.to) }))
+}
