@@ -10,6 +10,7 @@ import { PlainError } from './database/plain-error.mjs'
 import { chooseAddress } from './start/address.mjs'
 import { build } from './start/build.mjs'
 import { install } from './start/install.mjs'
+import { openLog } from './start/open-log.mjs'
 import { prepareDatabase } from './start/prepare.mjs'
 import { claimFolder } from './start/running.mjs'
 import { supervise } from './start/supervise.mjs'
@@ -78,22 +79,26 @@ async function main() {
   )
   env = { ...env, HOST: host, PORT: String(port) }
 
+  // A person at a terminal reads our lines; a pipe or a container gets every event.
+  const logs = process.stdout.isTTY ? layout.logs : null
   const onPid = () => claim.update({ parts: parts.flatMap((part) => part.pid() ?? []) })
   signal.throwIfAborted()
   for (const [name, patienceMs] of /** @type {const} */ ([
     ['api', 10_000],
     ['worker', 20_000],
   ])) {
-    const part = supervise({ name, file: `${checkout}/apps/${name}/dist/main.js`, env, log, onPid })
+    const output = logs ? openLog(layout, name) : 'inherit'
+    const part = supervise({ name, file: `${checkout}/apps/${name}/dist/main.js`, env, output, log, onPid })
     parts.push(part)
     toStop.unshift(() => part.stop(patienceMs))
   }
   onPid()
 
-  await served(url, parts)
+  await served(url, parts, logs ?? 'its words above')
   claim.update({ url })
   log(`\n  The dashboard is at ${url}\n`)
   showKey()
+  if (logs) log(`  Events are written to ${logs}. Ctrl-C stops everything.\n`)
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
 }
 
@@ -103,14 +108,17 @@ function requireNode() {
   throw new PlainError(`Node 20.19 or newer is needed, this is ${process.versions.node}.`)
 }
 
-/** Waits until the API answers. @param {string} url @param {import('./start/supervise.mjs').Part[]} running */
-async function served(url, running) {
+/**
+ * Waits until the API answers.
+ * @param {string} url @param {import('./start/supervise.mjs').Part[]} running @param {string} words where a failing part told why
+ */
+async function served(url, running, words) {
   const hint = setTimeout(() => log(`Waiting for ${url}healthz …`), 15_000)
   signal.addEventListener('abort', () => clearTimeout(hint))
   for (;;) {
     signal.throwIfAborted()
     const failing = running.find((part) => part.failures() >= 5)
-    if (failing) throw new PlainError(`The ${failing.name} ended ${failing.failures()} times: see its words above.`)
+    if (failing) throw new PlainError(`The ${failing.name} ended ${failing.failures()} times: see ${words}.`)
     const answer = await fetch(`${url}healthz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
     if (answer?.ok) return clearTimeout(hint)
     await sleep(50)

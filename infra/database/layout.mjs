@@ -17,7 +17,8 @@ export const dataFolder = (env = process.env) => (env.DATA_DIR ? resolve(env.DAT
  * @property {string} cluster PostgreSQL's own folder
  * @property {string} password of the role `monitor`, readable by its owner alone
  * @property {string} port the port chosen last, kept so that addresses survive a restart of the server
- * @property {string} log
+ * @property {string} log of PostgreSQL
+ * @property {string} logs folder for the events of worker and API
  * @property {string} leases
  * @property {string} lock held while the server is opened or released
  * @property {string} running who runs `npm start` here, and under which address
@@ -30,6 +31,7 @@ export const layoutOf = (root) => ({
   password: join(root, 'postgres.password'),
   port: join(root, 'postgres.port'),
   log: join(root, 'postgres.log'),
+  logs: join(root, 'log'),
   leases: join(root, 'leases'),
   lock: join(root, 'open.lock'),
   running: join(root, 'running.json'),

@@ -22,10 +22,17 @@ const wellAfterMs = 60_000
  */
 
 /**
- * @param {{ name: string, file: string, env: NodeJS.ProcessEnv, log: (line: string) => void, onPid: () => void }} options
- * @returns {Part}
+ * @typedef {object} Options
+ * @property {string} name
+ * @property {string} file
+ * @property {NodeJS.ProcessEnv} env
+ * @property {'inherit' | number} output where its events go: our own output, or an open file
+ * @property {(line: string) => void} log
+ * @property {() => void} onPid
  */
-export function supervise({ name, file, env, log, onPid }) {
+
+/** @param {Options} options @returns {Part} */
+export function supervise({ name, file, env, output, log, onPid }) {
   let wanted = true
   let failures = 0
   let environment = env
@@ -38,7 +45,7 @@ export function supervise({ name, file, env, log, onPid }) {
 
   const launch = () => {
     const began = Date.now()
-    const stdio = /** @type {import('node:child_process').StdioOptions} */ (['ignore', 'inherit', 'inherit', 'ipc'])
+    const stdio = /** @type {import('node:child_process').StdioOptions} */ (['ignore', output, output, 'ipc'])
     const current = spawn(process.execPath, ['--enable-source-maps', file], { env: environment, stdio, detached: true })
     child = current
     onPid()

@@ -35,7 +35,7 @@ async function ensureTemplate(sql: postgres.ReservedSql, admin: string): Promise
   const digest = createHash('sha256')
   for (const file of files) digest.update(file).update(readFileSync(new URL(file, migrations)))
   const name = `template_${digest.digest('hex').slice(0, 16)}`
-  await sql`select pg_advisory_lock(4_206_001)`
+  await sql`select pg_advisory_lock(4206001)`
   try {
     const [known] = await sql`select 1 from pg_database where datname = ${name}`
     if (known) return name
@@ -51,7 +51,7 @@ async function ensureTemplate(sql: postgres.ReservedSql, admin: string): Promise
     await sql`alter database ${sql(half)} rename to ${sql(name)}`
     return name
   } finally {
-    await sql`select pg_advisory_unlock(4_206_001)`
+    await sql`select pg_advisory_unlock(4206001)`
   }
 }
 
