@@ -152,7 +152,8 @@ function unknownNames(lexemes: readonly Lexeme[], known: readonly LocatedMention
     while (to > from && lexemes[to - 1]?.kind === tokenKinds.sign) to--
     const [first, last] = [lexemes[from], lexemes[to - 1]]
     if (!first || !last || letters < 4 || known.some((mention) => mention.from < to && from < mention.to)) continue
-    if (has(lexemes[to], 'title')) continue
+    // "in Buddhist-dominated Myanmar": half of an adjective.
+    if (has(lexemes[to], 'title') || (isDash(lexemes[to]?.lower ?? '') && lexemes[to]?.gap === gaps.none)) continue
     names.push({
       start: first.start,
       end: last.end,

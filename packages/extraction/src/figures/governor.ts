@@ -163,6 +163,8 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
       if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null
       ;[number, first] = [true, k]
     }
+    // "the number of refugee deaths".
+    if (hasAny(lexeme, ['idp', 'refugee', 'refugeeAdjective']) && has(lexemes[k + 1], 'otherPeople')) return null
     if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
       kind = has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       displaced ??=
