@@ -10,7 +10,8 @@ interface Header {
   places: number
   keys: number
   countries: string[]
-  sections: { name: string; rawBytes: number; bytes: number }[]
+  /** `packed`: compressed by Brotli; else as it is, because it does not get smaller. */
+  sections: { name: string; rawBytes: number; bytes: number; packed: boolean }[]
 }
 
 export interface DataFile {
@@ -33,10 +34,10 @@ export function readDataFile(path: URL | string = defaultPath): DataFile {
       `The gazetteer's data was built with folding ${header.foldVersion}, the code folds by ${foldVersion}: rebuild it`,
     )
   }
-  const offsets = new Map<string, { start: number; end: number }>()
+  const offsets = new Map<string, { start: number; end: number; packed: boolean }>()
   let at = headerEnd
-  for (const { name, bytes } of header.sections) {
-    offsets.set(name, { start: at, end: at + bytes })
+  for (const { name, bytes, packed } of header.sections) {
+    offsets.set(name, { start: at, end: at + bytes, packed })
     at += bytes
   }
   return {
@@ -44,20 +45,29 @@ export function readDataFile(path: URL | string = defaultPath): DataFile {
     section(name) {
       const place = offsets.get(name)
       if (place === undefined) throw new Error(`The gazetteer's data has no section ${name}`)
-      return brotliDecompressSync(file.subarray(place.start, place.end))
+      const bytes = file.subarray(place.start, place.end)
+      return place.packed ? brotliDecompressSync(bytes) : bytes
     },
   }
 }
 
 /** Joins byte planes back into numbers; three planes make numbers up to 0xffffff, four up to 0xffffffff. */
-export function joinPlanes(buffer: Buffer, bytes: number): Uint32Array {
+export function joinPlanes(buffer: Buffer, bytes: 3 | 4): Uint32Array {
   const count = buffer.length / bytes
   const values = new Uint32Array(count)
-  for (let plane = 0; plane < bytes; plane++) {
-    const shift = 8 * plane
-    const from = plane * count
-    for (let index = 0; index < count; index++)
-      values[index] = (values[index] ?? 0) | ((buffer[from + index] ?? 0) << shift)
+  const [second, third, fourth] = [count, 2 * count, 3 * count]
+  for (let index = 0; index < count; index++) {
+    const low = (buffer[index] ?? 0) | ((buffer[second + index] ?? 0) << 8) | ((buffer[third + index] ?? 0) << 16)
+    values[index] = bytes === 4 ? low | ((buffer[fourth + index] ?? 0) << 24) : low
   }
   return values
+}
+
+/** A column that is read at its first use: coordinates and names are not needed to find a place in a text. */
+export function lazily<T>(read: () => T): () => T {
+  let value: T | null = null
+  return () => {
+    value ??= read()
+    return value
+  }
 }

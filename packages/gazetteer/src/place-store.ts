@@ -1,6 +1,6 @@
 /** The places themselves, as columns; a `Place` object is made when somebody asks for it. */
 import type { Place, PlaceId, PlaceKind } from '@displacement-monitor/shared/domain'
-import { type DataFile, joinPlanes } from './data-file.ts'
+import { type DataFile, joinPlanes, lazily } from './data-file.ts'
 
 const kinds: readonly PlaceKind[] = ['country', 'adm1', 'adm2', 'city', 'area']
 const noParent = 0xffffff
@@ -12,13 +12,12 @@ export class PlaceStore {
   private readonly kindColumn: Buffer
   private readonly countryColumn: Buffer
   private readonly parentColumn: Uint32Array
-  private readonly latitudeColumn: Uint32Array
-  private readonly longitudeColumn: Uint32Array
-  private readonly populationColumn: Uint32Array
+  private readonly latitudeColumn: () => Uint32Array
+  private readonly longitudeColumn: () => Uint32Array
+  private readonly populationColumn: () => Uint32Array
   private readonly priorColumn: Buffer
   private readonly geonameIds: Uint32Array
-  private readonly names: Buffer
-  private readonly nameStart: Uint32Array
+  private readonly names: () => { lines: Buffer; starts: Uint32Array }
   private readonly countries: readonly string[]
   /** Ids that are no plain GeoNames number, by index, and the way back. */
   private readonly spelledIds: readonly string[]
@@ -31,13 +30,15 @@ export class PlaceStore {
     this.kindColumn = file.section('kind')
     this.countryColumn = file.section('country')
     this.parentColumn = joinPlanes(file.section('parent'), 3)
-    this.latitudeColumn = joinPlanes(file.section('latitude'), 3)
-    this.longitudeColumn = joinPlanes(file.section('longitude'), 3)
-    this.populationColumn = joinPlanes(file.section('population'), 4)
+    this.latitudeColumn = lazily(() => joinPlanes(file.section('latitude'), 3))
+    this.longitudeColumn = lazily(() => joinPlanes(file.section('longitude'), 3))
+    this.populationColumn = lazily(() => joinPlanes(file.section('population'), 4))
     this.priorColumn = file.section('prior')
     this.geonameIds = joinPlanes(file.section('geonameId'), 4)
-    this.names = file.section('names')
-    this.nameStart = lineStarts(this.names, this.count)
+    this.names = lazily(() => {
+      const lines = file.section('names')
+      return { lines, starts: lineStarts(lines, this.count) }
+    })
     const ids = file.section('ids').toString('utf8').split('\n')
     this.spelledIds = ids
     this.indexOfSpelled = new Map(ids.map((id, index) => [id, index]))
@@ -87,19 +88,20 @@ export class PlaceStore {
   }
 
   population(index: number): number | null {
-    return this.populationColumn[index] || null
+    return this.populationColumn()[index] || null
   }
 
   /** [latitude, longitude] in degrees, WGS 84; null where unknown. */
   position(index: number): readonly [number, number] | null {
-    const latitude = this.latitudeColumn[index] ?? noDegrees
-    const longitude = this.longitudeColumn[index] ?? noDegrees
+    const latitude = this.latitudeColumn()[index] ?? noDegrees
+    const longitude = this.longitudeColumn()[index] ?? noDegrees
     if (latitude === noDegrees || longitude === noDegrees) return null
     return [latitude / 10_000 - 180, longitude / 10_000 - 180]
   }
 
   name(index: number): string {
-    return this.names.toString('utf8', this.nameStart[index], (this.nameStart[index + 1] ?? 1) - 1)
+    const { lines, starts } = this.names()
+    return lines.toString('utf8', starts[index], (starts[index + 1] ?? 1) - 1)
   }
 
   memberIds(index: number): readonly PlaceId[] {

@@ -127,11 +127,11 @@ export function packFile({ places, keys, version, foldVersion, bucketBits }) {
     ),
     ...keyColumns(keys, bucketBits),
   }
-  const packed = Object.entries(sections).map(([name, buffer]) => ({
-    name,
-    rawBytes: buffer.length,
-    data: compress(buffer),
-  }))
+  const packed = Object.entries(sections).map(([name, buffer]) => {
+    const data = compress(buffer)
+    const smaller = data.length < 0.97 * buffer.length
+    return { name, rawBytes: buffer.length, data: smaller ? data : buffer, isPacked: smaller }
+  })
   const header = {
     version,
     foldVersion,
@@ -139,7 +139,12 @@ export function packFile({ places, keys, version, foldVersion, bucketBits }) {
     places: places.length,
     keys: keys.length,
     countries,
-    sections: packed.map(({ name, rawBytes, data }) => ({ name, rawBytes, bytes: data.length })),
+    sections: packed.map(({ name, rawBytes, data, isPacked }) => ({
+      name,
+      rawBytes,
+      bytes: data.length,
+      packed: isPacked,
+    })),
   }
   const json = Buffer.from(JSON.stringify(header))
   const length = Buffer.alloc(8)
