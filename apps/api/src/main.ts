@@ -49,7 +49,13 @@ try {
   log.info({ address }, 'ready')
   process.send?.({ ready: true, address })
   // The first answers go before it.
-  setTimeout(() => warmSearch(gazetteer), 1_000).unref()
+  setTimeout(() => {
+    try {
+      warmSearch(gazetteer)
+    } catch (err) {
+      log.error({ err }, 'names cannot be searched')
+    }
+  }, 1_000).unref()
 } catch (err) {
   if (err instanceof ConfigError) process.stderr.write(`${err.message}\n`)
   else log.fatal({ err }, 'did not start')
