@@ -23,7 +23,7 @@ import type { TimeMention } from './time-mention.ts'
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
 /** Characters at the beginning that may name the office that speaks. */
-const officeSample = 12_000
+const officeSample = 3000
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer

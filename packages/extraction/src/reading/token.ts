@@ -114,8 +114,13 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
     } else {
       const start = at++
       if (kind === LETTER) {
+        // Most words are plain small letters and need no folding.
+        let [inner, odd] = [0, code > 0x7e]
         for (; at < to; at++) {
-          const next = classes[text.charCodeAt(at)]
+          const char = text.charCodeAt(at)
+          const next = classes[char]
+          if (char < 0x61) inner++
+          else if (char > 0x7e) odd = true
           if (next === LETTER || next === IGNORED) continue
           if (next === APOSTROPHE && at + 1 < to && classes[text.charCodeAt(at + 1)] === LETTER) {
             const s = text.charCodeAt(at + 1) | 0x20
@@ -125,9 +130,11 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
           }
           break
         }
-        at = splitGlued(text, start, at)
+        if (inner > 0) at = splitGlued(text, start, at)
+        const word = text.slice(start, at)
+        const lower = odd ? foldWord(word) : inner > 0 || code < 0x61 ? word.toLowerCase().replace('`', "'") : word
         tokens.push({
-          start, end: at, kind: tokenKinds.word, gap, lower: foldWord(text.slice(start, at)), capital: isUpper(code),
+          start, end: at, kind: tokenKinds.word, gap, lower, capital: isUpper(code),
         }) // biome-ignore format: one token a line
       } else if (kind === DIGIT) {
         while (at < to && classes[text.charCodeAt(at)] === DIGIT) at++
