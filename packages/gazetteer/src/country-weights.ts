@@ -56,7 +56,20 @@ const anchorPrior = 0.79
 /** In a title a town of 30,000 is enough: "Volcano at Goma". */
 const titleAnchorPrior = 0.6
 /** A town counts fully for a country that is named otherwise, hardly for any other. */
-const unanchoredFactor = 0.1
+const unanchoredFactor = 0.02
+
+/** Countries in which two different towns of the text most likely lie: Goma and Sake vouch for each other. */
+function corroborated(towns: readonly PlaceMention[], places: PlaceStore, hierarchy: Hierarchy): string[] {
+  const names = new Map<string, Set<string>>()
+  for (const mention of towns) {
+    const given = shares(mention, null, places, hierarchy)
+    const total = [...given.values()].reduce((sum, share) => sum + share, 0)
+    for (const [iso3, share] of given) {
+      if (share >= 0.5 * total) names.set(iso3, (names.get(iso3) ?? new Set()).add(mention.candidateIds.join()))
+    }
+  }
+  return [...names].filter(([, set]) => set.size >= 2).map(([iso3]) => iso3)
+}
 
 export function weighCountries(
   mentions: readonly PlaceMention[],
@@ -81,6 +94,8 @@ export function weighCountries(
   ]
   for (const { mention, factor } of all) if (isAnchor(mention, factor, places)) add(mention, factor, null)
   const anchored = new Set(weights.keys())
+  const towns = all.filter(({ mention, factor }) => !isAnchor(mention, factor, places)).map(({ mention }) => mention)
+  for (const iso3 of corroborated(towns, places, hierarchy)) anchored.add(iso3)
   for (const { mention, factor } of all) if (!isAnchor(mention, factor, places)) add(mention, factor, anchored)
   return { countryWeights: weights }
 }

@@ -53,6 +53,7 @@ describe('units, areas and towns', () => {
       ['north-western Syria→area:north-west-syria', 'northern Gaza→area:northern-gaza'],
     ],
     ["d'Idlib, l'Ituri et la province du Lac", ['Idlib→SY-ID', 'Ituri→CD-IT', 'Lac→TD-LC']],
+    ['SUDAN: EL FASHER UNDER SIEGE', ['SUDAN→SDN', 'EL FASHER→gn:379555']],
     ["Syria's war", ['Syria→SYR']],
     ['from Lac province', ['Lac province→TD-LC']],
     ['in Unity State', ['Unity State→SS-UY']],

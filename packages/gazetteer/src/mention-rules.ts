@@ -63,6 +63,7 @@ const mayBeSmall = (words: Words, index: number): boolean =>
 /** A name this prominent stands its ground among other capitalised words. */
 const strongPrior = 0.75
 const countryPrior = 0.94
+const headingPrior = 0.6
 
 /** A river, a storm, a club, somebody who speaks; the first or last part of a name with hyphens ("Nahr-e-Saraj"). */
 function namesSomethingElse(words: Words, from: number, next: number, strength: number): boolean {
@@ -124,6 +125,8 @@ export function isOtherThanPlace(
   )
     return true
   if (before !== null && givenNames.has(before) && placesThatAreGivenNames.has(keyAt(words, from))) return true
+  // In a heading all words are capitals and say nothing of each other.
+  if (caseAt(words, from) === letterCase.upper) return strength < headingPrior && (before !== null || after !== null)
   return strength < strongPrior && inRunOfCapitals(words, before, after, from)
 }
 

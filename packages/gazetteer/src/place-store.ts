@@ -17,6 +17,8 @@ export class PlaceStore {
   private readonly populationColumn: () => Uint32Array
   private readonly priorColumn: Buffer
   private readonly geonameIds: Uint32Array
+  /** Indexes of all places in the order of their folded names. */
+  readonly nameOrder: () => Uint32Array
   private readonly names: () => { lines: Buffer; starts: Uint32Array }
   private readonly countries: readonly string[]
   /** Ids that are no plain GeoNames number, by index, and the way back. */
@@ -35,6 +37,7 @@ export class PlaceStore {
     this.populationColumn = lazily(() => joinPlanes(file.section('population'), 4))
     this.priorColumn = file.section('prior')
     this.geonameIds = joinPlanes(file.section('geonameId'), 4)
+    this.nameOrder = lazily(() => joinPlanes(file.section('nameOrder'), 3))
     this.names = lazily(() => {
       const lines = file.section('names')
       return { lines, starts: lineStarts(lines, this.count) }

@@ -81,5 +81,13 @@ describe('the country a document speaks of', () => {
     expect(weights.get('RUS') ?? 0).toBeLessThan(0.1)
   })
 
+  test('two towns vouch for each other where no word names their country', () => {
+    const weights = gazetteer.contextOf(
+      null,
+      gazetteer.findMentions('From Goma people went to Sake and on to Rwanda.'),
+    ).countryWeights
+    expect(weights.get('COD')).toBeGreaterThan(0.5)
+  })
+
   test('no mention, no weight', () => expect(gazetteer.contextOf(null, []).countryWeights.size).toBe(0))
 })

@@ -15,6 +15,8 @@ const noContextFactor = 0.85
 /** In a document that speaks of other countries alone. */
 const otherCountryFactor = 0.55
 const nearKilometres = 150
+/** Less of the weight than this is a stray mention. */
+const leastShare = 0.03
 /** A text that gives a country this part of its weight means its own region by a name that a wider one has too. */
 const ownRegionShare = 0.6
 
@@ -74,7 +76,7 @@ export class Resolver {
     if (total === 0) return 0
     let sum = 0
     for (const iso3 of this.hierarchy.countries(index)) sum += context.countryWeights.get(iso3) ?? 0
-    return sum / total
+    return sum / total < leastShare ? 0 : sum / total
   }
 
   /** A neighbour that holds the place, lies in it, or stands within a day's walk or two. */

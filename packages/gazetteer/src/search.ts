@@ -45,11 +45,12 @@ const shortestForTwo = 7
 export class PlaceSearch {
   private readonly places: PlaceStore
   private readonly lookUp: NameLookUp
-  private prefixes: PrefixList | null = null
+  private readonly prefixes: PrefixList
 
   constructor(places: PlaceStore, lookUp: NameLookUp) {
     this.places = places
     this.lookUp = lookUp
+    this.prefixes = new PrefixList(places)
   }
 
   search(query: string, limit: number): SearchHit[] {
@@ -67,7 +68,6 @@ export class PlaceSearch {
     add(found, query.trim())
     const words = foldedWords(query)
     if (hits.length < limit) {
-      this.prefixes ??= new PrefixList(this.places)
       for (const index of this.prefixes.beginningWith(words.join(' '), limit)) add([index], this.places.name(index))
     }
     if (found.length === 0) this.withSlips(words, add)
@@ -116,37 +116,31 @@ function printed(folded: string, name: string): string {
   return folded.replace(/(^|\s)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 }
 
-/** Folded display names in order; made at the first search that needs them (about 0.3 s, 20 MB). */
+/** Display names in the order of their folded forms, as the build sorted them; names are folded only where a search looks. */
 class PrefixList {
   private readonly places: PlaceStore
-  private readonly order: Uint32Array
-  private readonly folded: readonly string[]
 
   constructor(places: PlaceStore) {
     this.places = places
-    const names = Array.from({ length: places.count }, (_, index) => foldedWords(places.name(index)).join(' '))
-    const order = Array.from(names, (_, index) => index).sort((x, y) => compare(names[x] ?? '', names[y] ?? ''))
-    this.order = Uint32Array.from(order)
-    this.folded = names
   }
 
   beginningWith(prefix: string, limit: number): number[] {
     if (prefix.length < 2) return []
-    let low = 0
-    let high = this.order.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (compare(this.folded[this.order[middle] ?? 0] ?? '', prefix) < 0) low = middle + 1
-      else high = middle
-    }
-    const found: number[] = []
-    for (let at = low; at < this.order.length; at++) {
-      const index = this.order[at] ?? 0
-      if (!(this.folded[index] ?? '').startsWith(prefix)) break
-      found.push(index)
-    }
+    const order = this.places.nameOrder()
+    const from = this.firstNotBefore(order, prefix)
+    const to = this.firstNotBefore(order, `${prefix}\uffff`)
+    const found = Array.from(order.subarray(from, to))
     return found.sort((a, b) => this.places.prior(b) - this.places.prior(a)).slice(0, limit)
   }
-}
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  private firstNotBefore(order: Uint32Array, wanted: string): number {
+    let low = 0
+    let high = order.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (foldedWords(this.places.name(order[middle] ?? 0)).join(' ') < wanted) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

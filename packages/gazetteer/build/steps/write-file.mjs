@@ -1,6 +1,7 @@
 /** Packs places and keys into one file: a JSON header, then columns, each compressed by itself. Read by src/data-file.ts. */
 import { brotliCompressSync, constants } from 'node:zlib'
 import { bucketOf } from '../../dist/name-hash.js'
+import { foldedWords } from '../../dist/words.js'
 
 const kinds = ['country', 'adm1', 'adm2', 'city', 'area']
 const none32 = 0xffffffff
@@ -106,11 +107,20 @@ function keyColumns(keys, bucketBits) {
   }
 }
 
+/** For searching by the beginning of a name. */
+function nameOrder(places) {
+  const folded = places.map((place) => foldedWords(place.name).join(' '))
+  return places
+    .map((_, index) => index)
+    .sort((a, b) => (folded[a] < folded[b] ? -1 : folded[a] > folded[b] ? 1 : a - b))
+}
+
 export function packFile({ places, keys, version, foldVersion, bucketBits }) {
   const countries = places.filter((place) => place.kind === 'country').map((place) => place.id)
   const countryIndex = new Map(countries.map((id, index) => [id, index]))
   const sections = {
     ...placeColumns(places, countryIndex),
+    nameOrder: planes(nameOrder(places), 3),
     names: Buffer.from(places.map((place) => place.name).join('\n')),
     ids: Buffer.from(
       places
