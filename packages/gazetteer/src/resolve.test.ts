@@ -84,7 +84,7 @@ describe('the country a document speaks of', () => {
   test('two towns vouch for each other where no word names their country', () => {
     const weights = gazetteer.contextOf(
       null,
-      gazetteer.findMentions('From Goma people went to Sake and on to Rwanda.'),
+      gazetteer.findMentions('From Goma people went to Bukavu and on to Rwanda.'),
     ).countryWeights
     expect(weights.get('COD')).toBeGreaterThan(0.5)
   })
