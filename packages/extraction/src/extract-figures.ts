@@ -2,7 +2,7 @@
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
 import { detectLanguage } from './detect-language.ts'
 import { figuresOf } from './document-reading.ts'
-import { languagePacks } from './languages/index.ts'
+import { languagePacks } from './languages/index.generated.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
 export const extractionVersion = 'extraction@1'

@@ -89,7 +89,8 @@ function enteredCountry(
 function fledToHost(statement: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
   const origin = found?.cue ? found.place.countryIso3 : null
   const main = context.mainCountry()
-  if (!origin || !main || origin === main) return false
+  // "fled persecution in Myanmar", beside refugees: they are elsewhere now, though the text speaks most of what they fled.
+  if (!origin || !main || (origin === main && found?.place.accuracy !== 'adm0')) return false
   for (let i = Math.max(0, index - 1); i <= index; i++)
     if (context.reading(i)?.lexemes.some((lexeme) => hasAny(lexeme, ['refugee', 'refugeeAdjective'])))
       return statement.kind !== 'idp'

@@ -108,7 +108,7 @@ function categoryOf(
       if (abroad && kind !== 'idp') return 'refugees'
       return 'idps'
     case 'stock':
-      if (newly) return 'internal_displacements'
+      if (newly || (statement.phrase.additional && timed)) return 'internal_displacements'
       return 'idps'
   }
 }

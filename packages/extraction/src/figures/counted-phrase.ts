@@ -33,6 +33,8 @@ export interface CountedPhrase {
   unit: Unit | null
   kind: NounKind
   newly: boolean
+  /** "an additional 1,725": with a span of days a flow. */
+  additional: boolean
   /** "50 others": the noun is the one before. */
   others: boolean
   /** The unknown noun is written with a capital: a demonym, as a rule. */
@@ -90,7 +92,8 @@ export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): Co
     kind === null || kind === 'guessed' ? null : kind === 'dwelling' || noun.household ? 'household' : 'person'
   return {
     number, index, from: left.from, to: noun.to, quantifier, estimated: left.estimated, unit, kind,
-    newly: noun.newly || left.newly, others: noun.others, capitalNoun: noun.capital,
+    newly: noun.newly || left.newly,
+    additional: left.additional, others: noun.others, capitalNoun: noun.capital,
   } // biome-ignore format: one figure's fields
 }
 
@@ -157,11 +160,12 @@ interface Left {
   quantifier: Quantifier | null
   estimated: boolean
   newly: boolean
+  additional: boolean
 }
 
 /** "At least some", "an estimated more than": the firmest word decides; "a total of", "another" may stand between. */
 function readQuantifier(lexemes: readonly Lexeme[], index: number): Left {
-  const left: Left = { from: index, quantifier: null, estimated: false, newly: false }
+  const left: Left = { from: index, quantifier: null, estimated: false, newly: false, additional: false }
   for (let j = index - 1; j >= 0 && index - j <= 5; j--) {
     const lexeme = lexemes[j]
     if (!lexeme || (lexemes[j + 1]?.gap ?? 0) === gaps.paragraph) break
@@ -171,7 +175,10 @@ function readQuantifier(lexemes: readonly Lexeme[], index: number): Left {
       continue
     }
     if (has(lexeme, 'estimated')) left.estimated = true
-    if (has(lexeme, 'newly') || has(lexeme, 'others')) left.newly ||= has(lexeme, 'newly')
+    if (has(lexeme, 'newly') || has(lexeme, 'others')) {
+      left.newly ||= has(lexeme, 'newly')
+      left.additional ||= has(lexeme, 'others')
+    }
     if (quantifier) {
       if (left.quantifier === null || left.quantifier === 'approximately') left.quantifier = quantifier
       left.from = j

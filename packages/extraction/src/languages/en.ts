@@ -132,7 +132,7 @@ export default {
     refugeeAdjective: ['refugee'],
     returneeAdjective: ['returnee', 'returning', 'returned', 'repatriated'],
     newly: ['new', 'newly', 'recently', 'fresh', 'newly arrived', 'newly-arrived', 'newly displaced', 'recently displaced', 'freshly', 'newly registered', 'new arrivals', 'secondary'],
-    others: ['others', 'other', 'more', 'additional', 'another', 'further'],
+    others: ['others', 'other', 'more', 'additional', 'another', 'further', 'an additional', 'a further', 'some other'],
     flee: [
       '(flee|fled|flees|fleeing)', `(fled|flee|fleeing|flees) (from |)${theirs} ${homes}`, `(flee|fled|fleeing) for (their lives|safety)`, '(has|have|had) run away', 'ran away', 'ran for (their lives|safety)', 'running for (their lives|safety)',
       `(leave|left|leaving|vacate|vacated|vacating|abandon|abandoned|abandoning|quit|desert|deserted|move out of|moved out of|moving out of|get out of|got out of|escape from|escaped from) (from |behind |)${theirs} ${homes}`, `(leave|left|leaving|abandon|abandoned) ${homes}`, '(took|take|taken|taking) flight', '(took|taken|take|taking) to the (hills|mountains|bush|forest|jungle|woods)',

@@ -1,4 +1,4 @@
-/** The packs that the engine knows, by language code. */
+/** Written by scripts/write-language-index.mjs; the packs that the engine knows, by language code. */
 import en from './en.ts'
 import type { LanguagePack } from './pack.ts'
 
