@@ -301,6 +301,8 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
       joinSecondNoun(lexemes, noun)
       return noun
     }
+    // "199 makeshift shelters", "900 host families": places, or those who take people in.
+    if (tags.has('site') && !hasAny(lexeme, ['shelter', 'thing']) && lexeme.lower.includes(' ')) return null
     if (tags.has('thing') && !hasAny(lexeme, ['shelter', 'displaced' as Tag])) return null
     if (
       tags.has('of') &&

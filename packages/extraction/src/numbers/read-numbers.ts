@@ -23,8 +23,6 @@ function readOne(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): Numbe
   return lexeme.kind === tokenKinds.digits ? readDigits(lexemes, i, lexicon) : readNumberWords(lexemes, i)
 }
 
-const lastDigits = (number: NumberValue) => number.value
-
 /** "4-5,000" is 4,000 to 5,000 and "8 to 10 million" 8 million to 10 million: the scale of the second holds for both. */
 function shareScale(low: number, high: number): number {
   if (low >= high) return low
@@ -40,7 +38,9 @@ function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexic
   const second = readOne(lexemes, first.next + 1, lexicon)
   if (second?.number.form !== 'plain' || first.number.form !== 'plain') return null
   if (isDash(join.lower) && join.gap > gaps.none && (lexemes[first.next + 1]?.gap ?? 0) === gaps.none) return null
-  const high = lastDigits(second.number)
+  const high = second.number.value
+  const years = [first.number, second.number].every(({ bare, value }) => bare && value >= 1900 && value <= 2100)
+  if (years) return null
   const low = first.number.bare || first.number.fraction ? shareScale(first.number.value, high) : first.number.value
   if (!(low < high) || high > low * 100) return null
   const fraction = (first.number.fraction && low === first.number.value) || second.number.fraction
