@@ -159,6 +159,14 @@ function subjectBefore(lexemes: readonly Lexeme[], verb: number): readonly [numb
   return names > 0 ? [first, last] : null
 }
 
+/** "The local government evacuated 199 people": with nobody else named, the office that moved them has the number. */
+export function officeBefore(lexemes: readonly Lexeme[], verb: number, text: string): string | null {
+  const subject = subjectBefore(lexemes, verb)
+  if (!subject || subject === 'pronoun') return null
+  const name = nameOf(lexemes, subject[0], subject[1], text)
+  return name && lexemes.slice(name.from, name.to).some((lexeme) => has(lexeme, 'office')) ? name.name : null
+}
+
 function nameStart(lexemes: readonly Lexeme[], last: number): number {
   let first = last
   while (

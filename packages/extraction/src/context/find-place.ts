@@ -25,8 +25,10 @@ export function findPlace(
   const span = { from: statement.from, to: statement.to, phraseFrom: statement.phrase.from, family: statement.family }
   const known = context.mentions(index)
   const nearby = known.flatMap((mention) => mention.candidateIds.slice(0, 3))
+  // Refugees are where their hosts are; their own name ("Ukrainian refugees") is nearer but tells only whence they came.
+  const least = statement.kind === 'refugee' ? -5 : 0
   const cues = rankMentions(lexemes, [...known, ...unknownNames(lexemes, known, text)], span, counters).filter(
-    (cue) => cue.score > 0 && !context.isForeignAcronym(cue.mention),
+    (cue) => cue.score > least && !context.isForeignAcronym(cue.mention),
   )
   const named = cues.filter((cue) => cue.mention.kind === 'name')
   for (const cue of named) {

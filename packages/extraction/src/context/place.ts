@@ -67,6 +67,8 @@ export function rankMentions(
     if (relation === 'in') score += 2
     if (relation === 'none') score -= 2
     if (statement.family === 'return' && relation === 'from') score -= 4
+    // "who had fled towards Rwanda are beginning to return to Goma": what stands before the verb is not where they return.
+    if (statement.family === 'return' && after && mention.from < statement.to) score -= 6
     if (mainlyBefore(lexemes, mention.from)) score -= 7
     if (clauseBetween(lexemes, mention, statement)) score -= 4
     if (directionBefore(lexemes, mention.from)) score -= 3

@@ -3,7 +3,7 @@ import { type Excerpt, type Figure, isFlow, type TextDocument } from '@displacem
 import { confidenceOf } from '../confidence.ts'
 import { causeInSentence } from '../context/cause.ts'
 import type { ContextReader } from '../context/context-reader.ts'
-import { type CounterMention, nearestCounter } from '../context/counter.ts'
+import { type CounterMention, nearestCounter, officeBefore } from '../context/counter.ts'
 import { crossingOf } from '../context/crossing.ts'
 import { findPlace, roleOf } from '../context/find-place.ts'
 import { windowOf } from '../context/window.ts'
@@ -64,12 +64,17 @@ export function buildFigure(
     ...cause,
     place: place ? { ...place.place, role: roleOf(place.cue, statement) } : null,
     ...window,
-    counter: counterOf(phrase.index, index, counters, context),
+    counter: counterOf(phrase.index, index, counters, context) ?? actingOffice(statement, lexemes, document.text),
     subsetOf: statement.partOf === null ? null : base + statement.partOf,
     confidence: confidenceOf(statement),
   }
   return { figure, transfer }
 }
+
+const actingOffice = ({ pattern, family, governor }: Statement, lexemes: readonly Lexeme[], text: string) =>
+  pattern === 'object' && (family === 'evacuate' || family === 'relocate') && governor
+    ? officeBefore(lexemes, governor.at, text)
+    : null
 
 /** Own sentence; a citation that covers it; "he said" after the one who was named; the opening sentence's "according to". */
 function counterOf(at: number, index: number, own: readonly CounterMention[], context: ContextReader): string | null {

@@ -225,7 +225,7 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
   }
   for (; k < lexemes.length && k - index <= 9; k++) {
     const lexeme = lexemes[k]
-    if (!lexeme || lexeme.gap === gaps.paragraph) break
+    if (!lexeme || lexeme.gap === gaps.paragraph || lexeme.dated) break
     const next = lexemes[k + 1]
     const tags = tagsOf(lexeme)
     if (tags.has('percent')) return null
