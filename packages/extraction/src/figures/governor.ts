@@ -294,7 +294,9 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
       kind ??= has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       family ??=
         kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : own && own !== 'displace' ? own : 'stock'
-    } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
+    } else if (separated && hasAny(lexeme, ['displacement', 'evacuation']))
+      family ??= has(lexeme, 'evacuation') ? 'evacuate' : 'displace'
+    else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
     else if (
       hasAny(lexeme, [

@@ -119,6 +119,16 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       continue
     }
     if (tags.has('rate') && i === phrase.to) return found(null, 'rate', i)
+    // "are in tents", "remain in camps".
+    if (
+      hasAny(lexeme, ['be', 'stock']) &&
+      has(next, 'in') &&
+      siteAfter(lexemes.slice(0, i + 5), i + 2) > 0 &&
+      !has(lexeme, 'stay')
+    ) {
+      stock = true
+      return found('inSite', null, i, siteAfter(lexemes, i + 2) + 1)
+    }
     if (hasAny(lexeme, ['be', 'bePast', 'have', 'auxiliary'])) {
       if (tags.has('be')) stock = true
       if (tags.has('be') || tags.has('bePast') || tags.has('have')) finite = true

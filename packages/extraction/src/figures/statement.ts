@@ -102,7 +102,7 @@ function decide(
     }
   }
   const rate = hasAny(lexemes[phrase.to], ['rate'])
-  if (rate) return null
+  if (rate || isFractionOf(lexemes, phrase)) return null
   const unit = phrase.unit ?? (phrase.others ? (before?.phrase.unit ?? 'person') : 'person')
   const kind = phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null)
   const make = (pattern: Pattern, family: Family, more: Partial<Statement> = {}): Statement => ({
@@ -243,6 +243,22 @@ function decide(
 /** "to assist the 300 people displaced by the storm": the article says that these are all. */
 const definite = (lexemes: readonly Lexeme[], { from, kind }: CountedPhrase) =>
   kind !== null && lexemes[from - 1]?.lower === 'the'
+
+/** "More than half of the town's 80,000 inhabitants have fled": the number is the whole, not those who fled. */
+function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): boolean {
+  for (let j = from - 1; j >= 0 && from - j <= 6; j--) {
+    if (has(lexemes[j], 'percent')) return has(lexemes[j + 1], 'of')
+    if (has(lexemes[j], 'half')) return true
+    if (
+      lexemes[j]?.number ||
+      lexemes[j]?.lower === '(' ||
+      lexemes[j]?.lower === ',' ||
+      hasAny(lexemes[j], ['and', 'be', 'bePast', 'have'])
+    )
+      return false
+  }
+  return false
+}
 
 type Make = (pattern: Pattern, family: Family, more?: Partial<Statement>) => Statement
 
