@@ -1,8 +1,8 @@
 /** Reads a document sentence by sentence and puts each statement into its context: time, place, counter, cause. */
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
+import { buildFigure } from './build-figure.ts'
 import { ContextReader } from './context/context-reader.ts'
 import type { TimeReference } from './context/read-times.ts'
-import { buildFigure } from './figures/build-figure.ts'
 import { readStatements, type Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
 import { joinKeyFigures } from './reading/key-figures.ts'

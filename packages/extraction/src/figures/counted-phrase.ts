@@ -1,8 +1,8 @@
 /** What a number counts: its quantifier to the left, its noun to the right, and whether it can be people at all. */
 import type { Quantifier, Unit } from '@displacement-monitor/shared/domain'
 import type { Tag } from '../languages/pack.ts'
-import type { NumberValue } from '../numbers/number-value.ts'
 import { has, hasAny, type Lexeme, tagsOf } from '../reading/lexeme.ts'
+import type { NumberValue } from '../reading/number-value.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 

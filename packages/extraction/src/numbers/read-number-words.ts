@@ -1,7 +1,7 @@
 /** Numbers in words: half a million · two and a half thousand · a dozen · several hundred · tens of thousands. */
 import { has, type Lexeme } from '../reading/lexeme.ts'
+import type { NumberValue } from '../reading/number-value.ts'
 import { gaps } from '../reading/token.ts'
-import type { NumberValue } from './number-value.ts'
 import type { NumberAt } from './read-numbers.ts'
 
 const plain = (value: number): NumberValue => ({ value, high: null, form: 'plain', bare: false, fraction: false })

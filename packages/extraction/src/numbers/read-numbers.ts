@@ -5,9 +5,9 @@
 
 import { has, type Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
+import type { NumberValue } from '../reading/number-value.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
-import type { NumberValue } from './number-value.ts'
 import { readDigits } from './read-digits.ts'
 import { readNumberWords } from './read-number-words.ts'
 

@@ -1,8 +1,8 @@
 /** The words of one sentence with their meanings: longest phrases of the lexicon first, broken words mended. */
 
 import type { Tag } from '../languages/pack.ts'
-import type { NumberValue } from '../numbers/number-value.ts'
 import type { Entry, Lexicon, PhraseNode } from './lexicon.ts'
+import type { NumberValue } from './number-value.ts'
 import { type Gap, gaps, type Token, type TokenKind, tokenKinds } from './token.ts'
 
 export interface Lexeme {
