@@ -15,6 +15,8 @@ const ownTime = 'tests/integration/start.test.ts'
 export default defineConfig({
   ...source,
   test: {
+    // Most of the time tests wait for processes, queues and databases: more of them than the machine has cores.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

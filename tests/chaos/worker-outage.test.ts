@@ -73,11 +73,12 @@ withQueueBackends((open, backend) => {
     await finishes()
   })
 
-  test.skipIf(backend !== 'redis')('Redis is away for a while, and comes back with nothing in it', async () => {
-    await redisGate?.shut()
-    await place.empty()
-    await sleep(awayMs)
-    await redisGate?.open()
-    await finishes()
-  })
+  if (backend === 'redis')
+    test('Redis is away for a while, and comes back with nothing in it', async () => {
+      await redisGate?.shut()
+      await place.empty()
+      await sleep(awayMs)
+      await redisGate?.open()
+      await finishes()
+    })
 })
