@@ -5,7 +5,7 @@ import { connect } from '@displacement-monitor/shared/db'
 import { createLog } from '@displacement-monitor/shared/log'
 import { openQueues } from '@displacement-monitor/shared/queue'
 import { buildApp } from './app.ts'
-import { warmSearch } from './places/search-places.ts'
+import { warmSearch } from './places/find-place.ts'
 
 const log = createLog('api')
 /** No answer takes this long; a client of a slow one is told so. */

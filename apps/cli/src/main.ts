@@ -1,8 +1,9 @@
 /** `monitor`: finds the verb, reads its options, runs it, and turns whatever happens into words and an exit code. */
+
+import { didYouMean } from './command/did-you-mean.ts'
 import { type ExitCode, exitCode } from './command/exit-code.ts'
 import { CommandFailure, usageFailure } from './command/failure.ts'
 import { overview, verbHelp } from './command/help.ts'
-import { didYouMean } from './command/nearest.ts'
 import { checkPositionals, parseCommandLine } from './command/parse-command-line.ts'
 import type { Verb } from './command/verb.ts'
 import { type Console, openConsole } from './output/console.ts'

@@ -1,6 +1,5 @@
 /** Figures as a table: one row a figure, with its words and where they were printed. */
-import type { FiguresJson } from '@displacement-monitor/shared/contracts'
-import { csvTable } from '../http/csv.ts'
+import { csvTable, type FiguresJson } from '@displacement-monitor/shared/contracts'
 
 const columns = [
   'figure_id', 'location_code', 'place_id', 'place_name', 'place_role', 'category', 'scope', 'cause', 'term', 'population',

@@ -1,5 +1,5 @@
 /** What a schema refused, in words that name the parameter and the nearest valid value. */
-import { nearestOf } from './edit-distance.ts'
+import { nearestNames } from '@displacement-monitor/shared/domain'
 
 /** The part of a validation issue that is read here; zod's own fields are in `params`. */
 export interface Issue {
@@ -32,7 +32,7 @@ export function describeIssues(
     return {
       detail: `There is no ${kind} "${shown(name)}" here. Known: ${known.join(', ') || 'none'}.`,
       parameter: shown(name),
-      nearest: nearestOf(name, known),
+      nearest: nearestNames(name, known, 'any'),
     }
   }
   const name = (issue?.instancePath ?? '').split('/').filter(Boolean)[0] ?? ''
@@ -46,7 +46,7 @@ export function describeIssues(
     return {
       detail: `The ${kind} "${name}" must be one of ${values.join(', ')}.`,
       parameter: name,
-      nearest: nearestOf(String(value), values.map(String)),
+      nearest: nearestNames(String(value), values.map(String), 'any'),
     }
   return { detail: `The ${kind} "${name}" ${plain(issue?.message)}.`, parameter: name }
 }

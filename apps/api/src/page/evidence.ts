@@ -1,8 +1,9 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
+import { shortDayInWords } from '@displacement-monitor/shared/domain'
 import { type Html, html } from '../markup/html.ts'
 import { amountInWords } from '../words/describe-line.ts'
-import { sayAmount, sayNumber, sayShortDay } from '../words/say-claim.ts'
+import { sayAmount, sayNumber } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 const flags: Record<string, string> = {
@@ -31,7 +32,7 @@ export function pointsTable(page: PlacePage, line: TrendLine, idOf: (line: Trend
           ? ''
           : `${sayNumber(point.low)} – ${sayNumber(point.high)}`
       return html`<tr id="${id}">
-<th scope="row">${point.from && html`${sayShortDay(point.from)} – `}${point.as_of && html`<time datetime="${point.as_of}">${sayShortDay(point.as_of)}</time>`}</th>
+<th scope="row">${point.from && html`${shortDayInWords(point.from)} – `}${point.as_of && html`<time datetime="${point.as_of}">${shortDayInWords(point.as_of)}</time>`}</th>
 <td class="amount">${amount}${range !== '' && html`<span class="range">${range}</span>`}</td>
 <td class="words">${wordsOf(figures)}${point.flags.length > 0 && html`<ul class="flags">${point.flags.map((flag) => html`<li>${flags[flag] ?? flag}</li>`)}</ul>`}</td>
 <td class="review-cell">${point.review && reviews[point.review]}</td>
@@ -54,7 +55,7 @@ function quote(figure: StoredFigureJson): Html {
   const words = figure.excerpt?.text ?? figure.withheld ?? 'its words need a key'
   const { publisher, published_on, source } = figure.report
   return html`<div class="quote"><a class="excerpt" href="${`/figures/${figure.id}`}">${figure.excerpt ? html`“${words}”` : words}</a>
-<span class="by">${publisher ?? source}${published_on && html`, ${sayShortDay(published_on)}`}${figure.counter && html` · counted by ${figure.counter}`}</span></div>`
+<span class="by">${publisher ?? source}${published_on && html`, ${shortDayInWords(published_on)}`}${figure.counter && html` · counted by ${figure.counter}`}</span></div>`
 }
 
 const figuresOf = ({ figures }: PlacePage, claims: readonly number[]): StoredFigureJson[] =>
@@ -77,4 +78,4 @@ export function evidenceTable(page: PlacePage, line: TrendLine): Html | null {
 }
 
 const dayOf = ({ as_of, report }: StoredFigureJson): string =>
-  as_of ? sayShortDay(as_of) : report.published_on ? `printed ${sayShortDay(report.published_on)}` : 'no day'
+  as_of ? shortDayInWords(as_of) : report.published_on ? `printed ${shortDayInWords(report.published_on)}` : 'no day'

@@ -1,8 +1,9 @@
 /** Why this number, for a person: the words where they stand, who printed them, the bytes, and the rule. */
 import type { WhyFigureJson } from '@displacement-monitor/shared/contracts'
+import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
 import { type Html, html, safeHref } from '../markup/html.ts'
 import { headingOf } from '../words/describe-line.ts'
-import { sayAmount, sayDated, sayDay, sayNumber } from '../words/say-claim.ts'
+import { sayAmount, sayNumber } from '../words/say-claim.ts'
 import { layout } from './layout.ts'
 
 export function figurePage(why: WhyFigureJson): string {
@@ -45,12 +46,14 @@ function meaning({ figure, reading }: WhyFigureJson): Html {
     ['Cause', figure.cause ?? 'not told'],
     [
       'Since',
-      figure.since && figure.since_accuracy ? sayDated({ day: figure.since, accuracy: figure.since_accuracy }) : null,
+      figure.since && figure.since_accuracy
+        ? datedDayInWords({ day: figure.since, accuracy: figure.since_accuracy })
+        : null,
     ],
     [
       'As of',
       figure.as_of && figure.as_of_accuracy
-        ? `${sayDated({ day: figure.as_of, accuracy: figure.as_of_accuracy })}${figure.as_of_basis === 'published' ? ', the day of print: the text names none' : ', as stated'}`
+        ? `${datedDayInWords({ day: figure.as_of, accuracy: figure.as_of_accuracy })}${figure.as_of_basis === 'published' ? ', the day of print: the text names none' : ', as stated'}`
         : 'not told',
     ],
     ['Counted by', figure.counter ?? 'nobody is named'],
@@ -63,7 +66,7 @@ function report({ figure }: WhyFigureJson): Html {
   const { url, title, publisher, published_on, id } = figure.report
   const href = safeHref(url)
   const name = title ?? url
-  return html`<p>${href ? html`<a href="${href}" rel="noreferrer">${name}</a>` : name}<br>${publisher ?? 'publisher not known'}${published_on && html`, ${sayDay(published_on)}`} · <a href="${`/v1/reports/${id}`}">what became of it</a></p>`
+  return html`<p>${href ? html`<a href="${href}" rel="noreferrer">${name}</a>` : name}<br>${publisher ?? 'publisher not known'}${published_on && html`, ${dayInWords(published_on)}`} · <a href="${`/v1/reports/${id}`}">what became of it</a></p>`
 }
 
 function claim({ claim }: WhyFigureJson): Html {
@@ -73,12 +76,12 @@ function claim({ claim }: WhyFigureJson): Html {
 
 function points({ series }: WhyFigureJson): Html {
   if (series.length === 0) return html`<p>None yet.</p>`
-  return html`<ul>${series.map(({ as_of, value, reason, rule, href }) => html`<li>${as_of && html`${sayDay(as_of)}: `}${value !== null && html`<strong>${sayNumber(value)}</strong>. `}${reason} <a href="${href}">${rule}</a></li>`)}</ul>`
+  return html`<ul>${series.map(({ as_of, value, reason, rule, href }) => html`<li>${as_of && html`${dayInWords(as_of)}: `}${value !== null && html`<strong>${sayNumber(value)}</strong>. `}${reason} <a href="${href}">${rule}</a></li>`)}</ul>`
 }
 
 function bytes({ snapshot, reading }: WhyFigureJson): Html {
   if (!snapshot) return html`<p>They are no longer kept.</p>`
-  return html`<p>${sayNumber(snapshot.size_bytes)} bytes received on ${sayDay(snapshot.fetched_at.slice(0, 10))}, SHA-256 <code>${snapshot.sha256}</code>, read by <code>${reading.code_version}</code>.</p>`
+  return html`<p>${sayNumber(snapshot.size_bytes)} bytes received on ${dayInWords(snapshot.fetched_at.slice(0, 10))}, SHA-256 <code>${snapshot.sha256}</code>, read by <code>${reading.code_version}</code>.</p>`
 }
 
 /** A seeded figure was written down by a person from the page; that page itself may still be read by machine. */

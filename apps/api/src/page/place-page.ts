@@ -1,5 +1,6 @@
 /** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
 
+import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
 import { keyEntries } from '../chart/key.ts'
 import { type ChartModel, chartPoints } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
@@ -14,7 +15,7 @@ import {
   pointInWords,
   reviewInWords,
 } from '../words/describe-line.ts'
-import { sayDated, sayDay, sayNumber } from '../words/say-claim.ts'
+import { sayNumber } from '../words/say-claim.ts'
 import { evidenceTable, pointsTable } from './evidence.ts'
 import { layout } from './layout.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
@@ -85,13 +86,14 @@ function stateOf({ kind, state }: TrendLine): string {
 /** ", as of 5 March 2020"; of a window ", from 9 February 2020 to 12 February 2020". */
 function daysOf(line: TrendLine, last: TrendLine['points'][number] | undefined): Html | null {
   if (!last?.as_of) return null
-  const asOf = html`<time datetime="${last.as_of}">${sayDay(last.as_of)}</time>`
-  return last.from && line.kind !== 'cumulative' ? html`, ${sayDay(last.from)} to ${asOf}` : html`, as of ${asOf}`
+  const asOf = html`<time datetime="${last.as_of}">${dayInWords(last.as_of)}</time>`
+  return last.from && line.kind !== 'cumulative' ? html`, ${dayInWords(last.from)} to ${asOf}` : html`, as of ${asOf}`
 }
 
 function headline({ place }: PlacePage, line: TrendLine): Html {
   const last = line.points.findLast(({ value }) => value !== null)
-  const since = line.since && line.since_accuracy ? sayDated({ day: line.since, accuracy: line.since_accuracy }) : null
+  const since =
+    line.since && line.since_accuracy ? datedDayInWords({ day: line.since, accuracy: line.since_accuracy }) : null
   const amount = last ? amountInWords(last) : 'not known'
   const [words, number] = /^(.*?)([\d,]+)$/.exec(amount)?.slice(1) ?? ['', amount]
   const range =

@@ -1,8 +1,8 @@
 /** The place's other series, and the same story told of wider, narrower and overlapping places. */
 
+import { shortDayInWords } from '@displacement-monitor/shared/domain'
 import { type Html, html } from '../markup/html.ts'
 import { headingOf, lineTitle, pointInWords } from '../words/describe-line.ts'
-import { sayShortDay } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 export function otherSeries({ place, trend, line }: PlacePage): Html | null {
@@ -32,6 +32,6 @@ export function relatedPlacesList({ place, trend }: PlacePage): Html | null {
 <p class="explain">Reports name areas differently. These places hold ${place.name}, are a part of it or share ground with it; their numbers are other numbers.</p>
 <ul class="cards">${trend.related.map(
     ({ place: other, relation, category, series, latest_as_of }) =>
-      html`<li><a href="${`/?place=${encodeURIComponent(other.id)}&category=${category}`}"><strong>${other.name}</strong></a><span>${relations[relation]}: ${headingOf(category)}, ${series} series, to ${sayShortDay(latest_as_of)}</span></li>`,
+      html`<li><a href="${`/?place=${encodeURIComponent(other.id)}&category=${category}`}"><strong>${other.name}</strong></a><span>${relations[relation]}: ${headingOf(category)}, ${series} series, to ${shortDayInWords(latest_as_of)}</span></li>`,
   )}</ul></section>`
 }

@@ -10,11 +10,11 @@ import {
   placesSchema,
 } from '@displacement-monitor/shared/contracts'
 import type { PlaceId } from '@displacement-monitor/shared/domain'
+import { searchPlaces } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { placeRef, trendHref } from '../places/place-json.ts'
-import { searchPlaces } from '../places/search-places.ts'
 import { problems } from './problems.ts'
 
 const attributions = [

@@ -1,7 +1,8 @@
 /** Every failure leaves as problem+json (as a page, where a person with a browser asked for one); unforeseen ones are logged. */
+
+import { nearestNames } from '@displacement-monitor/shared/domain'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asProblem } from '../http/as-problem.ts'
-import { nearestOf } from '../http/edit-distance.ts'
 import { Problem } from '../http/problem.ts'
 import { problemPage } from '../page/problem-page.ts'
 
@@ -11,7 +12,7 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => writeProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => {
     const asked = /^\/v1\/([^/?]{1,40})/.exec(request.url)?.[1]
-    const nearest = asked === undefined ? undefined : nearestOf(asked, resources).map((name) => `/v1/${name}`)
+    const nearest = asked === undefined ? undefined : nearestNames(asked, resources, 'any').map((name) => `/v1/${name}`)
     writeProblem(new Problem(404, 'Nothing is served at this address.', nearest ? { nearest } : {}), request, reply)
   })
 }

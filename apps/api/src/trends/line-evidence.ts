@@ -2,10 +2,11 @@
 import type { StoredFigureJson, TrendJson } from '@displacement-monitor/shared/contracts'
 import { listFigures } from '@displacement-monitor/shared/db'
 import type { PlaceId } from '@displacement-monitor/shared/domain'
+import { dayInWords } from '@displacement-monitor/shared/domain'
 import type { ChartEvidence } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
-import { sayAmount, sayDay } from '../words/say-claim.ts'
+import { sayAmount } from '../words/say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
 export type FiguresByClaim = ReadonlyMap<number, StoredFigureJson[]>
@@ -43,6 +44,11 @@ export function evidenceOf(
     const day = figure?.as_of ?? figure?.report.published_on
     if (!figure || !day || figure.unit !== line.unit) return []
     const amount = sayAmount(figure.value, figure.value_high, figure.quantifier)
-    return { day, value: figure.value, says: `${sayDay(day)}: ${amount}, off the line: ${reason}`, href: hrefOf(claim) }
+    return {
+      day,
+      value: figure.value,
+      says: `${dayInWords(day)}: ${amount}, off the line: ${reason}`,
+      href: hrefOf(claim),
+    }
   })
 }

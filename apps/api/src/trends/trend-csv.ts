@@ -1,6 +1,5 @@
 /** A trend as a table: one row a point, the series' identity on each, columns as in HDX HAPI where they mean the same. */
-import type { TrendJson } from '@displacement-monitor/shared/contracts'
-import { type Cell, csvTable } from '../http/csv.ts'
+import { type CsvCell, csvTable, type TrendJson } from '@displacement-monitor/shared/contracts'
 
 const columns = [
   'location_code', 'place_id', 'place_name', 'place_role', 'category', 'scope', 'cause', 'kind', 'series_id', 'since',
@@ -14,10 +13,10 @@ export function trendCsv(trend: TrendJson): string {
   return csvTable(columns, rowsOf(trend, attributions))
 }
 
-function* rowsOf({ place, series, known_on, notice }: TrendJson, attributions: string): Generator<Cell[]> {
+function* rowsOf({ place, series, known_on, notice }: TrendJson, attributions: string): Generator<CsvCell[]> {
   for (const line of series) {
     for (const point of line.points) {
-      const row: Record<(typeof columns)[number], Cell> = {
+      const row: Record<(typeof columns)[number], CsvCell> = {
         location_code: place.country_iso3,
         place_id: place.id,
         place_name: place.name,

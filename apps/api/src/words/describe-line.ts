@@ -1,7 +1,8 @@
 /** A line in sentences: for the picture's description, the page's headline and screen readers. */
 import type { TrendJson } from '@displacement-monitor/shared/contracts'
 import type { Category } from '@displacement-monitor/shared/domain'
-import { sayAmount, sayDated, sayDay, sayNumber } from './say-claim.ts'
+import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
+import { sayAmount, sayNumber } from './say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
 type TrendPoint = TrendLine['points'][number]
@@ -28,7 +29,9 @@ const causes = {
 /** "North-west Syria: internal displacements since 1 December 2019 (conflict)". */
 export function lineTitle(line: TrendLine, placeName: string): string {
   const since =
-    line.since && line.since_accuracy ? ` since ${sayDated({ day: line.since, accuracy: line.since_accuracy })}` : ''
+    line.since && line.since_accuracy
+      ? ` since ${datedDayInWords({ day: line.since, accuracy: line.since_accuracy })}`
+      : ''
   const cause = line.cause ? ` (${causes[line.cause]})` : ''
   const unit = line.unit === 'household' ? ', households' : ''
   const scope = line.scope === 'all' ? '' : `, ${line.scope.replaceAll('_', ' ')}`
@@ -51,12 +54,15 @@ export function amountInWords({ value, low, high, quantifier }: TrendPoint): str
 /** Where a running count begins at nothing. */
 export const beginOf = (line: TrendLine): { day: string; says: string } | null =>
   line.kind === 'cumulative' && line.since && line.since_accuracy
-    ? { day: line.since, says: `the count begins, ${sayDated({ day: line.since, accuracy: line.since_accuracy })}` }
+    ? {
+        day: line.since,
+        says: `the count begins, ${datedDayInWords({ day: line.since, accuracy: line.since_accuracy })}`,
+      }
     : null
 
 export function pointInWords(point: TrendPoint): string {
   const day = point.to ?? point.as_of
-  const when = day === null ? '' : `${sayDay(day)}: `
+  const when = day === null ? '' : `${dayInWords(day)}: `
   if (point.value === null) return `${when}not known`
   const reports = `${sayNumber(point.witnesses)} report${point.witnesses === 1 ? '' : 's'}`
   return `${when}${amountInWords(point)}, from ${reports}`

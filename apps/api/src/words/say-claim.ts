@@ -1,27 +1,14 @@
 /** A claim, a figure, a point in words for a person; numbers and dates as en-GB writes them. */
-import type { Category, DatedDay, IsoDate, Quantifier, Unit } from '@displacement-monitor/shared/domain'
+import {
+  type Category,
+  type DatedDay,
+  datedDayInWords,
+  type Quantifier,
+  type Unit,
+} from '@displacement-monitor/shared/domain'
 
 const numbers = new Intl.NumberFormat('en-GB')
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-const shortDays = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-
 export const sayNumber = (value: number): string => numbers.format(value)
-export const sayDay = (day: IsoDate): string => days.format(new Date(`${day}T00:00:00Z`))
-export const sayShortDay = (day: IsoDate): string => shortDays.format(new Date(`${day}T00:00:00Z`))
-
-export function sayDated({ day, accuracy }: DatedDay): string {
-  switch (accuracy) {
-    case 'day':
-      return sayDay(day)
-    case 'week':
-      return `the week of ${sayDay(day)}`
-    case 'month':
-      return months.format(new Date(`${day}T00:00:00Z`))
-    case 'year':
-      return day.slice(0, 4)
-  }
-}
 
 /** "more than 800,000", "between 10,000 and 99,999". */
 export function sayAmount(value: number, high: number | null, quantifier: Quantifier): string {
@@ -70,8 +57,8 @@ export function sayClaim(claim: Said, placeName: string | null): string {
   const amount = sayAmount(claim.value, claim.valueHigh, claim.quantifier)
   const parts = [
     `${claim.counter ?? 'Nobody named'}: ${amount} ${claim.unit === 'person' ? 'people' : 'households'} ${what[claim.category]}`,
-    ...(claim.since ? [`since ${sayDated(claim.since)}`] : []),
-    ...(claim.asOf ? [`as of ${sayDated(claim.asOf)}`] : []),
+    ...(claim.since ? [`since ${datedDayInWords(claim.since)}`] : []),
+    ...(claim.asOf ? [`as of ${datedDayInWords(claim.asOf)}`] : []),
     ...(placeName ? [placeName] : []),
   ]
   return parts.join(', ')

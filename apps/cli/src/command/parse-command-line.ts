@@ -1,7 +1,7 @@
 /** Words after the verb → options and positionals. citty parses; what it lets pass (unknown options, missing values) is refused here. */
 import { type ArgsDef, parseArgs } from 'citty'
+import { didYouMean } from './did-you-mean.ts'
 import { usageFailure } from './failure.ts'
-import { didYouMean } from './nearest.ts'
 import type { Options, OptionValues, Verb } from './verb.ts'
 
 /** Every verb has these. */

@@ -1,7 +1,8 @@
 /** What one report brought, for a person: the report, its figures, and for each whether it is new or a witness. */
+
+import { dayInWords } from '@displacement-monitor/shared/domain'
 import { counted } from '../output/amounts.ts'
 import type { Console } from '../output/console.ts'
-import { dayInWords } from '../output/days.ts'
 import { figureFields, figureLines } from '../output/figure-lines.ts'
 import { wrap } from '../output/wrap.ts'
 import type { Ingested, IngestedFigure } from './ingested-json.ts'

@@ -1,28 +1,4 @@
-/** Days and instants as a person reads them. */
-import type { DatedDay, IsoDate } from '@displacement-monitor/shared/domain'
-
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-]
-
-/** "17 February 2020". */
-export const dayInWords = (day: IsoDate): string =>
-  `${Number(day.slice(8, 10))} ${months[Number(day.slice(5, 7)) - 1]} ${Number(day.slice(0, 4))}`
-
-/** As exactly as it is known: "17 February 2020", "the week of 3 February 2020", "December 2019", "2019". */
-export function datedDayInWords({ day, accuracy }: DatedDay): string {
-  switch (accuracy) {
-    case 'day':
-      return dayInWords(day)
-    case 'week':
-      return `the week of ${dayInWords(day)}`
-    case 'month':
-      return dayInWords(day).replace(/^\d+ /u, '')
-    case 'year':
-      return String(Number(day.slice(0, 4)))
-  }
-}
+/** Instants as a person reads them. */
 
 const steps = [
   [60, 'second', 1],

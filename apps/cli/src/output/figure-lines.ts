@@ -1,8 +1,8 @@
 /** A figure as a person reads it: the number in words, where, when, who counted, and the report's own sentence. */
 import type { Category, Cause, Figure } from '@displacement-monitor/shared/domain'
+import { datedDayInWords } from '@displacement-monitor/shared/domain'
 import { amountInWords, unitInWords } from './amounts.ts'
 import type { Console } from './console.ts'
-import { datedDayInWords } from './days.ts'
 import { shorten, wrap } from './wrap.ts'
 
 const categoryWords: Readonly<Record<Category, string>> = {

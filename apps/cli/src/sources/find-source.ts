@@ -1,7 +1,7 @@
 /** A source by its id, or the nearest ids. */
 import type { SourceRow, Sql } from '@displacement-monitor/shared/db'
+import { didYouMean } from '../command/did-you-mean.ts'
 import { notFound } from '../command/failure.ts'
-import { didYouMean } from '../command/nearest.ts'
 
 export async function findSource(sql: Sql, id: string): Promise<SourceRow> {
   const { getSource, listSources } = await import('@displacement-monitor/shared/db')

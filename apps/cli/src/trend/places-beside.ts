@@ -1,7 +1,6 @@
 /** Where else there are numbers; and where there are none, that is said plainly. */
 import { type Sql, subjectsTouching } from '@displacement-monitor/shared/db'
-import type { Gazetteer, Place } from '@displacement-monitor/shared/domain'
-import { nameOf } from '../places/find-place.ts'
+import { type Gazetteer, type Place, placeLabel } from '@displacement-monitor/shared/domain'
 import { relatedPlaces } from '../places/related-places.ts'
 
 const shownPlaces = 8
@@ -11,7 +10,7 @@ export async function placesBeside(sql: Sql, gazetteer: Gazetteer, place: Place)
   const near = await subjectsTouching(sql, relatedPlaces(place.id, gazetteer))
   return [...new Set(near.map(({ subject }) => subject.placeId))].slice(0, shownPlaces).map((id) => {
     const known = gazetteer.place(id)
-    return known ? nameOf(known) : id
+    return known ? placeLabel(known) : id
   })
 }
 
@@ -21,7 +20,7 @@ export async function emptyLines(sql: Sql, gazetteer: Gazetteer, place: Place): 
   const beside = await placesBeside(sql, gazetteer, place)
   const first =
     own.length > 0
-      ? `Nothing of ${nameOf(place)} fits these options; without them there is.`
-      : `No figure of ${nameOf(place)} is known.`
+      ? `Nothing of ${placeLabel(place)} fits these options; without them there is.`
+      : `No figure of ${placeLabel(place)} is known.`
   return beside.length === 0 ? [first] : [first, 'There are figures of:', ...beside.map((name) => `  ${name}`)]
 }

@@ -1,8 +1,13 @@
-import { isFlow, type Place, type SeriesKind, type SeriesPoint } from '@displacement-monitor/shared/domain'
+import {
+  datedDayInWords,
+  isFlow,
+  type Place,
+  type SeriesKind,
+  type SeriesPoint,
+} from '@displacement-monitor/shared/domain'
 import { counted } from '../output/amounts.ts'
 import { chartLines } from '../output/chart.ts'
 import type { Console } from '../output/console.ts'
-import { datedDayInWords } from '../output/days.ts'
 import { categoryInWords, causeInWords } from '../output/figure-lines.ts'
 import { notice } from '../output/notice.ts'
 import { type Column, tableLines } from '../output/table.ts'

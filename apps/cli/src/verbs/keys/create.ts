@@ -1,8 +1,8 @@
 /** `keys create NAME`: the secret is written once, alone on stdout, so that a script can take it. */
 import type { KeyScope } from '@displacement-monitor/shared/db'
+import { didYouMean } from '../../command/did-you-mean.ts'
 import { exitCode } from '../../command/exit-code.ts'
 import { usageFailure } from '../../command/failure.ts'
-import { didYouMean } from '../../command/nearest.ts'
 import { defineVerb } from '../../command/verb.ts'
 import { actorName } from '../../database/actor.ts'
 import { withDatabase } from '../../database/with-database.ts'

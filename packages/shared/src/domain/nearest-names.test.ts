@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { didYouMean, editDistance, nearestNames } from './nearest.ts'
+import { editDistance, nearestNames } from './nearest-names.ts'
 
 const verbs = ['extract', 'parse', 'ingest', 'trends', 'sources', 'places', 'doctor']
 
@@ -16,14 +16,21 @@ test.each([
   expect(nearestNames(typed, verbs)).toEqual(expected)
 })
 
-test('several names are told as a choice, none as nothing', () => {
-  expect(didYouMean('a', ['ab', 'ac', 'zz'])).toEqual(['Did you mean ab or ac?'])
-  expect(didYouMean('zebra', verbs)).toEqual([])
+test('with any reach the nearest come first, however far, and what begins with the word before them', () => {
+  expect(nearestNames('IDP', ['refugees', 'idps', 'returns', 'area'], 'any')).toEqual(['idps', 'area', 'returns'])
+  expect(nearestNames('zebra', verbs, 'any')).toHaveLength(3)
 })
 
-test('a swap of neighbours is one edit', () => {
-  expect(editDistance('tredns', 'trends')).toBe(1)
-  expect(editDistance('', 'abc')).toBe(3)
+test.each([
+  ['', '', 0],
+  ['', 'abc', 3],
+  ['idlib', '', 5],
+  ['idlib', 'idleb', 1],
+  ['tredns', 'trends', 1],
+  ['refugee', 'refugees', 1],
+  ['kitten', 'sitting', 3],
+])('%s to %s is %i', (from, to, distance) => {
+  expect(editDistance(from, to)).toBe(distance)
 })
 
 test('the distance is zero for the same word alone, and the same in both directions', () => {

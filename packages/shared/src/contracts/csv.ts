@@ -1,20 +1,20 @@
 /** Tables as CSV (RFC 4180) that a spreadsheet opens without running anything. */
 
-export type Cell = string | number | null
+export type CsvCell = string | number | null
 
 /**
  * A text that a spreadsheet would take for a formula gets a leading apostrophe: = + - @, tab, return and their full-width
  * forms (OWASP ASVS 1.2.10). Numbers are written as numbers, negative ones too.
  */
-export function csvCell(cell: Cell): string {
+export function csvCell(cell: CsvCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r＝＋－＠]/.test(cell.trimStart()) || /^[\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = /^\s*[=+\-@\t\r＝＋－＠]/u.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** Lines end in CRLF; the first line names the columns. */
-export function csvTable(columns: readonly string[], rows: Iterable<readonly Cell[]>): string {
+export function csvTable(columns: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
   let text = `${columns.map(csvCell).join(',')}\r\n`
   for (const row of rows) text += `${row.map(csvCell).join(',')}\r\n`
   return text
