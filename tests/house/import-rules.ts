@@ -35,6 +35,11 @@ export const rules: readonly Rule[] = [
   { folder: 'packages/gazetteer', may: [domain, 'i18n-iso-countries', 'node:*'], never: io, why: 'no network' },
   { folder: 'packages/series', may: [domain], why: 'claims in, series out, usable alone' },
   {
+    folder: 'packages/trends',
+    may: [domain, `${shared}/contracts`, `${shared}/db`, 'packages/series'],
+    why: 'store and rules in, a trend out: knows neither the API nor the terminal',
+  },
+  {
     folder: 'apps/worker/src/sources/adapters',
     may: [domain, 'apps/worker/src/sources', 'apps/worker/src/parse', ...readers],
     never: ['apps/worker/src/sources/adapters'],

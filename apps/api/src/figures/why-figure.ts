@@ -1,5 +1,11 @@
 /** Why this number: from a figure to its words, its report and bytes, its claim, and the rule that placed it on a line. */
-import { notice, type WhyFigureJson } from '@displacement-monitor/shared/contracts'
+import {
+  attributionsJson,
+  notice,
+  placeRefOf,
+  trendHref,
+  type WhyFigureJson,
+} from '@displacement-monitor/shared/contracts'
 import {
   attributionsOfSources,
   claimWithWitnesses,
@@ -14,9 +20,7 @@ import type { ApiContext } from '../context.ts'
 import { isOpenSeries } from '../disclosure/open-figure.ts'
 import { openLength, sentenceOf } from '../disclosure/sentence.ts'
 import { Problem } from '../http/problem.ts'
-import { placeRefOf, trendHref } from '../places/place-json.ts'
 import { sayClaim } from '../words/say-claim.ts'
-import { attributionsJson } from './attributions-json.ts'
 import { figureView, viewOf } from './figure-view.ts'
 
 /** With a key: enough to judge the words in their paragraph. */

@@ -3,10 +3,16 @@
  * of the database never leaves the process.
  */
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import { TrendRefusal } from '@displacement-monitor/trends'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { describeIssues } from './describe-issues.ts'
 import { Problem } from './problem.ts'
+
+/** As the caller is told it: an empty list of values that would do is not shown. */
+function refusedTrend({ message, parameter, nearest }: TrendRefusal): Problem {
+  return new Problem(400, message, nearest.length > 0 ? { parameter, nearest } : { parameter })
+}
 
 /** The server cancelled the statement at its time-out. */
 const queryCanceled = '57014'
@@ -24,6 +30,7 @@ const refusals: Record<string, string> = {
 
 export function asProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
+  if (error instanceof TrendRefusal) return refusedTrend(error)
   if (isValidationFailure(error)) return refusedBySchema(error, request)
   if (error instanceof PipelineError && error.kind === 'transient')
     return new Problem(503, 'A part that this answer needs is away; try again in a moment.', {

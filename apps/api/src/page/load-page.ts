@@ -3,12 +3,12 @@ import type { TrendJson, TrendQuery } from '@displacement-monitor/shared/contrac
 import { trendQuery } from '@displacement-monitor/shared/contracts'
 import { listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
 import type { Category, Place } from '@displacement-monitor/shared/domain'
+import { loadTrend } from '@displacement-monitor/trends'
 import { mainLine } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
+import { disclosureOf } from '../disclosure/open-trend.ts'
 import { findPlace } from '../places/find-place.ts'
 import { type FiguresByClaim, figuresByClaim } from '../trends/line-evidence.ts'
-import { loadLines } from '../trends/load-trend.ts'
-import { trendAnswer } from '../trends/trend-answer.ts'
 
 export type TrendLine = TrendJson['series'][number]
 
@@ -32,7 +32,7 @@ export async function loadPlacePage(
 ): Promise<PlacePage> {
   const place = asked.place === undefined ? await beginningOf(context) : findPlace(asked.place, context.gazetteer)
   const query: TrendQuery = trendQuery.parse({})
-  const trend = await trendAnswer(context, place, query, await loadLines(context, place, query), { all })
+  const trend = await loadTrend(context, place, query, disclosureOf(context, all))
   const ofCategory = trend.series.filter(({ category }) => asked.category === undefined || category === asked.category)
   const line = trend.series.find(({ id }) => id !== null && id === asked.series) ?? mainLine(ofCategory)
   return {

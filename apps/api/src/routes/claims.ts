@@ -1,13 +1,20 @@
 /** `/v1/claims/{id}`: figures that say the same, as one claim with the reports that print it. */
-import { type ClaimJson, claimSchema, idParams, noQuery, notice } from '@displacement-monitor/shared/contracts'
+import {
+  attributionsJson,
+  type ClaimJson,
+  claimSchema,
+  idParams,
+  noQuery,
+  notice,
+  placeRefOf,
+  trendHref,
+} from '@displacement-monitor/shared/contracts'
 import { attributionsOfSources, claimWithWitnesses, listFigures } from '@displacement-monitor/shared/db'
 import type { ApiContext, App } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
-import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
-import { placeRefOf, trendHref } from '../places/place-json.ts'
 import { sayClaim } from '../words/say-claim.ts'
 import { problems } from './problems.ts'
 

@@ -1,5 +1,6 @@
 /** `/v1/figures` and why a number is what it is. */
 import {
+  attributionsJson,
   type FiguresJson,
   figuresQuery,
   figuresSchema,
@@ -12,7 +13,6 @@ import {
 import { attributionsOfSources, listFigures } from '@displacement-monitor/shared/db'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
-import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { figuresCsv } from '../figures/figures-csv.ts'
 import { whyFigure } from '../figures/why-figure.ts'

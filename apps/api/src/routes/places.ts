@@ -5,16 +5,17 @@ import {
   type PlaceJson,
   type PlacesJson,
   placeParams,
+  placeRef,
   placeSchema,
   placesQuery,
   placesSchema,
+  trendHref,
 } from '@displacement-monitor/shared/contracts'
 import type { PlaceId } from '@displacement-monitor/shared/domain'
 import { searchPlaces } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
-import { placeRef, trendHref } from '../places/place-json.ts'
 import { problems } from './problems.ts'
 
 const attributions = [

@@ -1,5 +1,6 @@
 /** `/v1/reports` and `/v1/reports/{id}`: what became of each, in words. */
 import {
+  attributionsJson,
   idParams,
   noQuery,
   notice,
@@ -20,7 +21,6 @@ import {
 } from '@displacement-monitor/shared/db'
 import { redactSecrets } from '@displacement-monitor/shared/log'
 import type { ApiContext, App } from '../context.ts'
-import { attributionsJson } from '../figures/attributions-json.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'

@@ -1,5 +1,13 @@
 /** `/v1/series`: what there is, its newest number, how it changed, how fresh it is. */
-import { notice, type SeriesListJson, seriesListSchema, seriesQuery } from '@displacement-monitor/shared/contracts'
+import {
+  attributionsJson,
+  notice,
+  placeRefOf,
+  type SeriesListJson,
+  seriesListSchema,
+  seriesQuery,
+  trendHref,
+} from '@displacement-monitor/shared/contracts'
 import {
   attributionsOfClaims,
   type LatestPoint,
@@ -9,13 +17,11 @@ import {
   pointsOf,
 } from '@displacement-monitor/shared/db'
 import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
+import { seriesHead } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
-import { attributionsJson } from '../figures/attributions-json.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
-import { placeRefOf, trendHref } from '../places/place-json.ts'
-import { seriesHead } from '../trends/trend-answer.ts'
 import { problems } from './problems.ts'
 
 export function seriesRoutes(app: App, context: ApiContext): void {

@@ -1,9 +1,11 @@
 /** `/v1/trends/{place}`: the series of one place, as JSON, CSV or a picture. */
 import { placeParams, trendQuery, trendSchema } from '@displacement-monitor/shared/contracts'
+import { isStored, loadTrend, trendCsv, trendJson } from '@displacement-monitor/trends'
 import { z } from 'zod'
 import { mainLine } from '../chart/model.ts'
 import { chartStyleHash } from '../chart/style.ts'
 import type { ApiContext, App } from '../context.ts'
+import { disclosureOf } from '../disclosure/open-trend.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { isUnchanged, tagOf } from '../http/etag.ts'
 import { svgPolicy } from '../http/headers.ts'
@@ -11,11 +13,6 @@ import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { bodyCache } from '../trends/body-cache.ts'
 import { figuresByClaim } from '../trends/line-evidence.ts'
-import { isStored, loadLines } from '../trends/load-trend.ts'
-import { rollupOf } from '../trends/rollup-children.ts'
-import { trendAnswer } from '../trends/trend-answer.ts'
-import { trendCsv } from '../trends/trend-csv.ts'
-import { trendJson } from '../trends/trend-json.ts'
 import { trendSvg } from '../trends/trend-svg.ts'
 import { trendTag } from '../trends/trend-tag.ts'
 import { problems } from './problems.ts'
@@ -64,9 +61,7 @@ export function trendRoutes(app: App, context: ApiContext): void {
         .send(body as never)
 
       async function write(): Promise<string> {
-        const lines = await loadLines(context, place, query)
-        const answer = await trendAnswer(context, place, query, lines, { all })
-        if (query.rollup) answer.rollup = await rollupOf(context, place, query, { all })
+        const answer = await loadTrend(context, place, query, disclosureOf(context, all))
         switch (format) {
           case 'json':
             return trendJson(answer)

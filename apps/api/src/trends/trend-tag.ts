@@ -2,9 +2,9 @@
 import type { TrendQuery } from '@displacement-monitor/shared/contracts'
 import { listSeries } from '@displacement-monitor/shared/db'
 import { type Place, utcDay } from '@displacement-monitor/shared/domain'
+import { relatedPlaces } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 import { tagOf } from '../http/etag.ts'
-import { relatedPlaces } from '../places/related-places.ts'
 import { version } from '../version.ts'
 
 /** A process may run other code under the same version while it is developed. */

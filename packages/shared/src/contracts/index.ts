@@ -1,4 +1,6 @@
 export * from './api/index.ts'
+export * from './attributions-json.ts'
 export * from './csv.ts'
 export * from './figure-json.ts'
 export * from './jobs.ts'
+export * from './place-json.ts'

@@ -1,5 +1,5 @@
 /**
- * The trend of one place as asked for: stored series where they answer the question, series built for this answer alone
+ * The lines of one place as asked for: stored series where they answer the question, series built for this answer alone
  * for another method, counter or a past day of print.
  */
 
@@ -14,7 +14,7 @@ import {
   subjectsTouching,
 } from '@displacement-monitor/shared/db'
 import { type Claim, type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
-import type { ApiContext } from '../context.ts'
+import type { TrendStore } from './trend-store.ts'
 
 /** A series with its row where it is a stored one. */
 export interface Line {
@@ -29,12 +29,12 @@ export const isStored = ({ method, known_on: knownOn, counter }: TrendQuery): bo
   method === 'reconciled' && knownOn === undefined && counter === undefined
 
 /** By place of the line's subject, kind, start; without the points for which nobody asked. */
-export async function loadLines(context: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+export async function loadLines(store: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   const lines = isStored(query)
-    ? await storedLines(context, place, query)
+    ? await storedLines(store, place, query)
     : query.clock === 'recorded' && query.known_on !== undefined
-      ? await recordedLines(context, place, query)
-      : await builtLines(context, place, query)
+      ? await recordedLines(store, place, query)
+      : await builtLines(store, place, query)
   return lines.filter(({ series }) => matches(series, query))
 }
 
@@ -43,11 +43,11 @@ const seriesFilter = ({ category, cause }: TrendQuery) => ({
   ...(cause === undefined ? {} : { cause: cause === 'unknown' ? null : cause }),
 })
 
-async function storedLines({ sql }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+async function storedLines({ sql }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   return withPoints(sql, await listSeries(sql, { placeIds: [place.id], ...seriesFilter(query) }))
 }
 
-export async function withPoints(sql: ApiContext['sql'], rows: readonly SeriesRow[]): Promise<Line[]> {
+export async function withPoints(sql: TrendStore['sql'], rows: readonly SeriesRow[]): Promise<Line[]> {
   const points = await pointsOf(
     sql,
     rows.map(({ id }) => id),
@@ -55,7 +55,7 @@ export async function withPoints(sql: ApiContext['sql'], rows: readonly SeriesRo
   return rows.map((row) => lineOf({ ...row, points: points.get(row.id) ?? [] }))
 }
 
-async function recordedLines({ sql }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+async function recordedLines({ sql }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   const recordedOn = query.known_on ?? null
   const rows = await seriesOfPlace(sql, place.id, { ...seriesFilter(query), recordedOn })
   return rows.map(lineOf)
@@ -67,7 +67,7 @@ function lineOf(row: SeriesRow & { points: Series['points'] }): Line {
 }
 
 /** Today's rule over the claims as their witnesses of that day tell them. */
-async function builtLines({ sql, gazetteer, now }: ApiContext, place: Place, query: TrendQuery): Promise<Line[]> {
+async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   const known = { printedBy: query.known_on ?? null }
   const wider = gazetteer.containersOf(place.id).filter((id) => id !== place.id)
   const subjects = await subjectsTouching(sql, [place.id, ...wider], query.category ?? null)

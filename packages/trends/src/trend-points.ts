@@ -10,14 +10,13 @@ import {
   type Series,
   type SeriesPoint,
 } from '@displacement-monitor/shared/domain'
-import { smallCount } from '../disclosure/open-figure.ts'
-import { Problem } from '../http/problem.ts'
+import { TrendRefusal } from './refusal.ts'
 
 export interface PointOptions {
   query: Pick<TrendQuery, 'from' | 'to' | 'step'>
   today: IsoDate
-  /** Counts under 50 are told as "<50". */
-  hidesSmall: boolean
+  /** Counts under it are told as less than it; null: none. */
+  veilsBelow: number | null
 }
 
 /** Ten years of days and some more. */
@@ -29,9 +28,9 @@ export interface Pointed {
   leftOut: LeftOut[]
 }
 
-export function trendPoints(series: Series, { query, today, hidesSmall }: PointOptions): Pointed {
+export function trendPoints(series: Series, { query, today, veilsBelow }: PointOptions): Pointed {
   const told = query.step === 'claims' ? ownPoints(series, query) : steppedPoints(series, query, query.step, today)
-  return hidesSmall ? { ...told, points: told.points.map(hideSmall) } : told
+  return veilsBelow === null ? told : { ...told, points: told.points.map((point) => veiled(point, veilsBelow)) }
 }
 
 function ownPoints(series: Series, { from, to }: PointOptions['query']): Pointed {
@@ -63,13 +62,10 @@ function steppedPoints(
   const range = rangeOf(series, query, step, today)
   if (range === null) return { points: [], leftOut: [] }
   if (dayNumber(range.to) - dayNumber(range.from) > mostSteps * stepDays[step])
-    throw new Problem(
-      400,
+    throw new TrendRefusal(
       `That is more than ${mostSteps} steps: ask for fewer days with from and to, or a wider step.`,
-      {
-        parameter: 'step',
-        nearest: step === 'day' ? ['week', 'month'] : ['month'],
-      },
+      'step',
+      step === 'day' ? ['week', 'month'] : ['month'],
     )
   const { samples, leftOut } = resample(series, { ...range, step })
   const points = samples.map(
@@ -120,9 +116,9 @@ function endOfStep(day: IsoDate, step: 'day' | 'week' | 'month'): IsoDate {
 }
 
 /** "<50": 0 to 49, told as less than 50. */
-function hideSmall(point: TrendPointJson): TrendPointJson {
-  if (point.value === null || point.value >= smallCount) return point
-  return { ...point, value: smallCount, low: 0, high: smallCount - 1, quantifier: 'less_than', ...withoutReason(point) }
+function veiled(point: TrendPointJson, below: number): TrendPointJson {
+  if (point.value === null || point.value >= below) return point
+  return { ...point, value: below, low: 0, high: below - 1, quantifier: 'less_than', ...withoutReason(point) }
 }
 
 /** A reason may print the number. */

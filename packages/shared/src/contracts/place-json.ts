@@ -1,6 +1,7 @@
 /** Places as the API writes them. */
-import type { PlaceRefJson } from '@displacement-monitor/shared/contracts'
-import type { Gazetteer, Place, PlaceId } from '@displacement-monitor/shared/domain'
+
+import type { Gazetteer, Place, PlaceId } from '../domain/index.ts'
+import type { PlaceRefJson } from './api/index.ts'
 
 export const placeRef = ({ id, name, kind, countryIso3 }: Place): PlaceRefJson => ({
   id,

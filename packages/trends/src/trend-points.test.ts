@@ -1,6 +1,6 @@
 import type { Series, SeriesPoint } from '@displacement-monitor/shared/domain'
 import { expect, test } from 'vitest'
-import { Problem } from '../http/problem.ts'
+import { TrendRefusal } from './refusal.ts'
 import { trendPoints } from './trend-points.ts'
 
 const point = (asOf: string, value: number): SeriesPoint => ({
@@ -12,7 +12,7 @@ const series = (points: SeriesPoint[], kind: Series['kind'] = 'cumulative'): Ser
   unit: 'person', since: null, counter: 'UN', state: 'open', method: 'reconciled', rule: 'reconciled@1', points, leftOut: [],
 }) // biome-ignore format: a row of fields
 const query = { step: 'claims' as const }
-const options = { query, today: '2020-06-01', hidesSmall: false }
+const options = { query, today: '2020-06-01', veilsBelow: null }
 
 test('the claims’ own days, with the reason of each', () => {
   const { points } = trendPoints(series([point('2020-01-31', 60)]), options)
@@ -52,7 +52,7 @@ test('weeks begin on Monday', () => {
 test('a small count is veiled with its bounds and its reason', () => {
   const { points } = trendPoints(series([point('2020-01-31', 49), point('2020-02-01', 50)]), {
     ...options,
-    hidesSmall: true,
+    veilsBelow: 50,
   })
   expect(points.map(({ value, low, high, quantifier, reason }) => [value, low, high, quantifier, reason])).toEqual([
     [50, 0, 49, 'less_than', 'A small count.'],
@@ -62,5 +62,5 @@ test('a small count is veiled with its bounds and its reason', () => {
 
 test('more than 4,000 steps are refused', () => {
   const asked = { step: 'day' as const, from: '1990-01-01', to: '2020-01-01' }
-  expect(() => trendPoints(series([point('2020-01-01', 1)]), { ...options, query: asked })).toThrow(Problem)
+  expect(() => trendPoints(series([point('2020-01-01', 1)]), { ...options, query: asked })).toThrow(TrendRefusal)
 })

@@ -3,41 +3,37 @@ import { rollupChildren } from '@displacement-monitor/series'
 import type { RollupJson, TrendQuery } from '@displacement-monitor/shared/contracts'
 import { listSeries } from '@displacement-monitor/shared/db'
 import { type Place, type Series, utcDay } from '@displacement-monitor/shared/domain'
-import type { ApiContext } from '../context.ts'
-import { hidesSmallCounts } from '../disclosure/open-figure.ts'
-import { Problem } from '../http/problem.ts'
-import { withPoints } from './load-trend.ts'
+import type { Disclosure } from './disclosure.ts'
+import { withPoints } from './load-lines.ts'
+import { TrendRefusal } from './refusal.ts'
 import { rangeOf } from './trend-points.ts'
+import type { TrendStore } from './trend-store.ts'
 
 const mostSteps = 4_000
 
-export async function rollupOf(
-  context: ApiContext,
+export async function loadRollup(
+  { sql, gazetteer, now }: TrendStore,
   place: Place,
   query: TrendQuery,
-  { all }: { all: boolean },
+  disclosure: Disclosure,
 ): Promise<RollupJson[]> {
   if (query.category === undefined)
-    throw new Problem(400, 'A rollup wants one category: different things are never added.', { parameter: 'category' })
+    throw new TrendRefusal('A rollup wants one category: different things are never added.', 'category')
   if (query.step === 'claims')
-    throw new Problem(400, 'A rollup wants a step, since places count on different days.', {
-      parameter: 'step',
-      nearest: ['month', 'week', 'day'],
-    })
+    throw new TrendRefusal('A rollup wants a step, since places count on different days.', 'step', [
+      'month',
+      'week',
+      'day',
+    ])
   const { step } = query
   // A sum over one town would tell the small count that the town's own line veils.
-  const children = context.gazetteer
-    .childrenOf(place.id)
-    .filter((id) => all || !hidesSmallCounts(id, context.gazetteer))
-  const lines = await withPoints(
-    context.sql,
-    await listSeries(context.sql, { placeIds: children, category: query.category }),
-  )
+  const children = gazetteer.childrenOf(place.id).filter((id) => disclosure.veilsBelow(id) === null)
+  const lines = await withPoints(sql, await listSeries(sql, { placeIds: children, category: query.category }))
   const kinds = new Map(lines.map(({ series }) => [identityOf(series), series]))
   return [...kinds.entries()].map(([identity, like]) => {
     const alike = lines.filter(({ series }) => identityOf(series) === identity).map(({ series }) => series)
-    const ranges = alike.flatMap((series) => rangeOf(series, query, step, utcDay(context.now())) ?? [])
-    const from = ranges.map((range) => range.from).sort()[0] ?? utcDay(context.now())
+    const ranges = alike.flatMap((series) => rangeOf(series, query, step, utcDay(now())) ?? [])
+    const from = ranges.map((range) => range.from).sort()[0] ?? utcDay(now())
     const to =
       ranges
         .map((range) => range.to)
@@ -45,13 +41,11 @@ export async function rollupOf(
         .at(-1) ?? from
     const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
     if (days > mostSteps * { day: 1, week: 7, month: 28 }[step])
-      throw new Problem(400, `That is more than ${mostSteps} steps: ask for fewer days or a wider step.`, {
-        parameter: 'step',
-      })
+      throw new TrendRefusal(`That is more than ${mostSteps} steps: ask for fewer days or a wider step.`, 'step')
     const rollup = rollupChildren(
       children.map((placeId) => ({
         placeId,
-        relatedIds: context.gazetteer.containersOf(placeId).filter((id) => id !== place.id && id !== placeId),
+        relatedIds: gazetteer.containersOf(placeId).filter((id) => id !== place.id && id !== placeId),
         series: alike.find((series) => series.placeId === placeId) ?? null,
       })),
       like,

@@ -1,0 +1,10 @@
+/** Store and rules → the trend of a place, as the API and the terminal both tell it. */
+export { type Disclosure, wholeView } from './disclosure.ts'
+export { isStored } from './load-lines.ts'
+export { loadTrend } from './load-trend.ts'
+export { TrendRefusal } from './refusal.ts'
+export { relatedPlaces } from './related-series.ts'
+export { seriesHead } from './series-head.ts'
+export { trendCsv } from './trend-csv.ts'
+export { trendJson } from './trend-json.ts'
+export type { TrendStore } from './trend-store.ts'
