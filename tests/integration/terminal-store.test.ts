@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { trendSchema } from '@displacement-monitor/shared/contracts'
 import { connect, type Database } from '@displacement-monitor/shared/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -248,19 +249,24 @@ describe('an operator', () => {
   })
 
   test('sees the trend as table, CSV and JSON, on another day and by another method', async () => {
-    expect(await trend()).toMatchObject({
+    const { reports, ...answer } = await trend()
+    expect(reports).toHaveLength(1)
+    expect(trendSchema.parse(answer)).toMatchObject({
       place: { id: 'SY-ID' },
       series: [{ kind: 'cumulative', counter: 'UN', points: [{ as_of: '2020-02-17', value: 800_000 }] }],
-      notice: expect.stringContaining('not an official figure'),
+      related: [],
+      withheld: 0,
+      notice: expect.stringContaining('Not an official figure'),
+      attributions: [{ source: expect.any(String), licence: expect.any(String) }],
     })
     const table = (await run('trends', 'Idlib')).stdout
     expect(table).toContain('more than 800,000')
     expect(table).toContain('/good.html')
     const [head = '', line = ''] = (await run('trends', 'idlib', '--format', 'csv')).stdout.split('\n')
-    expect(head).toMatch(/^place_id,place,series,kind,/)
-    expect(line).toMatch(
-      /^SY-ID,Idlib,\d+,cumulative,internal_displacements,all,conflict,UN,2019-12-01,month,person,,2020-02-17,800000,/,
-    )
+    expect(head).toMatch(/^location_code,place_id,place_name,.*,notice,attributions,reports$/)
+    expect(line).toMatch(/^SYR,SY-ID,Idlib,origin,internal_displacements,all,conflict,cumulative,\d+,2019-12-01,month,/)
+    expect(line).toContain(',2020-02-17,800000,')
+    expect(line).toMatch(/\/good\.html$/)
     expect((await trend('--known-on', '2020-02-16')).series).toEqual([])
     expect((await trend('--known-on', '2020-02-17', '--method', 'highest')).series).toMatchObject([
       { id: null, points: [{ value: 800_000 }] },

@@ -8,12 +8,22 @@ const columns = [
   'notice', 'attributions',
 ] as const // biome-ignore format: a list of columns
 
-export function trendCsv(trend: TrendJson): string {
-  const attributions = trend.attributions.map(({ attribution, licence }) => `${attribution} (${licence})`).join('; ')
-  return csvTable(columns, rowsOf(trend, attributions))
+export interface TrendCsvOptions {
+  /** Makes a last column: the addresses of the reports behind these claims. */
+  reportsOf?: (claims: readonly number[]) => readonly string[]
+  lineEnd?: '\r\n' | '\n'
 }
 
-function* rowsOf({ place, series, known_on, notice }: TrendJson, attributions: string): Generator<CsvCell[]> {
+export function trendCsv(trend: TrendJson, { reportsOf, lineEnd }: TrendCsvOptions = {}): string {
+  const attributions = trend.attributions.map(({ attribution, licence }) => `${attribution} (${licence})`).join('; ')
+  return csvTable(reportsOf ? [...columns, 'reports'] : columns, rowsOf(trend, attributions, reportsOf), lineEnd)
+}
+
+function* rowsOf(
+  { place, series, known_on, notice }: TrendJson,
+  attributions: string,
+  reportsOf: TrendCsvOptions['reportsOf'],
+): Generator<CsvCell[]> {
   for (const line of series) {
     for (const point of line.points) {
       const row: Record<(typeof columns)[number], CsvCell> = {
@@ -49,7 +59,8 @@ function* rowsOf({ place, series, known_on, notice }: TrendJson, attributions: s
         notice,
         attributions,
       }
-      yield columns.map((column) => row[column])
+      const cells = columns.map((column) => row[column])
+      yield reportsOf ? [...cells, reportsOf(point.claims).join(' ')] : cells
     }
   }
 }

@@ -1,23 +1,23 @@
 /** The reports behind a table, numbered as they appear in it. */
+import type { TrendPointJson } from '@displacement-monitor/shared/contracts'
 import type { Witness } from '@displacement-monitor/shared/db'
-import type { SeriesPoint } from '@displacement-monitor/shared/domain'
 import { counted } from '../output/amounts.ts'
 import type { Console } from '../output/console.ts'
 import { shorten } from '../output/wrap.ts'
-import type { WitnessesByClaim } from './load-witnesses.ts'
+import type { ClaimsById } from './load-claims.ts'
 
 export interface NumberedReports {
   list: readonly { number: number; report: Witness; more: number }[]
   /** "[11][12]" */
-  numbersOf(point: SeriesPoint): string
+  numbersOf(point: TrendPointJson): string
 }
 
 /** The first print of each claim stands for it; how many more printed it is told. */
-export function numberReports(points: readonly SeriesPoint[], witnesses: WitnessesByClaim): NumberedReports {
+export function numberReports(points: readonly TrendPointJson[], claims: ClaimsById): NumberedReports {
   const byClaim = new Map<number, number>()
   const list: { number: number; report: Witness; more: number }[] = []
-  for (const claim of points.flatMap(({ claimIds }) => claimIds)) {
-    const [report, ...others] = witnesses.get(claim) ?? []
+  for (const claim of points.flatMap((point) => point.claims)) {
+    const [report, ...others] = claims.get(claim)?.witnesses ?? []
     if (report === undefined || byClaim.has(claim)) continue
     const urls = new Set(others.map(({ url }) => url))
     urls.delete(report.url)
@@ -27,8 +27,8 @@ export function numberReports(points: readonly SeriesPoint[], witnesses: Witness
   }
   return {
     list,
-    numbersOf: ({ claimIds }) =>
-      [...new Set(claimIds.flatMap((id) => byClaim.get(id) ?? []))].map((number) => `[${number}]`).join(''),
+    numbersOf: (point) =>
+      [...new Set(point.claims.flatMap((id) => byClaim.get(id) ?? []))].map((number) => `[${number}]`).join(''),
   }
 }
 

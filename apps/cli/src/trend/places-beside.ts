@@ -1,26 +1,24 @@
 /** Where else there are numbers; and where there are none, that is said plainly. */
+import type { TrendJson } from '@displacement-monitor/shared/contracts'
 import { type Sql, subjectsTouching } from '@displacement-monitor/shared/db'
-import { type Gazetteer, type Place, placeLabel } from '@displacement-monitor/shared/domain'
-import { relatedPlaces } from '../places/related-places.ts'
+import { placeLabel } from '@displacement-monitor/shared/domain'
 
 const shownPlaces = 8
+const nearest = ['contains', 'overlaps', 'part']
 
-/** Places that hold this one, share ground with it or are its parts, and have a figure. */
-export async function placesBeside(sql: Sql, gazetteer: Gazetteer, place: Place): Promise<string[]> {
-  const near = await subjectsTouching(sql, relatedPlaces(place.id, gazetteer))
-  return [...new Set(near.map(({ subject }) => subject.placeId))].slice(0, shownPlaces).map((id) => {
-    const known = gazetteer.place(id)
-    return known ? placeLabel(known) : id
-  })
+/** Places that hold this one, share ground with it or are its parts, and have a series. */
+export function placesBeside({ related }: TrendJson): string[] {
+  const sorted = [...related].sort((a, b) => nearest.indexOf(a.relation) - nearest.indexOf(b.relation))
+  return [...new Set(sorted.map(({ place }) => placeLabel(place)))].slice(0, shownPlaces)
 }
 
 /** No number is a result. */
-export async function emptyLines(sql: Sql, gazetteer: Gazetteer, place: Place): Promise<string[]> {
-  const own = await subjectsTouching(sql, [place.id])
-  const beside = await placesBeside(sql, gazetteer, place)
+export async function emptyLines(sql: Sql, trend: TrendJson): Promise<string[]> {
+  const own = await subjectsTouching(sql, [trend.place.id])
+  const beside = placesBeside(trend)
   const first =
     own.length > 0
-      ? `Nothing of ${placeLabel(place)} fits these options; without them there is.`
-      : `No figure of ${placeLabel(place)} is known.`
+      ? `Nothing of ${placeLabel(trend.place)} fits these options; without them there is.`
+      : `No figure of ${placeLabel(trend.place)} is known.`
   return beside.length === 0 ? [first] : [first, 'There are figures of:', ...beside.map((name) => `  ${name}`)]
 }

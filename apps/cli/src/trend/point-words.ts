@@ -1,29 +1,38 @@
 /** One point of a line in words: its number, what its words allow, what there is to remark. */
+import type { TrendPointJson } from '@displacement-monitor/shared/contracts'
 import type { Witness } from '@displacement-monitor/shared/db'
-import type { PointFlag, SeriesPoint } from '@displacement-monitor/shared/domain'
+import { dayAsStated, type PointFlag } from '@displacement-monitor/shared/domain'
 import { amountInWords, grouped } from '../output/amounts.ts'
-import type { WitnessesByClaim } from './load-witnesses.ts'
+import type { ClaimsById } from './load-claims.ts'
 
 /** The quantifier belongs to the printed number: one that the line bounds, or a sum, is told without it. */
-export function valueInWords(point: SeriesPoint, witnesses: WitnessesByClaim): string {
+export function valueInWords(point: TrendPointJson, claims: ClaimsById): string {
   if (point.value === null) return 'unknown'
-  return printedOf(point, witnesses) === null
-    ? amountInWords(point.value, null, point.quantifier)
+  return printedOf(point, claims) === null
+    ? amountInWords(point.value, null, point.quantifier ?? 'exact')
     : grouped(point.value)
 }
 
-export const interval = ({ value, low, high }: SeriesPoint): string =>
+/** The last day of a step; else the as-of as exactly as it was said: "2020-02-17", "2020-02" of a month, "2020". */
+export function dayOfPoint(point: TrendPointJson, claims: ClaimsById): string {
+  if (point.to !== undefined || point.as_of === null) return point.to ?? ''
+  const stated = point.claims.flatMap((id) => claims.get(id)?.asOf ?? [])
+  const { day, accuracy } = dayAsStated(point.as_of, stated)
+  return { day, week: `week of ${day}`, month: day.slice(0, 7), year: day.slice(0, 4) }[accuracy]
+}
+
+export const interval = ({ value, low, high }: TrendPointJson): string =>
   low === null || high === null || (low === value && high === value) ? '' : `${grouped(low)}–${grouped(high)}`
 
-export function remarks(point: SeriesPoint, witnesses: WitnessesByClaim): string {
-  const printed = printedOf(point, witnesses)
+export function remarks(point: TrendPointJson, claims: ClaimsById): string {
+  const printed = printedOf(point, claims)
   const bounded = printed && `printed: ${amountInWords(printed.value, printed.valueHigh, printed.quantifier)}`
   return [bounded, ...point.flags.map((flag) => flagWords[flag])].filter(Boolean).join(', ')
 }
 
 /** What was printed where the line shows another number; null where it shows the printed one, or nobody prints it. */
-function printedOf({ value, claimIds }: SeriesPoint, witnesses: WitnessesByClaim): Witness | null {
-  const prints = claimIds.flatMap((id) => witnesses.get(id) ?? [])
+function printedOf({ value, claims: ids }: TrendPointJson, claims: ClaimsById): Witness | null {
+  const prints = ids.flatMap((id) => claims.get(id)?.witnesses ?? [])
   if (value === null || prints.some((print) => print.value === value)) return null
   return prints[0] ?? null
 }

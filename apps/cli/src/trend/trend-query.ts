@@ -1,23 +1,10 @@
-/** What is asked of a trend, from the options. The words are those of the API's query. */
-import {
-  type Category,
-  type Cause,
-  categories,
-  causes,
-  type IsoDate,
-  type Method,
-  methods,
-} from '@displacement-monitor/shared/domain'
+/** What is asked of a trend: the options of the terminal as the API's query has them. */
+import type { TrendQuery } from '@displacement-monitor/shared/contracts'
+import { causes, clocks, methods, seriesCategories, steps } from '@displacement-monitor/shared/domain'
 import { usageFailure } from '../command/failure.ts'
 import type { OptionValues } from '../command/verb.ts'
 import { dayOption, sinceOption } from '../input/read-option.ts'
 
-/** `displaced_unspecified` makes no series. */
-const seriesCategories = categories.filter((category) => category !== 'displaced_unspecified')
-export const steps = ['claims', 'day', 'week', 'month'] as const
-export type Step = (typeof steps)[number]
-export const clocks = ['printed', 'recorded'] as const
-export type Clock = (typeof clocks)[number]
 export const formats = ['table', 'json', 'csv'] as const
 
 export const trendOptions = {
@@ -48,19 +35,6 @@ export const trendOptions = {
   format: { type: 'string', valueHint: 'WORD', values: formats, description: 'How it is written (else table)' },
 } as const
 
-export interface TrendQuery {
-  category: Category | null
-  /** Undefined: any; null: the texts do not say. */
-  cause: Cause | null | undefined
-  since: IsoDate | null
-  from: IsoDate | null
-  to: IsoDate | null
-  step: Step
-  knownOn: IsoDate | null
-  clock: Clock
-  method: Method
-}
-
 export function readTrendQuery(options: OptionValues<typeof trendOptions>): TrendQuery {
   const [from, to] = [dayOption('from', options.from), dayOption('to', options.to)]
   if (from !== null && to !== null && from > to) throw usageFailure(`--from ${from} is after --to ${to}.`)
@@ -74,14 +48,14 @@ export function readTrendQuery(options: OptionValues<typeof trendOptions>): Tren
     )
   }
   return {
-    category: seriesCategories.find((known) => known === options.category) ?? null,
-    cause: options.cause === 'unknown' ? null : causes.find((known) => known === options.cause),
-    since: sinceOption('since', options.since),
-    from,
-    to,
+    category: seriesCategories.find((known) => known === options.category),
+    cause: options.cause === 'unknown' ? 'unknown' : causes.find((known) => known === options.cause),
+    since: sinceOption('since', options.since) ?? undefined,
+    from: from ?? undefined,
+    to: to ?? undefined,
     step: steps.find((known) => known === options.step) ?? 'claims',
-    knownOn,
-    clock,
     method,
+    known_on: knownOn ?? undefined,
+    clock,
   }
 }

@@ -30,29 +30,33 @@ export default defineVerb({
     const gazetteer = await openGazetteer()
     const place = findPlace(positionals[0] ?? '', gazetteer)
     return withDatabase({ env, console }, async ({ sql }) => {
-      const { loadTrend } = await import('../trend/load-trend.ts')
-      const { loadWitnesses } = await import('../trend/load-witnesses.ts')
-      const today = new Date().toISOString().slice(0, 10)
-      const series = await loadTrend(sql, gazetteer, place, query, today)
-      const witnesses = await loadWitnesses(sql, series, query)
+      const { loadTrend, TrendRefusal, trendCsv, trendJson, wholeView } = await import('@displacement-monitor/trends')
+      const { loadClaims } = await import('../trend/load-claims.ts')
+      const store = { sql, gazetteer, now: () => new Date() }
+      const trend = await loadTrend(store, place, query, wholeView).catch((error: unknown) => {
+        throw error instanceof TrendRefusal ? usageFailure(error.message) : error
+      })
+      const claims = await loadClaims(sql, trend.series, query.known_on)
       if (options.json || options.format === 'json') {
-        const { trendJson } = await import('../trend/trend-json.ts')
-        await console.print(JSON.stringify(trendJson(place, query, series, witnesses), null, 2))
+        const { reportsJson } = await import('../trend/reports-json.ts')
+        await console.write(trendJson(trend, reportsJson(claims)))
         return exitCode.ok
       }
       if (options.format === 'csv') {
-        const { trendCsv } = await import('../trend/trend-csv.ts')
-        await console.print(...trendCsv(place, series, witnesses))
+        const { addressesOf } = await import('../trend/reports-json.ts')
+        await console.write(trendCsv(trend, { reportsOf: addressesOf(claims), lineEnd: '\n' }))
         return exitCode.ok
       }
       const { emptyLines, placesBeside } = await import('../trend/places-beside.ts')
+      const { inReadersOrder } = await import('../trend/readers-order.ts')
+      const series = inReadersOrder(trend.series)
       if (series.length === 0) {
-        await console.print(...(await emptyLines(sql, gazetteer, place)))
+        await console.print(...(await emptyLines(sql, trend)))
         return exitCode.ok
       }
       const { trendLines } = await import('../trend/trend-lines.ts')
-      await console.print(...trendLines(place, query, series, witnesses, console))
-      const beside = await placesBeside(sql, gazetteer, place)
+      await console.print(...trendLines(trend, series, claims, console, { lists: query.from !== undefined }))
+      const beside = placesBeside(trend)
       if (beside.length > 0) await console.print(...wrap(`See also: ${beside.join(', ')}`, console.columns))
       return exitCode.ok
     })

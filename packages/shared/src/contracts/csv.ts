@@ -13,9 +13,13 @@ export function csvCell(cell: CsvCell): string {
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Lines end in CRLF; the first line names the columns. */
-export function csvTable(columns: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
-  let text = `${columns.map(csvCell).join(',')}\r\n`
-  for (const row of rows) text += `${row.map(csvCell).join(',')}\r\n`
+/** The first line names the columns. `lineEnd`: as the RFC has it, or what a terminal's pipe expects. */
+export function csvTable(
+  columns: readonly string[],
+  rows: Iterable<readonly CsvCell[]>,
+  lineEnd: '\r\n' | '\n' = '\r\n',
+): string {
+  let text = columns.map(csvCell).join(',') + lineEnd
+  for (const row of rows) text += row.map(csvCell).join(',') + lineEnd
   return text
 }

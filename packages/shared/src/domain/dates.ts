@@ -70,3 +70,13 @@ export function spanOf({ day, accuracy }: DatedDay): { first: IsoDate; last: Iso
 export function utcDay(instant: Date): IsoDate {
   return instant.toISOString().slice(0, 10)
 }
+
+/**
+ * A day as exactly as those tell it who stated it: the finest of the stated days that hold it; to the day where none does.
+ * `2020-02-29`, of which all that was said is "in February", is known to the month.
+ */
+export function dayAsStated(day: IsoDate, stated: readonly DatedDay[]): DatedDay {
+  const holding = stated.filter((one) => spanOf(one).first <= day && day <= spanOf(one).last)
+  const finest = holding.sort((a, b) => dateAccuracies.indexOf(a.accuracy) - dateAccuracies.indexOf(b.accuracy))[0]
+  return finest ?? { day, accuracy: 'day' }
+}

@@ -1,13 +1,24 @@
 /** Series: what packages/series makes of the claims of one subject. */
 import type { ClaimId, ClaimReview, Subject } from './claim.ts'
 import type { DatedDay, IsoDate } from './dates.ts'
-import type { Quantifier, Unit } from './figure.ts'
+import { categories, type Quantifier, type Unit } from './figure.ts'
 
 export const seriesKinds = ['cumulative', 'period', 'stock', 'event_sum'] as const
 export type SeriesKind = (typeof seriesKinds)[number]
 
 export const methods = ['reconciled', 'latest', 'highest'] as const
 export type Method = (typeof methods)[number]
+
+/** How a trend is told: on the claims' own days, or as the line stood at the end of each day, week or month. */
+export const steps = ['claims', 'day', 'week', 'month'] as const
+export type Step = (typeof steps)[number]
+
+/** Of a past day: what had been printed by then under today's rule, or what this database showed then. */
+export const clocks = ['printed', 'recorded'] as const
+export type Clock = (typeof clocks)[number]
+
+/** Of the things that have a series; `displaced_unspecified` has none. */
+export const seriesCategories = categories.filter((category) => category !== 'displaced_unspecified')
 
 /** closed: a cumulative count that nobody continued for 60 days. */
 export const seriesStates = ['open', 'closed'] as const

@@ -3,7 +3,16 @@
  * name what is allowed. Optional numbers are read from digits alone: a coercion would turn `?limit=` into 0.
  */
 import { z } from 'zod'
-import { categories, causes, methods, parseIsoDate, reportStates } from '../../domain/index.ts'
+import {
+  categories,
+  causes,
+  clocks,
+  methods,
+  parseIsoDate,
+  reportStates,
+  seriesCategories,
+  steps,
+} from '../../domain/index.ts'
 
 const unstorable = /[\p{Cc}\p{Surrogate}]/u
 
@@ -41,16 +50,10 @@ export const limitText = z
   .refine((limit) => limit >= 1 && limit <= 200, 'must be a whole number from 1 to 200')
   .meta({ example: '50' })
 
-/** Of the things that have a series; `displaced_unspecified` has none. */
-export const seriesCategories = categories.filter((category) => category !== 'displaced_unspecified')
 export const categoryText = z.enum(categories)
 export const seriesCategoryText = z.enum(seriesCategories as [(typeof seriesCategories)[number]])
 /** `unknown`: the text does not say. */
 export const causeText = z.enum([...causes, 'unknown'])
-export const steps = ['claims', 'day', 'week', 'month'] as const
-export type Step = (typeof steps)[number]
-export const clocks = ['printed', 'recorded'] as const
-export type Clock = (typeof clocks)[number]
 
 export const trendQuery = z.strictObject({
   category: seriesCategoryText.optional().describe('Only series of this category.'),

@@ -4,6 +4,7 @@ import {
   categories,
   causes,
   claimReviews,
+  clocks,
   dateAccuracies,
   methods,
   placeRoles,
@@ -12,11 +13,11 @@ import {
   scopes,
   seriesKinds,
   seriesStates,
+  steps,
   units,
 } from '../../domain/index.ts'
 import { frame } from './notice.ts'
 import { placeRefSchema } from './place.ts'
-import { clocks, steps } from './query.ts'
 
 const day = z.string().meta({ format: 'date' })
 const count = z.number().int().nonnegative()
