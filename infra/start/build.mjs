@@ -33,7 +33,12 @@ export async function build(root, { signal, log }) {
     log('Building …')
     const state = stateOf(root, folders)
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-    const code = await runProgram(process.execPath, [tsc, '-b', ...folders], { cwd: root, signal })
+    // Its words go to stderr: whoever starts the build from a pipe reads stdout.
+    const code = await runProgram(process.execPath, [tsc, '-b', ...folders], {
+      cwd: root,
+      signal,
+      stdio: ['inherit', 2, 2],
+    })
     if (code !== 0) throw new PlainError(`The build failed (tsc ended with ${code}): see its words above.`)
     writeFileSync(stamp, state)
   })
