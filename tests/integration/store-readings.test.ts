@@ -227,7 +227,7 @@ test('sixteen transactions at once on the same new subjects, counters and claims
 }, 120_000)
 
 test('claims gathered in SQL are those that packages/series gathers from a list', async () => {
-  const quantifiers: Quantifier[] = ['exact', 'more_than', 'nearly', 'approximately']
+  const quantifiers: Quantifier[] = ['exact', 'more_than', 'less_than', 'nearly', 'approximately', 'up_to']
   const told = fc.record({
     value: fc.constantFrom(1000, 2000),
     quantifier: fc.constantFrom(...quantifiers),

@@ -1,5 +1,5 @@
 /** Numbers written beside their dots, where there is room, and the day a count begins. */
-import { dayNumber, shortDayInWords } from '@displacement-monitor/shared/domain'
+import { dayNumber } from '@displacement-monitor/shared/domain'
 import type { Frame } from './axes.ts'
 import { place, type Scales } from './marks.ts'
 import type { ChartModel, ChartPoint } from './model.ts'
@@ -17,8 +17,7 @@ export function amounts(points: readonly ChartPoint[], frame: Frame, { x, y }: S
   const [at, above] = [x(dayNumber(last.asOf)), Math.max(y(last.high ?? last.value) - 12, frame.top + 6)]
   const anchor = at > frame.left + 130 ? 'end' : 'start'
   const edge = anchor === 'end' ? Math.min(at + 6, frame.right) : at - 6
-  const newest =
-    text(edge, above - 16, 'last', last.amount, anchor) + text(edge, above, 'note', shortDayInWords(last.asOf), anchor)
+  const newest = text(edge, above - 16, 'last', last.amount, anchor) + text(edge, above, 'note', last.day, anchor)
   const taken: Box[] = [{ left: edge - last.amount.length * 9, right: edge + 12, top: above - 32, bottom: above + 4 }]
   const others = known.slice(0, -1).flatMap((point) => {
     if (point.value === null) return []

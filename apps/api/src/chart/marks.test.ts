@@ -5,6 +5,7 @@ import type { ChartPoint } from './model.ts'
 const point = (asOf: string, value: number | null, more: Partial<ChartPoint> = {}): ChartPoint => ({
   from: null,
   asOf,
+  day: asOf,
   value,
   low: value,
   high: value,

@@ -1,11 +1,20 @@
 /** What a picture of a trend shows: one line that leads, its evidence beside it. Made from the answer that JSON carries. */
 import type { TrendJson } from '@displacement-monitor/shared/contracts'
-import type { ClaimReview, IsoDate, PointFlag, SeriesKind } from '@displacement-monitor/shared/domain'
+import {
+  type ClaimReview,
+  type IsoDate,
+  type PointFlag,
+  type SeriesKind,
+  shortDatedDayInWords,
+} from '@displacement-monitor/shared/domain'
+import { amountInWords, dayOfPoint, pointInWords, type StatedDays } from '../words/describe-line.ts'
 
 export interface ChartPoint {
   /** First day covered, of bars; else null. */
   from: IsoDate | null
   asOf: IsoDate
+  /** That day in short, as exactly as it is known: "17 Feb 2020", "February 2020". */
+  day: string
   /** Null: unknown from here on. */
   value: number | null
   low: number | null
@@ -63,8 +72,7 @@ export function mainLine(series: readonly TrendLine[]): TrendLine | null {
 /** Steps without a number are gaps between them; a step's day is the last one it covers. */
 export function chartPoints(
   line: TrendLine,
-  says: (point: TrendLine['points'][number]) => string,
-  amount: (point: TrendLine['points'][number]) => string,
+  statedOf: StatedDays,
   href: (point: TrendLine['points'][number]) => string | null,
 ): ChartPoint[] {
   const isBar = line.kind === 'period' || line.kind === 'event_sum'
@@ -74,13 +82,14 @@ export function chartPoints(
     return {
       from: isBar ? (point.from ?? asOf) : null,
       asOf,
+      day: shortDatedDayInWords(dayOfPoint(point, statedOf) ?? { day: asOf, accuracy: 'day' }),
       value: point.value,
       low: point.low,
       high: point.high,
       review: point.review,
       flags: point.flags,
-      says: says(point),
-      amount: amount(point),
+      says: pointInWords(point, statedOf),
+      amount: amountInWords(point),
       href: href(point),
     }
   })

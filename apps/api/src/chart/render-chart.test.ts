@@ -5,7 +5,7 @@ import type { ChartModel, ChartPoint } from './model.ts'
 import { renderChart } from './render-chart.ts'
 
 const point = (asOf: string, value: number | null, more: Partial<ChartPoint> = {}): ChartPoint => ({
-  from: null, asOf, value, low: value, high: value, review: 'machine_read', flags: [], says: `${asOf}: ${value}`,
+  from: null, asOf, day: asOf, value, low: value, high: value, review: 'machine_read', flags: [], says: `${asOf}: ${value}`,
   amount: String(value), href: null, ...more,
 }) // biome-ignore format: a row of fields
 const model = (more: Partial<ChartModel> = {}): ChartModel => ({

@@ -1,7 +1,8 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
-import { shortDayInWords } from '@displacement-monitor/shared/domain'
+import { dayAsStated, shortDatedDayInWords, shortDayInWords } from '@displacement-monitor/shared/domain'
 import { type Html, html } from '../markup/html.ts'
+import { statedDays } from '../trends/line-evidence.ts'
 import { amountInWords } from '../words/describe-line.ts'
 import { sayAmount, sayNumber } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
@@ -32,7 +33,7 @@ export function pointsTable(page: PlacePage, line: TrendLine, idOf: (line: Trend
           ? ''
           : `${sayNumber(point.low)} – ${sayNumber(point.high)}`
       return html`<tr id="${id}">
-<th scope="row">${point.from && html`${shortDayInWords(point.from)} – `}${point.as_of && html`<time datetime="${point.as_of}">${shortDayInWords(point.as_of)}</time>`}</th>
+<th scope="row">${point.from && html`${shortDayInWords(point.from)} – `}${point.as_of && html`<time datetime="${point.as_of}">${shortDatedDayInWords(dayAsStated(point.as_of, statedDays(page.figures, point.claims)))}</time>`}</th>
 <td class="amount">${amount}${range !== '' && html`<span class="range">${range}</span>`}</td>
 <td class="words">${wordsOf(figures)}${point.flags.length > 0 && html`<ul class="flags">${point.flags.map((flag) => html`<li>${flags[flag] ?? flag}</li>`)}</ul>`}</td>
 <td class="review-cell">${point.review && reviews[point.review]}</td>
@@ -77,5 +78,9 @@ export function evidenceTable(page: PlacePage, line: TrendLine): Html | null {
   )}</tbody></table></div></section>`
 }
 
-const dayOf = ({ as_of, report }: StoredFigureJson): string =>
-  as_of ? shortDayInWords(as_of) : report.published_on ? `printed ${shortDayInWords(report.published_on)}` : 'no day'
+const dayOf = ({ as_of, as_of_accuracy, report }: StoredFigureJson): string =>
+  as_of
+    ? shortDatedDayInWords({ day: as_of, accuracy: as_of_accuracy ?? 'day' })
+    : report.published_on
+      ? `printed ${shortDayInWords(report.published_on)}`
+      : 'no day'

@@ -1,6 +1,5 @@
 /** What the page of a place shows: its lines, the words behind each point, what the rule left off, the sources' health. */
-import type { TrendJson, TrendQuery } from '@displacement-monitor/shared/contracts'
-import { trendQuery } from '@displacement-monitor/shared/contracts'
+import { type TrendJson, type TrendQuery, trendQuery } from '@displacement-monitor/shared/contracts'
 import { listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
 import type { Category, Place } from '@displacement-monitor/shared/domain'
 import { loadTrend } from '@displacement-monitor/trends'

@@ -1,19 +1,19 @@
 /** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
 
-import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
+import { datedDayInWords, dayAsStated, dayInWords } from '@displacement-monitor/shared/domain'
 import { keyEntries } from '../chart/key.ts'
 import { type ChartModel, chartPoints } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
 import { type Html, html, trusted } from '../markup/html.ts'
-import { evidenceOf } from '../trends/line-evidence.ts'
+import { evidenceOf, statedDays } from '../trends/line-evidence.ts'
 import {
   amountInWords,
   beginOf,
   headingOf,
   lineInWords,
   lineTitle,
-  pointInWords,
   reviewInWords,
+  type StatedDays,
 } from '../words/describe-line.ts'
 import { sayNumber } from '../words/say-claim.ts'
 import { evidenceTable, pointsTable } from './evidence.ts'
@@ -26,7 +26,7 @@ export function placePage(page: PlacePage, now: Date): string {
   const { place, line } = page
   return layout({
     title: `${line ? lineTitle(line, place.name) : place.name} · Displacement monitor`,
-    description: line ? lineInWords(line) : `No series is known of ${place.name}.`,
+    description: line ? lineInWords(line, statedOn(page)) : `No series is known of ${place.name}.`,
     asked: place.name,
     main: html`${line ? trendSection(page, line) : nothingKnown(page)}
 ${otherSeries(page)}
@@ -45,10 +45,10 @@ function trendSection(page: PlacePage, line: TrendLine): Html {
   const { place, trend } = page
   const chart: ChartModel = {
     title: lineTitle(line, place.name),
-    description: lineInWords(line),
+    description: lineInWords(line, statedOn(page)),
     kind: line.kind,
     begins: beginOf(line),
-    points: chartPoints(line, pointInWords, amountInWords, (point) => `#${pointId(line, line.points.indexOf(point))}`),
+    points: chartPoints(line, statedOn(page), (point) => `#${pointId(line, line.points.indexOf(point))}`),
     evidence: evidenceOf(line, page.figures, (claim) => `#c${claim}`),
     footnote: '',
   }
@@ -69,6 +69,11 @@ ${evidenceTable(page, line)}
 ${trend.withheld > 0 && html`<p class="aside">${trend.withheld} series of this place need a key.</p>`}`
 }
 
+const statedOn =
+  ({ figures }: PlacePage): StatedDays =>
+  ({ claims }) =>
+    statedDays(figures, claims)
+
 const pointId = (line: TrendLine, index: number): string => `p${line.id ?? 0}-${index + 1}`
 
 const ruleOf = {
@@ -84,13 +89,14 @@ function stateOf({ kind, state }: TrendLine): string {
 }
 
 /** ", as of 5 March 2020"; of a window ", from 9 February 2020 to 12 February 2020". */
-function daysOf(line: TrendLine, last: TrendLine['points'][number] | undefined): Html | null {
+function daysOf(page: PlacePage, line: TrendLine, last: TrendLine['points'][number] | undefined): Html | null {
   if (!last?.as_of) return null
-  const asOf = html`<time datetime="${last.as_of}">${dayInWords(last.as_of)}</time>`
+  const day = dayAsStated(last.as_of, statedOn(page)(last))
+  const asOf = html`<time datetime="${last.as_of}">${datedDayInWords(day)}</time>`
   return last.from && line.kind !== 'cumulative' ? html`, ${dayInWords(last.from)} to ${asOf}` : html`, as of ${asOf}`
 }
 
-function headline({ place }: PlacePage, line: TrendLine): Html {
+function headline(page: PlacePage, line: TrendLine): Html {
   const last = line.points.findLast(({ value }) => value !== null)
   const since =
     line.since && line.since_accuracy ? datedDayInWords({ day: line.since, accuracy: line.since_accuracy }) : null
@@ -102,10 +108,10 @@ function headline({ place }: PlacePage, line: TrendLine): Html {
       : ''
   const reviewed = last?.review === 'cleared'
   return html`<p class="eyebrow"><span class="state">${stateOf(line)}</span> ${headingOf(line.category)}${line.cause && html` · ${line.cause}`}</p>
-<h1>${place.name}</h1>
+<h1>${page.place.name}</h1>
 <div class="headline">
 <p class="number"><span class="quantifier">${words}</span> <strong>${number}</strong></p>
-<div class="about"><p class="lead">${headingOf(line.category)}${since && html` since ${since}`}${daysOf(line, last)}${line.counter && html`, counted by the ${line.counter} family of offices`}. ${range}</p>
+<div class="about"><p class="lead">${headingOf(line.category)}${since && html` since ${since}`}${daysOf(page, line, last)}${line.counter && html`, counted by the ${line.counter} family of offices`}. ${range}</p>
 <p class="chips">${line.legend && html`<span class="chip">${line.legend}</span>`}<span class="chip ${reviewed ? 'checked' : 'machine'}">${reviewed ? 'checked by a person' : 'read by machine'}</span><span class="chip">not an official figure</span></p>
 </div></div>
 <p class="review">${reviewInWords(line)} Rule ${line.rule}: ${ruleOf[line.kind]}</p>`

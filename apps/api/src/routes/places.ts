@@ -11,8 +11,7 @@ import {
   placesSchema,
   trendHref,
 } from '@displacement-monitor/shared/contracts'
-import type { PlaceId } from '@displacement-monitor/shared/domain'
-import { searchPlaces } from '@displacement-monitor/shared/domain'
+import { type PlaceId, searchPlaces } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'

@@ -1,8 +1,7 @@
 /** The words behind a line: its figures by claim, and the numbers that the rule leaves off it. */
 import type { StoredFigureJson, TrendJson } from '@displacement-monitor/shared/contracts'
 import { listFigures } from '@displacement-monitor/shared/db'
-import type { PlaceId } from '@displacement-monitor/shared/domain'
-import { dayInWords } from '@displacement-monitor/shared/domain'
+import { type DatedDay, datedDayInWords, type PlaceId } from '@displacement-monitor/shared/domain'
 import type { ChartEvidence } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
@@ -32,6 +31,14 @@ export async function figuresByClaim(
   return byClaim
 }
 
+/** The days that the figures of these claims state, each as exactly as it was said. */
+export const statedDays = (figures: FiguresByClaim, claims: readonly number[]): DatedDay[] =>
+  claims
+    .flatMap((claim) => figures.get(claim) ?? [])
+    .flatMap(({ as_of: day, as_of_accuracy: accuracy, as_of_basis: basis }) =>
+      day !== null && accuracy !== null && basis === 'stated' ? { day, accuracy } : [],
+    )
+
 /** What is left off the line and has a day to stand on: stated, or that of the print. Bars have no evidence beside them. */
 export function evidenceOf(
   line: TrendLine,
@@ -47,7 +54,7 @@ export function evidenceOf(
     return {
       day,
       value: figure.value,
-      says: `${dayInWords(day)}: ${amount}, off the line: ${reason}`,
+      says: `${datedDayInWords({ day, accuracy: figure.as_of_accuracy ?? 'day' })}: ${amount}, off the line: ${reason}`,
       href: hrefOf(claim),
     }
   })

@@ -2,9 +2,9 @@
 import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
 import { chartPoints, mainLine } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
-import { amountInWords, beginOf, headingOf, lineInWords, lineTitle, pointInWords } from '../words/describe-line.ts'
+import { beginOf, headingOf, lineInWords, lineTitle, type StatedDays } from '../words/describe-line.ts'
 
-import { evidenceOf, type FiguresByClaim } from './line-evidence.ts'
+import { evidenceOf, type FiguresByClaim, statedDays } from './line-evidence.ts'
 
 const size = { width: 960, height: 520, alone: true, id: 'chart' }
 
@@ -26,15 +26,16 @@ export function trendSvg(trend: TrendJson, figures: FiguresByClaim): string {
       size,
     )
   }
+  const statedOf: StatedDays = ({ claims }) => statedDays(figures, claims)
   const others = trend.series.length - 1
   const more = others === 0 ? '' : ` ${others} more series of this place are in the data.`
   return renderChart(
     {
       title: lineTitle(line, trend.place.name),
-      description: `${lineInWords(line)}${more} ${notice}`,
+      description: `${lineInWords(line, statedOf)}${more} ${notice}`,
       kind: line.kind,
       begins: beginOf(line),
-      points: chartPoints(line, pointInWords, amountInWords, (point) =>
+      points: chartPoints(line, statedOf, (point) =>
         point.claims[0] === undefined ? null : `/v1/claims/${point.claims[0]}`,
       ),
       evidence: evidenceOf(line, figures, (claim) => `/v1/claims/${claim}`),

@@ -1,6 +1,6 @@
 import type { TrendJson } from '@displacement-monitor/shared/contracts'
 import { expect, test } from 'vitest'
-import { amountInWords, lineInWords, lineTitle } from './describe-line.ts'
+import { amountInWords, lineInWords, lineTitle, pointInWords } from './describe-line.ts'
 
 type Line = TrendJson['series'][number]
 const point = (more: Partial<Line['points'][number]>): Line['points'][number] => ({
@@ -60,4 +60,12 @@ test('a line in words begins, ends, and says who counted, what, and how it was c
 
 test('a line without a number says so', () => {
   expect(lineInWords(line([point({ value: null })]))).toBe('No number is known in the days asked for.')
+})
+
+test('a day is told as exactly as its claims state it; a step by its last day', () => {
+  const february = () => [{ day: '2020-02-01', accuracy: 'month' as const }]
+  const said = 'more than 800,000, from 3 reports'
+  expect(pointInWords(point({ as_of: '2020-02-29' }), february)).toBe(`February 2020: ${said}`)
+  expect(pointInWords(point({ as_of: '2020-03-01' }), february)).toBe(`1 March 2020: ${said}`)
+  expect(pointInWords(point({ to: '2020-02-29' }), february)).toBe(`29 February 2020: ${said}`)
 })

@@ -1,7 +1,6 @@
 /** A line in sentences: for the picture's description, the page's headline and screen readers. */
 import type { TrendJson } from '@displacement-monitor/shared/contracts'
-import type { Category } from '@displacement-monitor/shared/domain'
-import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
+import { type Category, type DatedDay, datedDayInWords, dayAsStated } from '@displacement-monitor/shared/domain'
 import { sayAmount, sayNumber } from './say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
@@ -60,16 +59,25 @@ export const beginOf = (line: TrendLine): { day: string; says: string } | null =
       }
     : null
 
-export function pointInWords(point: TrendPoint): string {
-  const day = point.to ?? point.as_of
-  const when = day === null ? '' : `${dayInWords(day)}: `
+/** The days that the claims of a point state; without them its day is told to the day. */
+export type StatedDays = (point: TrendPoint) => readonly DatedDay[]
+
+/** The last day of a step; else the as-of, as exactly as it was said. */
+export function dayOfPoint(point: TrendPoint, statedOf: StatedDays = () => []): DatedDay | null {
+  if (point.to !== undefined) return { day: point.to, accuracy: 'day' }
+  return point.as_of === null ? null : dayAsStated(point.as_of, statedOf(point))
+}
+
+export function pointInWords(point: TrendPoint, statedOf?: StatedDays): string {
+  const day = dayOfPoint(point, statedOf)
+  const when = day === null ? '' : `${datedDayInWords(day)}: `
   if (point.value === null) return `${when}not known`
   const reports = `${sayNumber(point.witnesses)} report${point.witnesses === 1 ? '' : 's'}`
   return `${when}${amountInWords(point)}, from ${reports}`
 }
 
 /** How the line went, from its first number to its last, and how its numbers were checked. */
-export function lineInWords(line: TrendLine): string {
+export function lineInWords(line: TrendLine, statedOf?: StatedDays): string {
   const known = line.points.filter(({ value }) => value !== null)
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last) return 'No number is known in the days asked for.'
@@ -77,8 +85,9 @@ export function lineInWords(line: TrendLine): string {
   const legend = line.legend ? ` It counts ${line.legend}.` : ''
   const state =
     line.state === 'closed' ? ' Nobody has continued this count for 60 days: it is closed, and history.' : ''
-  if (first === last) return `One number: ${pointInWords(last)}.${counted}${legend}${state} ${reviewInWords(line)}`
-  return `${known.length} numbers, from ${pointInWords(first)}, to ${pointInWords(last)}.${counted}${legend}${state} ${reviewInWords(line)}`
+  if (first === last)
+    return `One number: ${pointInWords(last, statedOf)}.${counted}${legend}${state} ${reviewInWords(line)}`
+  return `${known.length} numbers, from ${pointInWords(first, statedOf)}, to ${pointInWords(last, statedOf)}.${counted}${legend}${state} ${reviewInWords(line)}`
 }
 
 export function reviewInWords({ points }: Pick<TrendLine, 'points'>): string {

@@ -1,6 +1,5 @@
 /** A figure as a person reads it: the number in words, where, when, who counted, and the report's own sentence. */
-import type { Category, Cause, Figure } from '@displacement-monitor/shared/domain'
-import { datedDayInWords } from '@displacement-monitor/shared/domain'
+import { type Category, type Cause, datedDayInWords, type Figure } from '@displacement-monitor/shared/domain'
 import { amountInWords, unitInWords } from './amounts.ts'
 import type { Console } from './console.ts'
 import { shorten, wrap } from './wrap.ts'
