@@ -2,6 +2,7 @@
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
 import { buildFigure } from './build-figure.ts'
 import { ContextReader } from './context/context-reader.ts'
+import { datelineOf, headYear } from './context/dateline.ts'
 import type { TimeReference } from './context/read-times.ts'
 import { readStatements, type Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
@@ -66,11 +67,15 @@ function titleYear({ title, publishedOn }: TextDocument): number | null {
   return last ? Number(last.lower) : null
 }
 
-export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
-  const { text } = document
+export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
+  const { text } = printed
   const lexicon = lexiconOf(pack)
+  const document = { ...printed, publishedOn: printed.publishedOn ?? datelineOf(text, lexicon) }
   const numberStarts = numberWords(lexicon)
-  const reference: TimeReference = { publishedOn: document.publishedOn, year: titleYear(document) }
+  const reference: TimeReference = {
+    publishedOn: document.publishedOn,
+    year: titleYear(document) ?? headYear(text, lexicon),
+  }
   const sentences: Sentence[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null

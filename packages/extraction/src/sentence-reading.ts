@@ -19,7 +19,10 @@ export function sentenceWords(text: string, sentence: Sentence, lexicon: Lexicon
   const tokens = tokenise(text, sentence.start, sentence.end)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
   // The line break between a number and its label parts them no more.
-  for (const word of words) if (word.start === sentence.joint) word.gap = gaps.blank
+  for (const word of words)
+    if (word.start === sentence.joint) word.gap = gaps.blank
+    // An empty line that the sentence runs over is the end of a page, not of a paragraph.
+    else if (word.gap === gaps.paragraph && word.start !== sentence.start) word.gap = gaps.line
   return words
 }
 

@@ -8,7 +8,8 @@ import type {
   StatedPlace,
   TextDocument,
 } from '@displacement-monitor/shared/domain'
-import { readLexemes } from '../reading/lexeme.ts'
+import type { Tag } from '../languages/pack.ts'
+import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
@@ -18,12 +19,19 @@ import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCause
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './place.ts'
+import { readTimes } from './read-times.ts'
 import type { TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
 /** Characters at the beginning that may name the office that speaks. */
 const officeSample = 3000
+
+/** Words of what happened: a date beside them is the date of the event. */
+const eventTags: readonly Tag[] = [
+  'conflict', 'disaster', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order',
+] // biome-ignore format: one list
+const isPeriod = ({ first, last }: TimeMention) => first.day !== last.day
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
@@ -37,6 +45,7 @@ export class ContextReader implements PlaceFinder {
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
   #cause: StatedCause | null = null
+  #title: TimeMention[] | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
 
@@ -167,6 +176,53 @@ export class ContextReader implements PlaceFinder {
   #tally(index: number, tally: CauseTally): void {
     const reading = this.reading(index)
     if (reading) tallyCauses(reading.lexemes, tally)
+  }
+
+  /** "(OCHA 15/03/2019)" at the end of the paragraph dates the sentences before it. */
+  citedAsOf(index: number): TimeMention | null {
+    const paragraph = this.#sentences[index]?.paragraph
+    for (let i = index + 1; i <= index + 3 && this.#sentences[i]?.paragraph === paragraph; i++) {
+      if (!this.counters(i).some((mention) => mention.citation)) continue
+      return this.reading(i)?.times.find((time) => time.role === 'asOf') ?? null
+    }
+    return null
+  }
+
+  /** The day or days of what is told beside a flow: in the sentence before, or after a headline. */
+  eventTime(index: number): TimeMention | null {
+    const own = this.#sentences[index]
+    for (const i of [index - 1, index + 1]) {
+      const sentence = this.#sentences[i]
+      if (!own || !sentence || sentence.paragraph !== own.paragraph) continue
+      // A sentence after tells the day of a headline alone.
+      if (i > index && this.#sentences[index - 1]?.paragraph === own.paragraph) continue
+      const reading = this.reading(i)
+      if (!reading?.lexemes.some((lexeme) => hasAny(lexeme, eventTags))) continue
+      const time = reading.times.filter(({ role, first }) => role === 'window' && first.accuracy !== 'year').at(-1)
+      if (time) return time
+    }
+    return null
+  }
+
+  /** "1 – 30 June 2021" in the title or on a line of its own before: the period of the report. */
+  period(index: number): TimeMention | null {
+    for (let i = index - 1; i >= 0 && index - i <= 12; i--) {
+      const sentence = this.#sentences[i]
+      if (!sentence?.ownLine || sentence.end - sentence.start > 120) continue
+      const time = this.reading(i)?.times.find(isPeriod)
+      if (time) return time
+    }
+    return this.#titleTimes().find(isPeriod) ?? null
+  }
+
+  #titleTimes(): TimeMention[] {
+    const { title, publishedOn } = this.document
+    if (!title) return []
+    if (!this.#title) {
+      const tokens = tokenise(title.replaceAll('_', ' '))
+      this.#title = readTimes(readLexemes(tokens, 0, tokens.length, this.#lexicon), { publishedOn, year: null })
+    }
+    return this.#title
   }
 
   /** The last "as of" of the sentence's paragraph, or of a heading shortly before. */

@@ -129,6 +129,14 @@ function subjectBefore(lexemes: readonly Lexeme[], verb: number): readonly [numb
       hasAny(lexemes[last - 1], ['weekday', 'today', 'yesterday']))
   )
     last--
+  // "Red Cross officials in Bor, the capital of Jonglei state, said": what the commas hold is an aside.
+  if (lexemes[last - 1]?.lower === ',') {
+    let open = last - 2
+    while (open > 0 && last - open < 14 && lexemes[open]?.lower !== ',' && !lexemes[open]?.number) open--
+    const aside =
+      lexemes[open]?.lower === ',' && (hasAny(lexemes[open + 1], ['determiner', 'title']) || lexemes[open + 1]?.capital)
+    if (aside && open > 0) last = open
+  }
   const before = lexemes[last - 1]
   if (!before) return null
   if (has(before, 'pronoun') && before.lower !== 'it' && before.lower !== 'they') return 'pronoun'

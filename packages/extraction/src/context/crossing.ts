@@ -67,6 +67,13 @@ function enteredCountry(
 ) {
   const { family, phrase, to } = statement
   const result = { across: false, abroad: false }
+  // "who fled violence in Nigeria are living in Maradi", a region of Niger.
+  if ((family === 'inSite' || family === 'shelter') && statement.predicate?.relative)
+    for (const mention of context.mentions(index)) {
+      if (mention.kind !== 'name' || mention.from < phrase.to || mention.to > to) continue
+      const left = context.resolve(mention, [])?.countryIso3
+      if (left && found?.place.countryIso3 && left !== found.place.countryIso3) result.abroad = true
+    }
   if (family !== 'flee' && family !== 'arrive' && family !== 'displace') return result
   for (const mention of context.mentions(index)) {
     if (mention.kind !== 'name' || mention.from < phrase.from || mention.from >= clauseEnd(lexemes, to)) continue

@@ -31,7 +31,9 @@ export function findPlace(
     (cue) => cue.score > least && !context.isForeignAcronym(cue.mention),
   )
   const named = cues.filter((cue) => cue.mention.kind === 'name')
-  for (const cue of named) {
+  // "Burundians returned from Rwanda": home is where the demonym says, not where they had been.
+  const leftBehind = (cue: PlaceCue) => statement.family === 'return' && cue.relation === 'from'
+  for (const cue of named.filter((each) => !leftBehind(each))) {
     const place = context.resolve(cue.mention, nearby)
     if (!place && cue.mention.candidateIds.length > 0 && cue.score <= 6) continue
     const country = place?.countryIso3 ?? countryNear(named, context, nearby) ?? context.mainCountry()

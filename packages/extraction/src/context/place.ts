@@ -26,6 +26,8 @@ export interface PlaceCue {
 
 const departing: readonly Family[] = ['flee', 'displace', 'evacuate', 'relocate', 'cross', 'homeless', 'arrive']
 
+const settled: readonly Family[] = ['return', 'inSite', 'shelter']
+
 /** The lexeme index at a character offset. */
 export function lexemeAt(lexemes: readonly Lexeme[], offset: number): number {
   let [low, high] = [0, lexemes.length]
@@ -68,8 +70,16 @@ export function rankMentions(
     if (relation === 'none') score -= 2
     if (statement.family === 'return' && relation === 'from') score -= 4
     // "who had fled towards Rwanda are beginning to return to Goma": what stands before the verb is not where they return.
-    if (statement.family === 'return' && after && mention.from < statement.to) score -= 6
+    // "64,000 who fled violence in Nigeria are living in Maradi": no more is it where they are.
+    if (settled.includes(statement.family) && after && mention.from < statement.to && mention.kind !== 'demonym')
+      score -= 6
     if (mainlyBefore(lexemes, mention.from)) score -= 7
+    // "South Sudan's Jonglei state": the owner only says where the other is.
+    if (
+      lexemes[mention.to]?.lower === "'s" &&
+      mentions.some((other) => other !== mention && other.from === mention.to + 1)
+    )
+      score -= 3
     if (clauseBetween(lexemes, mention, statement)) score -= 4
     if (directionBefore(lexemes, mention.from)) score -= 3
     cues.push({ mention, relation, score })

@@ -107,7 +107,12 @@ function writtenTime(lexemes: readonly Lexeme[], i: number, reference: TimeRefer
   const cited =
     bracketed && days.first.day !== null && !closed && hasAny(lexemes[i - 1], ['acronym', 'office', 'source'])
   return {
-    role: closed ? 'window' : cited || (lexemes[to]?.lower === ')' && inBracket(lexemes, i)) ? 'asOf' : role,
+    role:
+      closed || has(lexemes[i - 2], 'weekday')
+        ? 'window'
+        : has(lexemes[to], 'source') || cited || (lexemes[to]?.lower === ')' && inBracket(lexemes, i))
+          ? 'asOf'
+          : role,
     from,
     to,
     first: firstDay,
@@ -148,6 +153,8 @@ function relativeTime(lexemes: readonly Lexeme[], i: number, { publishedOn }: Ti
   const month = Number(publishedOn.slice(5, 7))
   if (has(lexeme, 'today')) return point(exact(publishedOn), i + 1)
   if (has(lexeme, 'yesterday')) return point(exact(addDays(publishedOn, -1)), i + 1)
+  // "on Saturday (May 15, 2021)": the bracket says which.
+  if (has(lexeme, 'weekday') && lexemes[i + 1]?.lower === '(' && readDay(lexemes, i + 2)?.first.day) return null
   if (has(lexeme, 'weekday') && lexeme.capital) {
     const back = (weekdayOf(publishedOn) - lexeme.entry.value + 7) % 7
     // "last Monday" printed on a Monday is a week ago.

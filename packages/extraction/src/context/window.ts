@@ -56,7 +56,21 @@ export function windowOf(
     return asOf ? ordered(window.first, asOf.last) : { ...published, since: window.first }
   }
   if (asOf) return stated(null, asOf.last)
+  if (inherited && notAfter(inherited.last, publishedOn)) return stated(null, inherited.last)
   return published
+}
+
+/** A flow without any date of its own: the day of its event as told beside it, else the period of the report. */
+export function framed(own: Window, stock: boolean, event: TimeMention | null, period: TimeMention | null): Window {
+  const closed = period !== null && period.first.day !== period.last.day
+  if (stock)
+    return own.asOfBasis === 'published' && closed ? { since: null, asOf: period.last, asOfBasis: 'stated' } : own
+  if (own.since || own.asOfBasis === 'stated') return own
+  if (event)
+    return event.first.day !== event.last.day
+      ? { since: event.first, asOf: event.last, asOfBasis: 'stated' }
+      : { ...own, since: event.first }
+  return closed ? { since: period.first, asOf: period.last, asOfBasis: 'stated' } : own
 }
 
 const after = (day: DatedDay, publishedOn: IsoDate | null) => publishedOn !== null && day.day > publishedOn

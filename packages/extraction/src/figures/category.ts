@@ -63,6 +63,8 @@ function categoryOf(
 ): Category {
   const { family, kind, stock, newly, predicate, governor, pattern } = statement
   const finiteNow = predicate?.stock && !statement.forced
+  // "prevented from returning home": wherever they are.
+  if (family === 'stock' && governor?.reason === 'negation') return 'displaced_unspecified'
   const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
   if (family === 'return') {
     if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label')) return 'returnees'
@@ -91,6 +93,8 @@ function categoryOf(
       return kind === 'idp' ? 'idps' : 'refugees'
     case 'flee':
       if (acrossBorder) return 'cross_border_displacements'
+      // "are continuing to take refuge in Batur": a level, as long as the present lasts.
+      if (finiteNow && has(lexemes[predicate?.at ?? -1], 'takeRefuge')) return 'idps'
       return finiteNow && kind === 'idp' ? 'idps' : 'internal_displacements'
     case 'displace':
       if (acrossBorder && kind !== 'idp') return 'cross_border_displacements'
@@ -101,7 +105,7 @@ function categoryOf(
     case 'evacuate':
     case 'relocate':
     case 'homeless':
-      if (pattern === 'count') return 'idps'
+      if (pattern === 'count' && governor?.stock) return 'idps'
       return finiteNow && family === 'homeless' ? 'idps' : 'internal_displacements'
     case 'shelter':
     case 'inSite':

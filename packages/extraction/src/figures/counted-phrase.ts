@@ -271,7 +271,13 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
     if (tags.has('harm') && nextHead) return null
     const compound = hasAny(next, ['thing', 'otherPeople']) && !isHead(next) && next?.gap === gaps.blank
     // "one refugee-less month": half of another word.
-    if (isHead(lexeme) && next?.lower === '-' && next.gap === gaps.none && lexemes[k + 2]?.gap === gaps.none) {
+    if (
+      isHead(lexeme) &&
+      next?.lower === '-' &&
+      next.gap === gaps.none &&
+      lexemes[k + 2]?.gap === gaps.none &&
+      !lexemes[k + 2]?.capital
+    ) {
       if (++unknown > 5) break
       continue
     }
@@ -320,6 +326,8 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
     if (isPredicateWord(lexeme) && !(unknown < 4 && headSoon(lexemes, k + 1))) break
     if (tags.has('adverb') && k === index + 1 && !headAhead(lexemes, k + 1)) break
     if (lexeme.lower === "'s" || tags.has('determiner') || tags.has('pronoun')) break
+    // "rose to 2,314 this morning".
+    if (hasAny(lexeme, ['today', 'yesterday', 'thisPeriod', 'lastPeriod', 'soFar']) && !nextHead) break
     if (++unknown > 5) break
     noun.to = k + 1
     noun.capital = lexeme.capital && lexeme.kind === tokenKinds.word

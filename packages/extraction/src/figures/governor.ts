@@ -50,6 +50,8 @@ function stepLeft(lexemes: readonly Lexeme[], from: number): number {
       if (open < 0) break
       j = open - 1
     } else if (lexeme.lower === '"' || lexeme.lower === '“' || lexeme.lower === '”' || lexeme.lower === "'") j--
+    // "the affected five families": an adjective, where no article would stand before a verb.
+    else if (has(lexeme, 'affected') && has(lexemes[j - 1], 'determiner')) j--
     else if (hasAny(lexeme, transparent) && !familyAt(lexeme) && !hasAny(lexeme, ['recorded', 'numberOf', 'homeless']))
       j--
     else break
@@ -138,15 +140,22 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
   for (; j >= 0 && at - j <= 14; j--) {
     const lexeme = lexemes[j]
     if (!lexeme || lexeme.lower === ';') break
+    // "rose from 30,000 to 45,000": where it came from stands between.
+    if (lexeme.number && j < at && has(lexemes[j - 1], 'from') && hasAny(lexemes[j - 2], ['reach'])) {
+      j--
+      continue
+    }
     if (hasAny(lexeme, ['reach', 'bringing', 'be', 'bePast']) && !has(lexeme, 'stay')) {
       verb = j
       if (hasAny(lexeme, ['reach']) || at - j <= 1 || has(lexeme, 'bringing')) break
     } else if (j === at && !hasAny(lexeme, ['to', 'auxiliary', 'in', 'by', 'until', 'have']) && lexeme.lower !== ':')
       break
-    else if (lexeme.number || (has(lexeme, 'idp') && at - j > 0 && !hasAny(lexemes[at], ['to', 'until']))) break
+    else if (lexeme.number || (has(lexeme, 'idp') && at - j > 0 && !hasAny(lexemes[at], ['to', 'until', 'in']))) break
   }
   if (verb < 0) return null
   let [number, displaced, anaphor, first, modal] = [false, null as Family | null, false, verb, false]
+  // "the number of new displacements was N" counts what happened, not who is displaced.
+  let events = false
   let kind: Tag | null = null
   // The counted noun stands before the verb, or between "bringing" and "to".
   const from = has(lexemes[verb], 'bringing') ? at : verb
@@ -165,6 +174,7 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
     }
     // "the number of refugee deaths".
     if (hasAny(lexeme, ['idp', 'refugee', 'refugeeAdjective']) && has(lexemes[k + 1], 'otherPeople')) return null
+    if (has(lexeme, 'population') && k < verb) number = true
     if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
       kind = has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       displaced ??=
@@ -182,6 +192,7 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
       k < verb &&
       !(has(lexeme, 'arrival') && !refuge(lexemes))
     ) {
+      events ||= displaced === null && hasAny(lexeme, ['occasion', 'evacuation'])
       displaced ??= has(lexeme, 'arrival') ? 'arrive' : has(lexeme, 'evacuation') ? 'evacuate' : 'displace'
       first = Math.min(first, k)
     }
@@ -192,7 +203,13 @@ function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null
   }
   if (displaced && (number || (verb - first <= 8 && hasAny(lexemes[verb], ['reach'])))) {
     if (!number && !hasSubjectShape(lexemes, verb)) return null
-    return governor('number', first, { family: displaced, blocked: modal, stock: true, adjacent: false, reason: kind })
+    return governor('number', first, {
+      family: displaced,
+      blocked: modal,
+      stock: !events,
+      adjacent: false,
+      reason: kind,
+    })
   }
   if (anaphor && !displaced) return governor('anaphor', first, { blocked: modal, adjacent: false })
   return null
@@ -244,6 +261,8 @@ function wideGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: num
         return null
       return governor('reject', j, { reason: 'aid', adjacent: near })
     }
+    // "2 still missing  5,500 evacuated": what stands before a wide gap is another item of a flattened list.
+    if (near && lexemes[phrase.from]?.gap === gaps.wide) return null
     if (near && hasAny(lexeme, rejecting)) {
       const tag = rejecting.find((each) => has(lexeme, each)) ?? null
       if (tag === 'need' && has(lexeme, 'aid')) continue
@@ -296,7 +315,10 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
         kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : own && own !== 'displace' ? own : 'stock'
     } else if (separated && hasAny(lexeme, ['displacement', 'evacuation']))
       family ??= has(lexeme, 'evacuation') ? 'evacuate' : 'displace'
-    else if (!separated && lexeme.entry === null && !lexeme.capital) return null
+    else if (separated && has(lexeme, 'arrival') && refuge(lexemes)) {
+      family ??= 'arrive'
+      if (hasAny(lexeme, ['refugeeAdjective']) || has(lexemes[k - 1], 'refugeeAdjective')) kind ??= 'refugee'
+    } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
     else if (
       hasAny(lexeme, [
@@ -337,6 +359,6 @@ function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: numb
     first = k
   }
   if (!family || !(separated || phrase.kind === null)) return null
-  if (!separated && first !== 0 && !has(lexemes[first], 'numberOf')) return null
+  if (!separated && first !== 0 && !hasAny(lexemes[first], ['numberOf', 'population'])) return null
   return governor('label', first, { family, stock: family === 'stock', reason: kind })
 }

@@ -156,11 +156,24 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
       if (active) return found(null, 'agent', i)
       if (family === 'return' && has(lexemes[nextNoun(lexemes, i + 1)], 'notHome')) return found(null, 'other', i)
       if (family === 'cross' && crossed && commas > 1) return null
-      const back = relative && family !== 'return' ? returnAhead(lexemes, i + 1, end) : -1
+      const those = has(lexemes[i - 1], 'ofWhom') || (has(lexemes[i - 1], 'determiner') && has(lexemes[i - 2], 'of'))
+      const back = (relative || those) && family !== 'return' ? returnAhead(lexemes, i + 1, end) : -1
       // "7,000 people who had fled are beginning to return": the main verb counts.
       if (back > 0) return found('return', null, back)
+      // "64,000 people who have fled … are now living in Maradi": where they are is the main verb.
+      const living = relative && family !== 'return' ? livingAhead(lexemes, i + 1, end) : -1
+      if (living > 0) {
+        stock = true
+        return found('inSite', null, living)
+      }
       let to = i + 1
       if (hasAny(lexemes[to], ['ownHome', 'homeCountry'])) to++
+      // "displaced for more than seven years"; "displaced across 136 evacuation sites".
+      if (family === 'displace' && lasting(lexemes, i + 1)) stock = true
+      if (family === 'displace' && !finite && i === phrase.to && phrase.unit !== null && has(next, 'in')) {
+        const site = siteAfter(lexemes.slice(0, i + 6), i + 1)
+        if (site > 0) return found('inSite', null, i, site + 1)
+      }
       return found(family, null, i, to)
     }
     if (
@@ -215,6 +228,26 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
     if (tags.has('need') && bare) return found(null, 'need', i)
     if (tags.has('need') && i === phrase.to) return found(null, 'need', i)
     if (tags.has('aid') && bare && !hasAny(lexeme, ['in', 'site', 'recorded'])) return found(null, 'aid', i)
+    // "were registered in Kalobeyei camp"; "reported across 26 evacuation sites".
+    if (tags.has('registered') && (finite || i === phrase.to) && neutral(phrase) && has(next, 'in')) {
+      const site = siteAfter(lexemes, i + 1)
+      if (site > 0) return found('inSite', null, i, site + 1)
+    }
+    if (tags.has('recorded') && i === phrase.to && phrase.unit !== null && has(next, 'in')) {
+      const site = siteAfter(lexemes, i + 1)
+      if (site > 0) return found('inSite', null, i, site + 1)
+    }
+    // "UNHCR is registering the newly displaced; to date 1,200 people have been registered".
+    if (
+      tags.has('registered') &&
+      finite &&
+      neutral(phrase) &&
+      phrase.kind !== null &&
+      refugeLeft(lexemes, phrase.from)
+    ) {
+      stock = true
+      return found('inSite', null, i)
+    }
     if (tags.has('registered') && bare) {
       stock = true
       bare = false
@@ -245,6 +278,8 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
   return null
 }
 
+const refugeLeft = (lexemes: readonly Lexeme[], to: number) =>
+  lexemes.slice(Math.max(0, to - 24), to).some((lexeme) => hasAny(lexeme, ['idp', 'displacedAdjective']))
 const neutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'
 
 export function familyAt(lexeme: Lexeme | undefined): Family | null {
@@ -317,6 +352,32 @@ function returnAhead(lexemes: readonly Lexeme[], from: number, end: number): num
     else if (finite && hasAny(lexeme, ['return', 'repatriate'])) return i
   }
   return -1
+}
+
+/** "are currently living in …", "are being hosted by …" after a relative clause. */
+function livingAhead(lexemes: readonly Lexeme[], from: number, end: number): number {
+  for (let i = from; i < Math.min(end, from + 18); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['but', 'relative', 'negation'])) return -1
+    if (!has(lexeme, 'be')) continue
+    for (let k = i + 1; k < i + 4; k++) {
+      if (
+        hasAny(lexemes[k], ['shelter']) ||
+        (has(lexemes[k], 'stay') && hasAny(lexemes[k + 1], ['in', 'by', 'with' as Tag]))
+      )
+        return k
+      if (!hasAny(lexemes[k], ['adverb', 'stock', 'auxiliary'])) break
+    }
+    return -1
+  }
+  return -1
+}
+
+/** "for the past seven years", "for months": a state that lasts. */
+function lasting(lexemes: readonly Lexeme[], from: number): boolean {
+  if (!has(lexemes[from], 'for')) return false
+  for (let i = from + 1; i < from + 6; i++) if (has(lexemes[i], 'timeUnit')) return true
+  return false
 }
 
 function finitePassiveAhead(lexemes: readonly Lexeme[], from: number, end: number): boolean {

@@ -118,6 +118,7 @@ function decide(
       return { ...make('list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
     }
   }
+  if (partOfRejected(lexemes, phrase, before)) return null
   if (kind === 'dwelling') return dwelling(lexemes, phrase, governor, predicate, make)
   if (kind === 'part' && !(predicate?.family && predicate.distance <= 4 && statements.length === 0)) return null
 
@@ -158,9 +159,18 @@ function decide(
         from: governor.at,
         kind: kindFrom(governor, kind),
         unit: unitFrom(lexemes, governor, phrase, unit),
-        stock: true,
+        stock: governor.stock,
       })
   }
+  // "prevented 26,000 people from returning home": they are still away.
+  if (
+    governor?.kind === 'reject' &&
+    governor.reason === 'negation' &&
+    kind !== null &&
+    predicate?.family === 'return' &&
+    has(lexemes[predicate.at - 1], 'from')
+  )
+    return make('subject', 'stock', { stock: true, from: governor.at, to: predicate.to })
   if (governor?.kind === 'reject' && governor.adjacent && !(governor.reason === 'affected' && predicate?.family))
     if (!(predicate?.family && definite(lexemes, phrase))) return null
 
@@ -184,15 +194,18 @@ function decide(
       (kind === 'guessed' && (agentive.includes(family) || phrase.capitalNoun) && predicate.distance <= 8)
     ) {
       const needsPeople = family === 'return' || family === 'arrive' || family === 'cross' || family === 'shelter'
-      if (!(needsPeople && kind === null && !predicate.finite && !predicate.relative) && !(kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !predicate.finite))
+      if (!(needsPeople && kind === null && !predicate.finite && !predicate.relative && !returnsTo(lexemes, predicate)) && !(kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !predicate.finite))
         if (!(family === 'arrive' && !movesOfRefuge(lexemes, kind)))
-          if (!(family === 'cross' && kind === 'people' && !movesOfRefuge(lexemes, kind) && !hasBorder(lexemes, predicate.at)))
+          if (!(family === 'cross' && kind === 'people' && !movesOfRefuge(lexemes, kind) && !hasBorder(lexemes, predicate.at) && !crossesInto(lexemes, predicate.at)))
             return make(governor?.kind === 'force' || predicate.forced ? 'forced' : 'subject', family, {
               forced: predicate.forced || governor?.kind === 'force', to: predicate.to,
               from: governor?.kind === 'force' || governor?.kind === 'leaveState' ? governor.at : phrase.from,
             }) // biome-ignore format: one record
     }
   }
+  // "Colombia hosts 1.7 million Venezuelans".
+  if (governor?.kind === 'host' && kind === 'guessed' && phrase.capitalNoun && has(lexemes[governor.at], 'hostRefuge'))
+    return make('hosted', 'host', { from: governor.at, stock: true })
   if (governor?.kind === 'host' && (inherent.includes(kind) || (kind === 'people' && movesOfRefuge(lexemes, kind)))) {
     if (predicate?.rejection !== 'capacity')
       return make('hosted', kind === 'refugee' ? 'host' : 'stock', { from: governor.at, stock: true })
@@ -222,6 +235,8 @@ function decide(
         stock: governor.stock,
       })
   }
+  const label = labelAfter(lexemes, phrase, governor)
+  if (label && (kind === null || kind === 'people')) return make('label', label, { stock: true })
   if (kind === 'occasion') return occasion(lexemes, phrase, governor, predicate, make)
 
   // 3. The noun alone says that they are displaced.
@@ -230,6 +245,7 @@ function decide(
     if (
       predicate?.rejection &&
       !(predicate.relative && aside.includes(predicate.rejection)) &&
+      !(predicate.rejection === 'need' && stillCounted(lexemes, phrase, governor, predicate)) &&
       !(predicate.rejection === 'other' && predicate.distance > 8) &&
       !(predicate.crossed && predicate.rejection !== 'aid')
     )
@@ -239,6 +255,14 @@ function decide(
   }
   return inList(lexemes, phrase, kind, governor, predicate, readings, make)
 }
+
+/** "there are 500,000 IDPs in need of aid", "2.7 million IDPs, who are in need": all of them, not those in need among them. */
+const stillCounted = (
+  lexemes: readonly Lexeme[],
+  { to }: CountedPhrase,
+  governor: Governor | null,
+  predicate: Predicate,
+) => governor?.kind === 'recorded' || (predicate.relative && lexemes[to]?.lower === ',')
 
 /** "to assist the 300 people displaced by the storm": the article says that these are all. */
 const definite = (lexemes: readonly Lexeme[], { from, kind }: CountedPhrase) =>
@@ -258,6 +282,23 @@ function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): bool
       return false
   }
   return false
+}
+
+/** "357 Households – Gedo IDPs", "12,300: IDPs in camps": the label stands behind a dash or colon. */
+function labelAfter(lexemes: readonly Lexeme[], { to, unit }: CountedPhrase, governor: Governor | null): Family | null {
+  const mark = lexemes[to]
+  if (governor?.kind === 'reject' || !mark) return null
+  const marked = isDash(mark.lower) || mark.lower === ':' || mark.lower === '='
+  // "13,618 households unprofiled IDPs": beside a noun the label needs no mark.
+  if (!marked && unit !== 'household') return null
+  for (let i = marked ? to + 1 : to; i <= to + 4; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || (lexeme.kind === tokenKinds.sign && lexeme.lower !== '-')) return null
+    if (has(lexeme, 'idp')) return lexemes[i + 1]?.kind === tokenKinds.word ? null : 'stock'
+    if (lexeme.entry !== null && !lexeme.capital && !hasAny(lexeme, ['newly', 'filler', 'disaster', 'thing']))
+      return null
+  }
+  return null
 }
 
 type Make = (pattern: Pattern, family: Family, more?: Partial<Statement>) => Statement
@@ -293,13 +334,17 @@ function occasion(
   make: Make,
 ): Statement | null {
   const noun = lexemes[phrase.to - 1]
+  if (governor?.kind === 'reject' || governor?.blocked || predicate?.rejection === 'hypothetical') return null
+  // "12,000 tax returns": another kind of returns.
+  const plain = lexemes.slice(phrase.index + 1, phrase.to).every((lexeme) => lexeme.entry !== null)
+  if (has(noun, 'return') && plain && phrase.number.value >= 10) return make('noun', 'return')
+  if (has(noun, 'arrival') && plain && (movesOfRefuge(lexemes, null) || lexemes.some((lexeme) => has(lexeme, 'site'))))
+    return make('noun', 'arrive', { newly: true })
   const displaced =
     has(noun, 'displacement') ||
     noun?.lower.includes('displacement') ||
     has(lexemes[phrase.to - 2], 'displacedAdjective')
-  if (!displaced || governor?.kind === 'reject' || governor?.blocked || predicate?.rejection === 'hypothetical')
-    return null
-  return make('noun', 'displace', { newly: true })
+  return displaced ? make('noun', 'displace', { newly: true }) : null
 }
 
 /** "…, and 363,832 in Puri district", "50 others in Muang": shares the verb of the number before. */
@@ -316,6 +361,12 @@ function inList(
   const model = before?.statement
   if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
   if (kind !== null && kind !== 'people') return null
+  // "11,072 vulnerable people from the host community": those who take others in.
+  if (
+    hasAny(lexemes[phrase.to], ['from', 'in']) &&
+    lexemes.slice(phrase.to, phrase.to + 4).some((each) => each.lower.startsWith('host '))
+  )
+    return null
   const gap = phrase.from - before.phrase.to
   if (gap > 16 || before.phrase.index >= phrase.index) return null
   let joined = false
@@ -401,6 +452,18 @@ function pairs(
   return linked
 }
 
+/** "29,141 people received aid, including: 1,862 new IDPs": parts of what is no figure are none. */
+function partOfRejected(lexemes: readonly Lexeme[], { from }: CountedPhrase, before: Reading | undefined): boolean {
+  if (!before || before.statement || before.phrase.unit === null) return false
+  let [part, aided] = [false, false]
+  for (let i = before.phrase.to; i < from; i++) {
+    aided ||= hasAny(lexemes[i], ['aid', 'aidGoods']) && !has(lexemes[i], 'including')
+    if (hasAny(lexemes[i], ['including'])) part = i >= from - 3
+    else if (part && lexemes[i]?.lower !== ':') return false
+  }
+  return part && aided
+}
+
 const refugeTags: readonly Tag[] = [
   'idp',
   'refugee',
@@ -415,6 +478,12 @@ const refugeTags: readonly Tag[] = [
 /** Arrivals, crossings and guests are displaced people only where the sentence says so; others come as tourists and workers. */
 const movesOfRefuge = (lexemes: readonly Lexeme[], kind: NounKind) =>
   inherent.includes(kind) || lexemes.some((lexeme) => hasAny(lexeme, refugeTags))
+/** "4,500 returned to Aleppo": the name tells that people did. */
+const returnsTo = (lexemes: readonly Lexeme[], { family, at, distance }: Predicate) =>
+  family === 'return' && distance === 0 && has(lexemes[at + 1], 'to') && (lexemes[at + 2]?.capital ?? false)
+/** "crossed into Uganda": a verb with its preposition and a name. */
+const crossesInto = (lexemes: readonly Lexeme[], at: number) =>
+  (lexemes[at]?.lower.includes(' ') ?? false) && (lexemes[at + 1]?.capital ?? false)
 const hasBorder = (lexemes: readonly Lexeme[], at: number) =>
   lexemes.slice(at, at + 6).some((lexeme) => has(lexeme, 'border') || lexeme.lower.includes('border'))
 

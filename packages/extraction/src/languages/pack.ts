@@ -29,6 +29,7 @@ export const tags = [
   'others', // others, more: repeats the noun before
   // Predicates.
   'flee',
+  'takeRefuge', // take refuge: with the present tense a level
   'leaveHome', // left, abandoned: only with a home or a border after it
   'displace',
   'evacuate',
@@ -41,6 +42,7 @@ export const tags = [
   'cross',
   'arrive',
   'host',
+  'hostRefuge', // hosts: with a demonym the people are refugees
   'registered',
   'recorded',
   'force', // forced, compelled: opens a phrase with the people after it
@@ -85,6 +87,7 @@ export const tags = [
   'ownHome', // their homes, their houses
   'reach', // rose to, reached, stands at, totals
   'bringing', // bringing the number to
+  'population', // refugee population: counts by itself ("the refugee population is N")
   'numberOf', // the number of, total
   'thatFigure', // that figure, the total: speaks of the figure before
   'including',

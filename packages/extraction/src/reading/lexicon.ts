@@ -61,6 +61,7 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'site',
   'numberOf',
   'occasion',
+  'hostRefuge',
 ])
 
 const alternatives = /\(([^()]*)\)/

@@ -57,11 +57,11 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
     const [token, before] = [tokens[i], tokens[i - 1]]
     if (!token || !before) continue
     const { gap } = token
-    if (gap === gaps.paragraph) {
+    if (gap === gaps.paragraph && !runsOn(token, before, before.end - lineStart, functionWords)) {
       close(i, true)
       paragraph++
       lineStart = token.start
-    } else if (gap === gaps.line) {
+    } else if (gap >= gaps.line) {
       const length = before.end - lineStart
       if (breaksLine(token, before, length, functionWords)) close(i, true)
       lineStart = token.start
@@ -72,6 +72,13 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
   }
   close(tokens.length, true)
   return sentences
+}
+
+/** "in light of the current ⏎⏎ security situation": a page or column ends within a sentence of a PDF. */
+function runsOn(next: Token, before: Token, length: number, functionWords: ReadonlySet<string>): boolean {
+  if (next.kind !== tokenKinds.word || next.capital || !/^[a-z]/.test(next.lower)) return false
+  if (before.kind !== tokenKinds.word && before.lower !== ',') return false
+  return length >= shortLine || functionWords.has(before.lower)
 }
 
 function breaksLine(next: Token, before: Token, length: number, functionWords: ReadonlySet<string>): boolean {

@@ -83,13 +83,14 @@ function runEnd(text: string, at: number, to: number, code: number): number {
 
 const isLower = (code: number) => code >= 0x61 && code <= 0x7a
 
-/** "evacuatedBased": two words whose line break was lost. Five small letters before and one after tell it from a name. */
+/** "evacuatedBased", "evacuatedRESPONSE": two words whose line break was lost. Five small letters before and one after tell it from a name. */
 function splitGlued(text: string, start: number, end: number): number {
   if (end - start < 8) return end
   let small = 0
   for (let i = start; i < end - 1; i++) {
     const code = text.charCodeAt(i)
-    if (small >= 5 && code >= 0x41 && code <= 0x5a && isLower(text.charCodeAt(i + 1))) return i
+    const next = text.charCodeAt(i + 1)
+    if (small >= 5 && code >= 0x41 && code <= 0x5a && (isLower(next) || (next >= 0x41 && next <= 0x5a))) return i
     small = isLower(code) ? small + 1 : 0
   }
   return end
