@@ -1,4 +1,5 @@
 /** Who counted: "according to the UN", "UNHCR said", "the ministry's figures", "(OCHA 25/05/2021)". */
+import { isArabicWord } from '../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
@@ -14,7 +15,35 @@ export interface CounterMention {
   pronoun: boolean
 }
 
-const connectors = new Set(['of', 'for', 'and', 'on', '&', '/', '-', "'s", "'", 'the', 'de', 'des', 'du', 'del', 'al'])
+const connectors = new Set([
+  'of',
+  'for',
+  'and',
+  'on',
+  '&',
+  '/',
+  '-',
+  "'s",
+  "'",
+  'the',
+  'de',
+  'des',
+  'du',
+  'del',
+  'al',
+  'la',
+  'le',
+  'les',
+  'los',
+  'las',
+  'el',
+  'et',
+  'y',
+  'para',
+  'pour',
+  "d'",
+  "l'",
+])
 const isName = (lexeme: Lexeme | undefined) =>
   lexeme !== undefined &&
   lexeme.kind === tokenKinds.word &&
@@ -37,7 +66,10 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
   }
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i]
-    if (has(lexeme, 'accordingTo')) add(phraseAfter(lexemes, i + 1), false, true)
+    const arabic = isArabicWord(lexemes[i + 1]?.lower ?? '') && hasAny(lexeme, ['accordingTo', 'said'])
+    // قالت المفوضية إن: the one who says stands behind the verb.
+    if (arabic) add(arabicName(lexemes, i + 1, text))
+    else if (has(lexeme, 'accordingTo')) add(phraseAfter(lexemes, i + 1), false, true)
     else if (has(lexeme, 'said')) {
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') mentions.push({ name: '', from: i, to: i, citation: false, pronoun: true })
@@ -55,6 +87,22 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     } else if (lexeme?.lower === '(') add(cited(lexemes, i), true)
   }
   return mentions
+}
+
+/** An office with the words that belong to its name: those with the article, and what it is an office of. */
+function arabicName(lexemes: readonly Lexeme[], from: number, text: string): readonly [number, number] | null {
+  const named = (lexeme: Lexeme | undefined) => hasAny(lexeme, ['office', 'acronym'])
+  const article = (lexeme: Lexeme) => /^(ال|لل)/.test(text.slice(lexeme.start, lexeme.start + 2))
+  let last = from
+  for (; last < lexemes.length && last - from < 10; last++) {
+    const lexeme = lexemes[last]
+    if (!lexeme || lexeme.number || lexeme.dated || hasAny(lexeme, ['said', 'relative', 'but'])) break
+    if (named(lexeme) || hasAny(lexeme, ['source', 'title']) || ['"', '«', '»', '“', '”'].includes(lexeme.lower))
+      continue
+    if (last > from && article(lexeme)) continue
+    if (!(has(lexeme, 'of') && hasAny(lexemes[last - 1], ['title', 'source'])) && !has(lexeme, 'lastPeriod')) break
+  }
+  return lexemes.slice(from, last).some(named) ? [from, last] : null
 }
 
 /** "(UNHCR 25/05/2021)", "(ONEMI)", "(source: OCHA)": an office alone or with a date. */

@@ -19,13 +19,19 @@ const isYear = (value: number | null): value is number => value !== null && valu
 const isDay = (value: number | null): value is number => value !== null && value >= 1 && value <= 31
 const monthAt = (lexemes: readonly Lexeme[], i: number): number | null => {
   const lexeme = lexemes[i]
-  // "may" and "march" are months only with a capital.
-  return has(lexeme, 'month') && lexeme?.capital ? lexeme.entry?.value || null : null
+  // "may" and "march" are months only with a capital; other languages write "mai" and "marzo" small.
+  return has(lexeme, 'month') && (lexeme?.capital || has(lexeme, 'smallName')) ? lexeme?.entry?.value || null : null
 }
 const skipOrdinal = (lexemes: readonly Lexeme[], i: number) =>
   ordinals.has(lexemes[i]?.lower ?? '') && lexemes[i]?.gap === gaps.none ? i + 1 : i
 const skipComma = (lexemes: readonly Lexeme[], i: number) =>
   lexemes[i]?.lower === ',' || (has(lexemes[i], 'of') && !lexemes[i]?.lower.includes(' ')) ? i + 1 : i
+
+/** "ديسمبر/كانون الأول 2019": the same month by its other name. */
+const afterTwin = (lexemes: readonly Lexeme[], i: number, month: number) =>
+  ['/', '('].includes(lexemes[i]?.lower ?? '') && monthAt(lexemes, i + 1) === month
+    ? i + (lexemes[i + 2]?.lower === ')' ? 3 : 2)
+    : i
 
 /** A count follows, so the digits are no year: "in 2000 people", "January 2,500". */
 const grouped = (lexemes: readonly Lexeme[], i: number) => {
@@ -77,7 +83,7 @@ function writtenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
     while (lexemes[at]?.lower === '-' || has(lexemes[at], 'of') || has(lexemes[at], 'determiner')) at++
     const month = monthAt(lexemes, at)
     if (month !== null) {
-      const [year, next] = yearAfter(lexemes, at + 1)
+      const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at + 1, month))
       const one = { year, month, day: null }
       return { first: one, last: one, next }
     }
@@ -101,7 +107,7 @@ function writtenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
     if (has(lexemes[at], 'determiner')) at++
     const month = monthAt(lexemes, at)
     if (month === null) return null
-    const [year, next] = yearAfter(lexemes, at + 1)
+    const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at + 1, month))
     return { first: { year, month, day }, last: { year, month, day: until ?? day }, next }
   }
   const month = monthAt(lexemes, i)
@@ -124,7 +130,7 @@ function writtenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
       const [year, next] = yearAfter(lexemes, at)
       return { first: { year, month, day: first }, last: { year, month, day: second ?? first }, next }
     }
-    const [year, next] = yearAfter(lexemes, at)
+    const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at, month))
     const one = { year, month, day: null }
     return { first: one, last: one, next: year === null ? i + 1 : next }
   }

@@ -155,7 +155,7 @@ function relativeTime(lexemes: readonly Lexeme[], i: number, { publishedOn }: Ti
   if (has(lexeme, 'yesterday')) return point(exact(addDays(publishedOn, -1)), i + 1)
   // "on Saturday (May 15, 2021)": the bracket says which.
   if (has(lexeme, 'weekday') && lexemes[i + 1]?.lower === '(' && readDay(lexemes, i + 2)?.first.day) return null
-  if (has(lexeme, 'weekday') && lexeme.capital) {
+  if (has(lexeme, 'weekday') && (lexeme.capital || has(lexeme, 'smallName'))) {
     const back = (weekdayOf(publishedOn) - lexeme.entry.value + 7) % 7
     // "last Monday" printed on a Monday is a week ago.
     const extra = back === 0 && has(lexemes[i - 1], 'lastPeriod') ? 7 : 0
@@ -176,12 +176,19 @@ function relativeTime(lexemes: readonly Lexeme[], i: number, { publishedOn }: Ti
     if (unit === 30) return point(exact(iso(year, month, 1)), at + 1)
     return null
   }
+  // "la semaine dernière", "el mes pasado": the adjective follows.
+  if (has(lexeme, 'timeUnit') && has(lexemes[i + 1], 'lastPeriod') && !lexeme.lower.endsWith('s')) {
+    const back = Math.round(lexeme.entry.value)
+    if (back === 365) return point({ day: iso(year - 1, 1, 1), accuracy: 'year' }, i + 2)
+    if (back === 30) return point({ day: monthsBack(year, month, 1), accuracy: 'month' }, i + 2)
+    if (back === 7) return point({ day: addDays(publishedOn, 1 - weekdayOf(publishedOn) - 7), accuracy: 'week' }, i + 2)
+  }
   if (hasAny(lexeme, ['thisPeriod', 'lastPeriod'])) {
     const last = has(lexeme, 'lastPeriod')
     let at = i + 1
     const named = lexemes[at]
-    if (has(named, 'month') && named?.capital) {
-      const named_ = named.entry?.value ?? 1
+    if (has(named, 'month') && (named?.capital || has(named, 'smallName'))) {
+      const named_ = named?.entry?.value ?? 1
       const years = last ? (named_ < month ? year : year - 1) : named_ <= month ? year : year - 1
       return point({ day: iso(years, named_, 1), accuracy: 'month' }, at + 1)
     }

@@ -247,7 +247,8 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
       break
     }
     // "300 people displaced by …": after its noun the participle is the verb.
-    const nextHead = isHead(next) && !(has(next, 'displace') && isHead(lexeme)) && (next?.gap ?? 9) < gaps.paragraph
+    const verbal = hasAny(next, ['displace', 'evacuate', 'refugeeAfter', 'returneeAfter'])
+    const nextHead = isHead(next) && !(verbal && isHead(lexeme)) && (next?.gap ?? 9) < gaps.paragraph
     // "IDP families", "refugee children", "displaced people": the last noun is the head, the ones before describe it.
     if (
       hasAny(lexeme, ['displacedAdjective', 'refugeeAdjective', 'returneeAdjective']) &&
@@ -304,6 +305,7 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
         else if (returnee) noun.kind = 'returnee'
       }
       noun.to = k + 1
+      if (noun.kind === 'people' || noun.kind === 'part' || noun.kind === 'migrant') readAdjective(lexemes, noun)
       joinSecondNoun(lexemes, noun)
       return noun
     }
@@ -335,6 +337,18 @@ function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue
   if (unknown > 0 && noun.kind === null && !noun.others) noun.kind = 'guessed'
   else if (unknown === 0) noun.to = noun.others ? noun.to : index + 1 + (noun.after ? 1 : 0)
   return noun
+}
+
+/** "personnes déplacées", "familias indígenas retornadas": the adjective behind the noun, unless an agent or a day makes it the verb. */
+function readAdjective(lexemes: readonly Lexeme[], noun: Noun): void {
+  let k = noun.to
+  if (lexemes[k]?.entry === null && lexemes[k]?.kind === tokenKinds.word && !lexemes[k]?.capital) k++
+  const adjective = lexemes[k]
+  const next = lexemes[k + 1]
+  if (!hasAny(adjective, ['displacedAfter', 'refugeeAfter', 'returneeAfter'])) return
+  if (next?.dated || hasAny(next, ['by', 'since', 'during', 'after', 'and', 'adverb'])) return
+  noun.kind = has(adjective, 'displacedAfter') ? 'idp' : has(adjective, 'refugeeAfter') ? 'refugee' : 'returnee'
+  noun.to = k + 1
 }
 
 /** "3,327 IDP and refugee households", "IDPs/returnees": two groups counted together. */

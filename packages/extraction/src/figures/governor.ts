@@ -6,11 +6,13 @@ import { gaps, tokenKinds } from '../reading/token.ts'
 import type { CountedPhrase } from './counted-phrase.ts'
 import { familyAt } from './predicate.ts'
 import { type Family, familyOfNominal } from './sense.ts'
+import { verbFirstAt } from './verb-first.ts'
 
 export type GovernorKind =
   | 'verb' // displaced 2,000 · evacuated 199
   | 'nominal' // evacuation of 2,000
   | 'force' // forced 17,000 (to leave)
+  | 'makes' // a fait 150 000 déplacés
   | 'leaveState' // leaving 483 (homeless)
   | 'host' // hosts 1.5 million
   | 'recorded' // recorded 44,000 · there are 300
@@ -90,7 +92,7 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   const before = at - 1
   for (const [tag, family] of familyOfNominal)
     if (tags.has(tag) && (lexeme.lower.includes(' ') || phrase.kind !== 'occasion'))
-      if (lexeme.lower.includes(' ') || lexeme.lower === 'evacuating')
+      if (lexeme.lower.includes(' ') || lexeme.lower === 'evacuating' || tags.has('subjectAfter'))
         return governor('nominal', at, { family, blocked: blockedLeft(lexemes, at) })
   const counted = countedSubject(lexemes, at)
   if (counted) return counted
@@ -102,6 +104,14 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
     (has(lexemes[back], 'adverb') && hasAny(lexemes[back - 1], ['be', 'bePast', 'have']))
   if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
   const family = familyAt(lexeme)
+  // "huyeron 3.000 personas", "fueron evacuadas 20 familias": the subject behind its verb.
+  const verbFirst = tags.has('subjectAfter') ? at : has(lexemes[before], 'subjectAfter') && family ? before : -1
+  if (verbFirst >= 0 && noun)
+    return governor('verb', verbFirst, {
+      family: family ?? (tags.has('arrive') ? 'arrive' : null),
+      blocked: blockedLeft(lexemes, verbFirst),
+    })
+  if (tags.has('makes')) return governor('makes', at, { blocked: blockedLeft(lexemes, at) })
   if (
     (family === 'displace' ||
       family === 'evacuate' ||
@@ -130,6 +140,16 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   if (wide) return wide
   if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))
     return governor('recorded', at, { blocked: blockedLeft(lexemes, at), stock: hasAny(lexeme, ['stock']) })
+  const ahead = verbFirstAt(lexemes, at, phrase)
+  if (ahead) {
+    const counts = ahead.kind === 'number'
+    return governor(ahead.kind, ahead.at, {
+      ...ahead,
+      adjacent: !counts,
+      stock: counts,
+      blocked: blockedLeft(lexemes, ahead.at),
+    })
+  }
   return labelBefore(lexemes, phrase, at)
 }
 

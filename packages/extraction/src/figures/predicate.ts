@@ -1,6 +1,7 @@
 /** The verb to the right of a counted phrase: what these people did, or what was done to them. */
 
 import type { LanguagePack, Tag } from '../languages/pack.ts'
+import { isArabicWord } from '../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme, tagsOf } from '../reading/lexeme.ts'
 import { isBullet } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
@@ -152,6 +153,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
     )
       return found(null, 'other', i)
     if (family) {
+      if (opensClause(lexemes, i)) return null
       const active = activeAgent(lexemes, i, family, finite)
       if (active) return found(null, 'agent', i)
       if (family === 'return' && has(lexemes[nextNoun(lexemes, i + 1)], 'notHome')) return found(null, 'other', i)
@@ -280,6 +282,14 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
 
 const refugeLeft = (lexemes: readonly Lexeme[], to: number) =>
   lexemes.slice(Math.max(0, to - 24), to).some((lexeme) => hasAny(lexeme, ['idp', 'displacedAdjective']))
+/** "قتل 20 شخصا ونزح آخرون": a verb that stands before its own people opens another clause. */
+const opensClause = (lexemes: readonly Lexeme[], at: number) =>
+  has(lexemes[at], 'subjectAfter') &&
+  isArabicWord(lexemes[at]?.lower ?? '') &&
+  (has(lexemes[at - 1], 'and') ||
+    Boolean(lexemes[at + 1]?.number) ||
+    (Boolean(lexemes[at + 1]?.entry?.before) && Boolean(lexemes[at + 2]?.number)))
+
 const neutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'
 
 export function familyAt(lexeme: Lexeme | undefined): Family | null {

@@ -250,6 +250,8 @@ function decide(
       !(predicate.crossed && predicate.rejection !== 'aid')
     )
       return null
+    if (governor?.kind === 'makes' && (kind === 'idp' || kind === 'evacuee'))
+      return make('object', kind === 'idp' ? 'displace' : 'evacuate', { from: governor.at, stock: false })
     if (hasAny(lexemes[phrase.to], ['with' as Tag]) || lexemes[phrase.to]?.lower === 'with') return null
     return make('noun', kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock', { stock: true })
   }

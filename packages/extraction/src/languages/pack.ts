@@ -25,6 +25,9 @@ export const tags = [
   'displacedAdjective',
   'refugeeAdjective',
   'returneeAdjective',
+  'displacedAfter', // the same behind the noun: personnes déplacées, familias desplazadas
+  'refugeeAfter',
+  'returneeAfter',
   'newly', // new, newly, additional: the count is a flow
   'others', // others, more: repeats the noun before
   // Predicates.
@@ -45,6 +48,8 @@ export const tags = [
   'hostRefuge', // hosts: with a demonym the people are refugees
   'registered',
   'recorded',
+  'subjectAfter', // a verb whose subject may follow it: huyeron 300 personas, fueron evacuadas 20 familias
+  'makes', // a fait, dejó: "150,000 displaced" as its object is what happened, not what is
   'force', // forced, compelled: opens a phrase with the people after it
   'leaveState', // left, leaving, rendering: opens "… homeless"
   'displacement', // nouns of the act, with "of"
@@ -139,6 +144,7 @@ export const tags = [
   'datePast', // anniversaries, "in" + long ago
   'month',
   'weekday',
+  'smallName', // set by the engine: a month or weekday of a language that writes them small
   'timeUnit',
   'clock',
   // Numbers.
@@ -172,6 +178,10 @@ export interface NumeralData {
   gluedMagnitudes: Readonly<Record<string, number>>
   /** Words for parts of a scale: half a million. */
   fractions: Readonly<Record<string, number>>
+  /** The terms of a number are joined with "and", each smaller than the scale before it. */
+  addsTerms?: boolean
+  /** Scales that mean two of them right before a noun (ألفا شخص). */
+  duals?: Readonly<Record<string, number>>
   /** Amounts in words alone: low and high. */
   vague: Readonly<Record<string, readonly [number, number]>>
 }
@@ -184,6 +194,8 @@ export interface CalendarData {
   timeUnits: Readonly<Record<string, number>>
   /** True where 5/6 means 5 June. */
   dayFirst: boolean
+  /** True where months and weekdays are written without a capital. */
+  smallNames?: boolean
 }
 
 export interface LanguagePack {
@@ -191,8 +203,12 @@ export interface LanguagePack {
   code: string
   /** The most frequent function words; they tell the language of a text that does not say it. */
   functionWords: readonly string[]
+  /** Words that lose their vowel before an apostrophe (l', d', qu'): `small` only before a small letter (n'ont, but N'Djamena). */
+  elisions?: Readonly<Record<string, 'any' | 'small'>>
   /** Words whose dot ends no sentence. */
   abbreviations: readonly string[]
+  /** Words of one letter that are written as the beginning of the next word (Arabic). */
+  clitics?: readonly string[]
   numerals: NumeralData
   calendar: CalendarData
   quantifiers: {

@@ -6,6 +6,14 @@ import type { NumberAt } from './read-numbers.ts'
 
 const plain = (value: number): NumberValue => ({ value, high: null, form: 'plain', bare: false, fraction: false })
 
+/** "un million et demi", "dos millones y medio": the half belongs to the scale before it. */
+export function withHalf(lexemes: readonly Lexeme[], read: NumberAt | null): NumberAt | null {
+  if (!read || !has(lexemes[read.next], 'and') || lexemes[read.next + 1]?.entry?.value !== 0.5) return read
+  const scale = lexemes[read.next - 1]
+  if (!has(lexemes[read.next + 1], 'half') || !has(scale, 'magnitude') || read.number.form !== 'plain') return read
+  return { number: { ...read.number, value: read.number.value + (scale?.entry?.value ?? 0) / 2 }, next: read.next + 2 }
+}
+
 export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt | null {
   const lexeme = lexemes[i]
   if (!lexeme?.entry) return null

@@ -3,13 +3,14 @@
  * lexemes with each number as one.
  */
 
-import { has, type Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { NumberValue } from '../reading/number-value.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
+import { readAddedNumber } from './read-added-numbers.ts'
 import { readDigits } from './read-digits.ts'
-import { readNumberWords } from './read-number-words.ts'
+import { readNumberWords, withHalf } from './read-number-words.ts'
 
 /** Read at an index: the number and the index after it. */
 export interface NumberAt {
@@ -20,7 +21,11 @@ export interface NumberAt {
 function readOne(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): NumberAt | null {
   const lexeme = lexemes[i]
   if (!lexeme || lexeme.dated) return null
-  return lexeme.kind === tokenKinds.digits ? readDigits(lexemes, i, lexicon) : readNumberWords(lexemes, i)
+  const { numerals } = lexicon.pack
+  if (numerals.addsTerms && !hasAny(lexeme, ['vague', 'several', 'half']))
+    return readAddedNumber(lexemes, i, numerals, (at) => readDigits(lexemes, at, lexicon))
+  const read = lexeme.kind === tokenKinds.digits ? readDigits(lexemes, i, lexicon) : readNumberWords(lexemes, i)
+  return withHalf(lexemes, read)
 }
 
 /** "4-5,000" is 4,000 to 5,000 and "8 to 10 million" 8 million to 10 million: the scale of the second holds for both. */

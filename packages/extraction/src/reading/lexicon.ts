@@ -32,8 +32,11 @@ export interface Lexicon {
 const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'idp',
   'displacedAdjective',
+  'displacedAfter',
   'refugee',
   'refugeeAdjective',
+  'refugeeAfter',
+  'returneeAfter',
   'returnee',
   'returneeAdjective',
   'evacuee',
@@ -74,8 +77,11 @@ export function expandPhrase(phrase: string): string[] {
   return (group[1] ?? '').split('|').flatMap((choice) => expandPhrase(before + choice + after))
 }
 
-const longestWord = (phrase: string) =>
-  tokenise(phrase).reduce((longest, { lower }) => (lower.length > longest.length ? lower : longest), '')
+const longestWord = (phrase: string, elisions: LanguagePack['elisions']) =>
+  tokenise(phrase, 0, phrase.length, elisions).reduce(
+    (longest, { lower }) => (lower.length > longest.length ? lower : longest),
+    '',
+  )
 
 interface Draft {
   tags: Set<Tag>
@@ -99,7 +105,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const draftOf = (phrase: string): Draft => {
     let level = root
     let node: PhraseNode | undefined
-    for (const { lower } of tokenise(phrase)) {
+    for (const { lower } of tokenise(phrase, 0, phrase.length, pack.elisions)) {
       words.add(lower)
       node = level.get(lower)
       if (!node) {
@@ -128,7 +134,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         const draft = draftOf(form)
         draft.tags.add(tag)
         draft.relevant ||= relevantTags.has(tag)
-        if (relevantTags.has(tag)) keyWords.add(longestWord(form))
+        if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
         fill?.(draft)
       }
   }
@@ -148,11 +154,13 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   calendar.months.forEach((names, i) => {
     add('month', names, (draft) => {
       draft.value = i + 1
+      if (calendar.smallNames) draft.tags.add('smallName')
     })
   })
   calendar.weekdays.forEach((names, i) => {
     add('weekday', names, (draft) => {
       draft.value = i + 1
+      if (calendar.smallNames) draft.tags.add('smallName')
     })
   })
   valued('timeUnit', calendar.timeUnits)

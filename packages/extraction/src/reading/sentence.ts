@@ -3,6 +3,7 @@
  * that do not look like wrapped prose.
  */
 import type { LanguagePack } from '../languages/pack.ts'
+import { isArabicWord } from './arabic-script.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
 export interface Sentence {
@@ -85,7 +86,7 @@ function breaksLine(next: Token, before: Token, length: number, functionWords: R
   if (isBullet(next) || (dashes.has(next.lower) && next.kind === tokenKinds.sign)) return true
   if (before.kind === tokenKinds.sign && (stops.has(before.lower) || before.lower === ':' || before.lower === ';'))
     return before.lower !== ':' || length < 80
-  if (next.kind === tokenKinds.word && !next.capital) return false
+  if (next.kind === tokenKinds.word && !next.capital && !isArabicWord(next.lower)) return false
   if (before.kind === tokenKinds.sign && (before.lower === ',' || dashes.has(before.lower))) return false
   if (functionWords.has(before.lower)) return false
   return length < shortLine
@@ -111,5 +112,5 @@ function endsSentence(tokens: readonly Token[], i: number, abbreviations: Readon
     if (abbreviations.has(word.lower) && !(next.capital && word.lower === 'etc')) return false
   } else if (word.kind === tokenKinds.digits && next.gap === gaps.none) return false
   if (next.gap === gaps.none) return false
-  return next.kind !== tokenKinds.word || next.capital || next.gap >= gaps.wide
+  return next.kind !== tokenKinds.word || next.capital || next.gap >= gaps.wide || isArabicWord(next.lower)
 }

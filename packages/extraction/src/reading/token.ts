@@ -1,4 +1,5 @@
 /** Cuts a text into words, digit runs and single signs in one pass, without regular expressions. */
+import { foldArabic, isArabicWord } from './arabic-script.ts'
 
 export const tokenKinds = { word: 0, digits: 1, sign: 2 } as const
 export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds]
@@ -59,6 +60,9 @@ mark(0xe000, 0xf8ff, OTHER)
 mark(0xff01, 0xff0f, OTHER)
 mark(0xfff0, 0xffff, OTHER)
 
+/** Commas of Arabic script are read as those of Latin script. */
+const latinSigns: Readonly<Record<string, string>> = { '،': ',', '؛': ';' }
+
 const ligature = /[\ufb00-\ufb06]/
 const invisible = /[\u00ad\u200b-\u200f\u061c\u0640\u202a-\u202e]/g
 
@@ -69,6 +73,7 @@ export function foldWord(word: string): string {
   for (let i = 0; i < folded.length; i++) if (folded.charCodeAt(i) > 0x7e || folded.charCodeAt(i) === 0x60) odd = true
   if (!odd) return folded
   folded = folded.replace(invisible, '').replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
+  if (isArabicWord(folded)) return foldArabic(folded)
   return ligature.test(folded) ? folded.normalize('NFKC') : folded
 }
 
@@ -96,8 +101,18 @@ function splitGlued(text: string, start: number, end: number): number {
   return end
 }
 
+/** Elided words of a language; see LanguagePack. */
+export type Elisions = Readonly<Record<string, 'any' | 'small'>>
+const noElisions: Elisions = {}
+
+/** True where the letters before the apostrophe at `at` are an elided word ("l'", "qu'"). */
+function elides(text: string, start: number, at: number, elisions: Elisions): boolean {
+  const rule = elisions[foldWord(text.slice(start, at))]
+  return rule === 'any' || (rule === 'small' && !isUpper(text.charCodeAt(at + 1)))
+}
+
 /** All tokens of `text` between two offsets. Linear; a word keeps inner apostrophes, a possessive 's stands alone. */
-export function tokenise(text: string, from = 0, to = text.length): Token[] {
+export function tokenise(text: string, from = 0, to = text.length, elisions: Elisions = noElisions): Token[] {
   const tokens: Token[] = []
   let gap: Gap = gaps.none
   let at = from
@@ -116,13 +131,18 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
       const start = at++
       if (kind === LETTER) {
         // Most words are plain small letters and need no folding.
-        let [inner, odd] = [0, code > 0x7e]
+        let [inner, odd, elided] = [0, code > 0x7e, false]
         for (; at < to; at++) {
           const char = text.charCodeAt(at)
           const next = classes[char]
           if (char < 0x61) inner++
           else if (char > 0x7e) odd = true
           if (next === LETTER || next === IGNORED) continue
+          if (next === APOSTROPHE && elisions !== noElisions && elides(text, start, at, elisions)) {
+            elided = true
+            at++
+            break
+          }
           if (next === APOSTROPHE && at + 1 < to && classes[text.charCodeAt(at + 1)] === LETTER) {
             const s = text.charCodeAt(at + 1) | 0x20
             const after = at + 2 < to ? classes[text.charCodeAt(at + 2)] : OTHER
@@ -137,6 +157,10 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
         tokens.push({
           start, end: at, kind: tokenKinds.word, gap, lower, capital: isUpper(code),
         }) // biome-ignore format: one token a line
+        if (elided) {
+          gap = gaps.blank
+          continue
+        }
       } else if (kind === DIGIT) {
         while (at < to && classes[text.charCodeAt(at)] === DIGIT) at++
         tokens.push({ start, end: at, kind: tokenKinds.digits, gap, lower: text.slice(start, at), capital: false })
@@ -151,7 +175,7 @@ export function tokenise(text: string, from = 0, to = text.length): Token[] {
           end: at,
           kind: tokenKinds.sign,
           gap,
-          lower: kind === APOSTROPHE ? "'" : lower,
+          lower: kind === APOSTROPHE ? "'" : (latinSigns[lower] ?? lower),
           capital: false,
         })
       }

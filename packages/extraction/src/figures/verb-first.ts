@@ -1,0 +1,121 @@
+/**
+ * Languages that put the verb first (Arabic): what governs a number may stand some words before it, behind an agent or a
+ * place: شردت الحرب 300 ألف شخص · نزح من إدلب أكثر من 800 ألف · بلغ عدد النازحين في اليمن 4 ملايين.
+ */
+import type { Tag } from '../languages/pack.ts'
+import { isArabicWord } from '../reading/arabic-script.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
+import type { CountedPhrase } from './counted-phrase.ts'
+import { familyAt } from './predicate.ts'
+import type { Family } from './sense.ts'
+
+/** Words between a verb and the number that it governs. */
+const verbReach = 12
+const countReach = 16
+
+export interface VerbFirst {
+  kind: 'verb' | 'number' | 'reject'
+  family: Family | null
+  at: number
+  reason: Tag | null
+}
+
+const rejecting: readonly Tag[] = ['harm', 'aid', 'need', 'affected', 'otherPredicate', 'capacity', 'plan']
+const clauseMarks: readonly Tag[] = ['and', 'but', 'relative', 'said', 'bePast', 'including', 'reach']
+
+/** What governs the phrase, whose left neighbour is `at`. */
+export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: CountedPhrase): VerbFirst | null {
+  const lexeme = lexemes[at]
+  const own = lexeme?.lower === ',' ? lexemes[at - 1] : lexeme
+  if (!isArabicWord(own?.lower ?? '')) return null
+  // "ل 300 نازح": those whom something is for.
+  if (has(lexeme, 'to') && has(lexeme, 'for')) return { kind: 'reject', family: null, at, reason: 'aid' }
+  return countedAt(lexemes, at, phrase.index) ?? stayAt(lexemes, at, phrase) ?? verbAt(lexemes, at, phrase.to)
+}
+
+/** يعيش 300 ألف شخص في مخيمات: displaced in a site; anywhere else they are at home. */
+function stayAt(lexemes: readonly Lexeme[], at: number, { kind, to }: CountedPhrase): VerbFirst | null {
+  let j = at
+  while (j >= 0 && at - j < 4 && !has(lexemes[j], 'stay') && !lexemes[j]?.number && !hasAny(lexemes[j], clauseMarks))
+    j--
+  if (!has(lexemes[j], 'stay') || (kind !== 'people' && kind !== 'guessed')) return null
+  const inSite = lexemes.slice(j, to + 8).some((lexeme) => has(lexeme, 'site'))
+  return inSite
+    ? { kind: 'verb', family: 'inSite', at: j, reason: null }
+    : { kind: 'reject', family: null, at: j, reason: 'otherPredicate' }
+}
+
+const transitive: readonly Family[] = ['displace', 'evacuate', 'relocate']
+/** What may stand between an intransitive verb and its people; a noun there is another subject. */
+const adverbials: readonly Tag[] = [
+  'from',
+  'to',
+  'in',
+  'during',
+  'since',
+  'after',
+  'adverb',
+  'by',
+  'yesterday',
+  'pronoun',
+]
+
+/** A verb before its agent and its adverbials; no other number, verb or clause stands between. */
+function verbAt(lexemes: readonly Lexeme[], at: number, to: number): VerbFirst | null {
+  for (let j = at; j >= 0 && at - j <= verbReach; j--) {
+    const lexeme = lexemes[j]
+    if (!lexeme || lexeme.number) return null
+    const family = familyAt(lexeme) ?? (has(lexeme, 'arrive') ? 'arrive' : null)
+    if (family && has(lexeme, 'subjectAfter'))
+      return j === at || transitive.includes(family) || !anotherSubject(lexemes, j + 1, at)
+        ? { kind: 'verb', family, at: j, reason: null }
+        : null
+    if (has(lexeme, 'leaveHome') && leavesHome(lexemes, to))
+      return { kind: 'verb', family: 'flee', at: j, reason: null }
+    const reason = rejecting.find((tag) => has(lexeme, tag))
+    if (reason) return { kind: 'reject', family: null, at: j, reason }
+    if (lexeme.kind === tokenKinds.sign && ![',', '"', '«', '»', '-'].includes(lexeme.lower)) return null
+    if (family || hasAny(lexeme, clauseMarks) || hasAny(lexeme, ['numberOf', 'thatFigure'])) return null
+  }
+  return null
+}
+
+/** "وصلت طائرة تقل 30 نازحا": the verb has another subject than the people. */
+const anotherSubject = (lexemes: readonly Lexeme[], from: number, to: number) =>
+  !(hasAny(lexemes[from], adverbials) || lexemes[from]?.dated) ||
+  lexemes
+    .slice(from, to + 1)
+    .some((lexeme, i, between) => has(lexeme, 'thing') && i > 0 && !hasAny(between[i - 1], adverbials))
+
+/** غادر 300 ألف شخص منازلهم: what they left stands behind them. */
+const leavesHome = (lexemes: readonly Lexeme[], to: number) =>
+  lexemes.slice(to, to + 5).some((lexeme) => hasAny(lexeme, ['ownHome', 'homeCountry']))
+
+/** The number of displaced people with its verb before it or behind it. */
+function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbFirst | null {
+  // "عدد النازحين يقدر بنحو مليون": the verb may have been read as the quantifier.
+  let verb = lexemes.slice(at + 1, index).some((lexeme) => hasAny(lexeme, ['reach', 'estimated']))
+  for (let j = at; j >= 0 && at - j <= countReach; j--) {
+    const lexeme = lexemes[j]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || has(lexeme, 'but')) return null
+    if (hasAny(lexeme, ['harm', 'aid', 'force', 'relative']) && !has(lexemes[j - 1], 'numberOf')) return null
+    verb ||= hasAny(lexeme, ['reach', 'estimated', 'bringing'])
+    if (!has(lexeme, 'numberOf')) continue
+    const head = [lexemes[j + 1], lexemes[j + 2]].find((each) => hasAny(each, ['idp', 'refugee', 'returnee']))
+    verb ||= [lexemes[j - 1], lexemes[j - 2], lexemes[j - 3]].some((each) =>
+      hasAny(each, ['reach', 'estimated', 'bringing']),
+    )
+    if (verb && hasAny(lexemes[j + 1], ['harm', 'otherPeople', 'affected', 'need', 'thing']))
+      return { kind: 'reject', family: null, at: j, reason: 'harm' }
+    if (!head || !verb) return null
+    const reason = has(head, 'refugee') ? 'refugee' : has(head, 'returnee') ? 'returnee' : 'idp'
+    return {
+      kind: 'number',
+      at: j,
+      reason,
+      family: reason === 'refugee' ? 'host' : reason === 'returnee' ? 'return' : 'stock',
+    }
+  }
+  return null
+}

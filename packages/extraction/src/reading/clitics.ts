@@ -1,0 +1,41 @@
+/** Words written as a letter of the next word stand alone: وبإدلب is و + ب + إدلب. Offsets stay those of the text. */
+import type { LanguagePack } from '../languages/pack.ts'
+import { isArabicWord, withoutArticle } from './arabic-script.ts'
+import type { Lexicon } from './lexicon.ts'
+import { gaps, type Token, tokenKinds } from './token.ts'
+
+/** Letters of a word that must remain behind a clitic, where the lexicon does not know the rest. */
+const leastUnknown = 3
+
+/** The tokens with clitics of the pack parted from words that it does not know whole. The same array where it has none. */
+export function splitClitics(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  const { clitics } = lexicon.pack
+  if (!clitics) return tokens
+  return tokens.flatMap((token, i) =>
+    // "و700": digits behind a clitic are not glued to a word.
+    token.kind === tokenKinds.digits && token.gap === gaps.none && clitics.includes(tokens[i - 1]?.lower ?? '')
+      ? [{ ...token, gap: gaps.blank }]
+      : token.kind === tokenKinds.word && isArabicWord(token.lower) && !lexicon.has(token.lower)
+        ? (split(token, clitics, lexicon) ?? [token])
+        : [token],
+  )
+}
+
+function split(token: Token, clitics: NonNullable<LanguagePack['clitics']>, lexicon: Lexicon): Token[] | null {
+  const { lower } = token
+  const letter = lower.charAt(0)
+  if (lower.length < 3 || !clitics.includes(letter)) return null
+  const printed = lower.slice(1)
+  const article = printed.startsWith('ال') && printed.length - 2 >= leastUnknown
+  const rests = [withoutArticle(printed), printed]
+  // The preposition ل swallows the alif of the article: للنازحين is ل + النازحين.
+  const swallowed = letter === 'ل' && printed.startsWith('ل') && printed.length > leastUnknown
+  if (swallowed) rests.push(printed.slice(1))
+  const known = rests.find((rest) => lexicon.has(rest))
+  const head: Token = { ...token, end: token.start + 1, lower: letter }
+  const rest = (word: string): Token => ({ ...token, start: token.start + 1, gap: gaps.blank, lower: word })
+  if (known) return [head, rest(known)]
+  const inner = split(rest(withoutArticle(printed)), clitics, lexicon)
+  if (inner) return [head, ...inner]
+  return article ? [head, rest(withoutArticle(printed))] : swallowed ? [head, rest(printed.slice(1))] : null
+}
