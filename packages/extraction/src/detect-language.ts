@@ -1,23 +1,42 @@
 /** Which of the supported languages a text is written in, by its most frequent function words. */
-import type { LanguagePack } from './languages/pack.ts'
-import { tokenise, tokenKinds } from './reading/token.ts'
+import type { LanguagePack, Tag } from './languages/pack.ts'
+import { hasAny, readLexemes } from './reading/lexeme.ts'
+import { lexiconOf } from './reading/lexicon.ts'
+import { type Token, tokenise, tokenKinds } from './reading/token.ts'
 
 /** Characters looked at; the beginning of a report tells. */
 const sample = 4000
 /** Function words make up about two fifths of prose; far fewer means another language, or a table. */
 const leastShare = 0.15
+/** One hit may be chance: "el" is Hungarian too. */
+const leastHits = 2
+/** Words of a text that is too short for its function words to tell: a heading, a key figure, a cell. */
+const short = 40
 
 /** ISO 639-1 of the best pack, or null if none fits. */
 export function detectLanguage(text: string, packs: readonly LanguagePack[]): string | null {
-  const words = tokenise(text, 0, Math.min(text.length, sample)).filter((token) => token.kind === tokenKinds.word)
-  if (words.length === 0) return null
-  let best: { code: string; share: number } | null = null
-  for (const pack of packs) {
+  const to = Math.min(text.length, sample)
+  const shares = packs.map((pack) => {
+    const words = tokenise(text, 0, to, pack.elisions).filter((token) => token.kind === tokenKinds.word)
     const known = new Set(pack.functionWords)
-    let count = 0
-    for (const word of words) if (known.has(word.lower)) count++
-    const share = count / words.length
-    if (share >= leastShare && (!best || share > best.share)) best = { code: pack.code, share }
-  }
-  return best?.code ?? null
+    const count = words.filter((word) => known.has(word.lower)).length
+    return { pack, words: words.length, share: count >= leastHits ? count / words.length : 0 }
+  })
+  const [best, second] = shares.sort((a, b) => b.share - a.share)
+  if (!best || best.words === 0) return null
+  const clear = best.share >= leastShare && (best.words > short || !second || best.share > second.share)
+  if (clear) return best.pack.code
+  if (best.words > short) return null
+  const naming = packs.filter((pack) => namesPeople(text, to, pack))
+  return naming.length === 1 && naming[0] ? naming[0].code : null
+}
+
+const peopleTags: readonly Tag[] = [
+  'person', 'household', 'idp', 'refugee', 'returnee', 'evacuee', 'displace', 'flee', 'evacuate', 'return',
+] // biome-ignore format: one list
+
+/** A counted noun or a verb of displacement of the language occurs. */
+function namesPeople(text: string, to: number, pack: LanguagePack): boolean {
+  const tokens: Token[] = tokenise(text, 0, to, pack.elisions)
+  return readLexemes(tokens, 0, tokens.length, lexiconOf(pack)).some((lexeme) => hasAny(lexeme, peopleTags))
 }

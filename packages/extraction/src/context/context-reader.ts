@@ -9,7 +9,6 @@ import type {
   TextDocument,
 } from '@displacement-monitor/shared/domain'
 import type { Tag } from '../languages/pack.ts'
-import { splitClitics } from '../reading/clitics.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
@@ -166,7 +165,7 @@ export class ContextReader implements PlaceFinder {
     const tally = emptyTally()
     if (this.document.title) {
       const { title } = this.document
-      const titleTokens = splitClitics(tokenise(title, 0, title.length, this.#lexicon.pack.elisions), this.#lexicon)
+      const titleTokens = tokenise(title, 0, title.length, this.#lexicon.pack.elisions)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
     }
@@ -193,14 +192,16 @@ export class ContextReader implements PlaceFinder {
   /** The day or days of what is told beside a flow: in the sentence before, or after a headline. */
   eventTime(index: number): TimeMention | null {
     const own = this.#sentences[index]
-    for (const i of [index - 1, index + 1]) {
+    for (const i of [index - 1, index - 2, index - 3, index + 1]) {
       const sentence = this.#sentences[i]
       if (!own || !sentence || sentence.paragraph !== own.paragraph) continue
       // A sentence after tells the day of a headline alone.
       if (i > index && this.#sentences[index - 1]?.paragraph === own.paragraph) continue
       const reading = this.reading(i)
       if (!reading?.lexemes.some((lexeme) => hasAny(lexeme, eventTags))) continue
-      const time = reading.times.filter(({ role, first }) => role === 'window' && first.accuracy !== 'year').at(-1)
+      const time = reading.times
+        .filter(({ role, first }) => (role === 'window' || role === 'since') && first.accuracy !== 'year')
+        .at(-1)
       if (time) return time
     }
     return null

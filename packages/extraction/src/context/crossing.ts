@@ -79,7 +79,8 @@ function enteredCountry(
     if (mention.kind !== 'name' || mention.from < phrase.from || mention.from >= clauseEnd(lexemes, to)) continue
     let j = mention.from - 1
     while (j >= 0 && mention.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'border'])) j--
-    const towards = has(lexemes[j], 'to') && !has(lexemes[j], 'for')
+    const towards =
+      has(lexemes[j], 'to') && !has(lexemes[j], 'for') && !(family === 'displace' && has(lexemes[j], 'in'))
     if (!towards && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue

@@ -26,6 +26,8 @@ export interface PlaceCue {
 
 const departing: readonly Family[] = ['flee', 'displace', 'evacuate', 'relocate', 'cross', 'homeless', 'arrive']
 
+const moving: readonly Family[] = ['flee', 'cross', 'arrive', 'return']
+
 const settled: readonly Family[] = ['return', 'inSite', 'shelter']
 
 /** The lexeme index at a character offset. */
@@ -90,13 +92,15 @@ export function rankMentions(
 function relationOf(
   lexemes: readonly Lexeme[],
   mention: LocatedMention,
-  statement: { to: number },
+  statement: { to: number; family: Family },
 ): PlaceCue['relation'] {
   for (let j = mention.from - 1, steps = 0; j >= 0 && steps < 7; j--, steps++) {
     const lexeme = lexemes[j]
     if (!lexeme || lexeme.lower === ';') return 'none'
     if (has(lexeme, 'from')) return 'from'
-    if (hasAny(lexeme, ['to', 'cross']) && !has(lexeme, 'for')) return 'to'
+    // "au Tchad" is in Chad or to Chad: the verb tells.
+    const either = has(lexeme, 'in') && !moving.includes(statement.family)
+    if (hasAny(lexeme, ['to', 'cross']) && !has(lexeme, 'for') && !either) return 'to'
     if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= 2) return 'object'
     if (has(lexeme, 'in')) return 'in'
     if (lexeme.number || hasAny(lexeme, ['be', 'bePast', 'have'])) return 'none'

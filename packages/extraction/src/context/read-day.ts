@@ -10,7 +10,7 @@ export interface DaysAt {
   next: number
 }
 
-const ordinals = new Set(['st', 'nd', 'rd', 'th'])
+const ordinals = new Set(['st', 'nd', 'rd', 'th', 'er', 'ro', 'º', '°'])
 const digitsAt = (lexemes: readonly Lexeme[], i: number): number | null => {
   const lexeme = lexemes[i]
   return lexeme?.kind === tokenKinds.digits && lexeme.lower.length <= 4 ? digitsValue(lexeme.lower) : null

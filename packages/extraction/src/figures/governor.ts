@@ -6,7 +6,6 @@ import { gaps, tokenKinds } from '../reading/token.ts'
 import type { CountedPhrase } from './counted-phrase.ts'
 import { familyAt } from './predicate.ts'
 import { type Family, familyOfNominal } from './sense.ts'
-import { verbFirstAt } from './verb-first.ts'
 
 export type GovernorKind =
   | 'verb' // displaced 2,000 · evacuated 199
@@ -140,16 +139,6 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   if (wide) return wide
   if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))
     return governor('recorded', at, { blocked: blockedLeft(lexemes, at), stock: hasAny(lexeme, ['stock']) })
-  const ahead = verbFirstAt(lexemes, at, phrase)
-  if (ahead) {
-    const counts = ahead.kind === 'number'
-    return governor(ahead.kind, ahead.at, {
-      ...ahead,
-      adjacent: !counts,
-      stock: counts,
-      blocked: blockedLeft(lexemes, ahead.at),
-    })
-  }
   return labelBefore(lexemes, phrase, at)
 }
 
@@ -263,6 +252,7 @@ function wideGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: num
     if (lexeme.lower === ':' && !near) return null
     const direct =
       near ||
+      has(lexemes[at + 1], 'to') ||
       hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with' as Tag, 'and', 'among' as Tag]) ||
       lexemes[at]?.lower === ','
     if (

@@ -61,8 +61,10 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
           : modal
             ? 'hypothetical'
             : null
+    // "500 refugees arrive each day".
+    const told: Rejection | null = rejection ?? (has(lexemes[to], 'rate') ? 'rate' : null)
     return {
-      family: rejection ? null : family, rejection: rejection ?? blocked, at, to, forced, stock, finite, relative,
+      family: told ? null : family, rejection: told ?? blocked, at, to, forced, stock, finite, relative,
       distance: at - phrase.to, infinitive: lexemes[phrase.to]?.lower === 'to' && !finite, crossed,
     } // biome-ignore format: one record
   }

@@ -125,6 +125,7 @@ function decide(
   // 1. A verb or noun of displacement directly to the left has the people as its object.
   if (governor?.adjacent && governor.family && (governor.kind === 'verb' || governor.kind === 'nominal')) {
     if (governor.blocked) return null
+    if ((governor.family === 'arrive' || governor.family === 'cross') && !movesOfRefuge(lexemes, kind)) return null
     // Refugees and migrants moved by an office are counted in passing.
     if (
       (kind === 'refugee' || kind === 'migrant') &&
@@ -268,7 +269,7 @@ const stillCounted = (
 
 /** "to assist the 300 people displaced by the storm": the article says that these are all. */
 const definite = (lexemes: readonly Lexeme[], { from, kind }: CountedPhrase) =>
-  kind !== null && lexemes[from - 1]?.lower === 'the'
+  kind !== null && ['the', 'les', 'los', 'las'].includes(lexemes[from - 1]?.lower ?? '')
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole, not those who fled. */
 function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): boolean {
@@ -340,8 +341,10 @@ function occasion(
   // "12,000 tax returns": another kind of returns.
   const plain = lexemes.slice(phrase.index + 1, phrase.to).every((lexeme) => lexeme.entry !== null)
   if (has(noun, 'return') && plain && phrase.number.value >= 10) return make('noun', 'return')
-  if (has(noun, 'arrival') && plain && (movesOfRefuge(lexemes, null) || lexemes.some((lexeme) => has(lexeme, 'site'))))
-    return make('noun', 'arrive', { newly: true })
+  const refuge = lexemes.some((lexeme) =>
+    hasAny(lexeme, ['site', 'idp', 'refugee', 'refugeeAdjective', 'flee', 'displace']),
+  )
+  if (has(noun, 'arrival') && plain && refuge) return make('noun', 'arrive', { newly: true })
   const displaced =
     has(noun, 'displacement') ||
     noun?.lower.includes('displacement') ||
@@ -485,7 +488,7 @@ const returnsTo = (lexemes: readonly Lexeme[], { family, at, distance }: Predica
   family === 'return' && distance === 0 && has(lexemes[at + 1], 'to') && (lexemes[at + 2]?.capital ?? false)
 /** "crossed into Uganda": a verb with its preposition and a name. */
 const crossesInto = (lexemes: readonly Lexeme[], at: number) =>
-  (lexemes[at]?.lower.includes(' ') ?? false) && (lexemes[at + 1]?.capital ?? false)
+  /\s\S*to$/.test(lexemes[at]?.lower ?? '') && (lexemes[at + 1]?.capital ?? false)
 const hasBorder = (lexemes: readonly Lexeme[], at: number) =>
   lexemes.slice(at, at + 6).some((lexeme) => has(lexeme, 'border') || lexeme.lower.includes('border'))
 
