@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Most of the time tests wait for processes, queues and databases: more of them than the machine has cores.
     maxWorkers: 3,
+    // Bounds on time say "does not hang"; a shared machine may miss one once, a fault misses it every time.
+    retry: process.env.CI ? 2 : 0,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
