@@ -6,6 +6,7 @@ import { datelineOf, headYear } from './context/dateline.ts'
 import type { TimeReference } from './context/read-times.ts'
 import { readStatements, type Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
+import { splitClitics } from './reading/clitics.ts'
 import { joinKeyFigures } from './reading/key-figures.ts'
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
 import { segmentsOf } from './reading/segment.ts'
@@ -80,7 +81,7 @@ export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: 
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
   for (const { start, end } of segmentsOf(text)) {
-    const tokens = tokenise(text, start, end, pack.elisions)
+    const tokens = splitClitics(tokenise(text, start, end, pack.elisions), lexicon)
     const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1
     for (const own of joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)) {
       const sentence = { ...own, paragraph: own.paragraph + paragraphs }

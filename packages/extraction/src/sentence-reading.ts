@@ -2,6 +2,7 @@
 import { readTimes, type TimeReference } from './context/read-times.ts'
 import type { TimeMention } from './context/time-mention.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
+import { splitClitics } from './reading/clitics.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import type { Lexicon } from './reading/lexicon.ts'
 import type { Sentence } from './reading/sentence.ts'
@@ -16,7 +17,7 @@ export interface SentenceReading {
 
 /** A sentence's lexemes, not yet with numbers. */
 export function sentenceWords(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
-  const tokens = tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions)
+  const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
   // The line break between a number and its label parts them no more.
   for (const word of words)

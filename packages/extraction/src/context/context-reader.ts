@@ -9,6 +9,7 @@ import type {
   TextDocument,
 } from '@displacement-monitor/shared/domain'
 import type { Tag } from '../languages/pack.ts'
+import { splitClitics } from '../reading/clitics.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
@@ -165,7 +166,7 @@ export class ContextReader implements PlaceFinder {
     const tally = emptyTally()
     if (this.document.title) {
       const { title } = this.document
-      const titleTokens = tokenise(title, 0, title.length, this.#lexicon.pack.elisions)
+      const titleTokens = splitClitics(tokenise(title, 0, title.length, this.#lexicon.pack.elisions), this.#lexicon)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
     }

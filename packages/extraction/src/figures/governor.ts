@@ -6,6 +6,7 @@ import { gaps, tokenKinds } from '../reading/token.ts'
 import type { CountedPhrase } from './counted-phrase.ts'
 import { familyAt } from './predicate.ts'
 import { type Family, familyOfNominal } from './sense.ts'
+import { verbFirstAt } from './verb-first.ts'
 
 export type GovernorKind =
   | 'verb' // displaced 2,000 · evacuated 199
@@ -139,6 +140,16 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   if (wide) return wide
   if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))
     return governor('recorded', at, { blocked: blockedLeft(lexemes, at), stock: hasAny(lexeme, ['stock']) })
+  const ahead = verbFirstAt(lexemes, at, phrase)
+  if (ahead) {
+    const counts = ahead.kind === 'number'
+    return governor(ahead.kind, ahead.at, {
+      ...ahead,
+      adjacent: !counts,
+      stock: counts,
+      blocked: blockedLeft(lexemes, ahead.at),
+    })
+  }
   return labelBefore(lexemes, phrase, at)
 }
 

@@ -1,7 +1,8 @@
 /** Written by scripts/write-language-index.mjs; the packs that the engine knows, by language code. */
+import ar from './ar.ts'
 import en from './en.ts'
 import es from './es.ts'
 import fr from './fr.ts'
 import type { LanguagePack } from './pack.ts'
 
-export const languagePacks: Readonly<Record<string, LanguagePack>> = { en, es, fr }
+export const languagePacks: Readonly<Record<string, LanguagePack>> = { ar, en, es, fr }
