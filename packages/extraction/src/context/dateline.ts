@@ -24,14 +24,17 @@ export function datelineOf(text: string, lexicon: Lexicon): IsoDate | null {
   return setOff ? time.first.day : null
 }
 
-/** The first year that the beginning names with a month. */
+/** The first year that the beginning names with a month, else after a word that dates. */
 export function headYear(text: string, lexicon: Lexicon): number | null {
   const tokens = tokenise(text, 0, Math.min(text.length, yearHead))
+  const tagsOf = (i: number) => lexicon.root.get(tokens[i]?.lower ?? '')?.entry?.tags
+  let dated: number | null = null
   for (let i = 1; i < tokens.length; i++) {
     const token = tokens[i]
     if (token?.kind !== tokenKinds.digits || !/^(19|20)\d\d$/.test(token.lower)) continue
-    for (let j = i - 1; j >= 0 && i - j <= 3; j--)
-      if (lexicon.root.get(tokens[j]?.lower ?? '')?.entry?.tags.has('month')) return Number(token.lower)
+    for (let j = i - 1; j >= 0 && i - j <= 3; j--) if (tagsOf(j)?.has('month')) return Number(token.lower)
+    const before = tagsOf(i - 1)
+    if (before && (before.has('since') || before.has('during'))) dated ??= Number(token.lower)
   }
-  return null
+  return dated
 }
