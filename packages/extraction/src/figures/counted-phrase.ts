@@ -145,6 +145,9 @@ function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number: Number
     if (before.lower === '+' && here.gap === gaps.none) return true
     if (before.lower === '.' && here.gap === gaps.none && before.gap === gaps.none) return true
     if (has(before, 'month') && number.bare && number.value <= 31) return true
+    // "Camp 4": the number is its name.
+    if (has(before, 'site') && before.capital && number.bare && number.value < 100 && !hasAny(after, headTags))
+      return true
     if (has(before, 'ordinalMark') && number.bare && !hasAny(after, headTags)) return true
     if (isDash(before.lower) && here.gap === gaps.none && has(lexemes[index - 2], 'ordinalMark')) return true
   }
