@@ -17,7 +17,7 @@ export function datelineOf(text: string, lexicon: Lexicon): IsoDate | null {
   const tokens = tokenise(text, 0, Math.min(text.length, head))
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
   const time = readTimes(words, { publishedOn: null, year: null })[0]
-  if (!time || time.role !== 'window' || time.from > mostBefore || time.first.accuracy !== 'day') return null
+  if (time?.role !== 'window' || time.from > mostBefore || time.first.accuracy !== 'day') return null
   if (time.first.day !== time.last.day) return null
   const next = words[time.to]
   const setOff = !next || next.gap >= gaps.line || isDash(next.lower) || ['(', ')', ':', '|', '/'].includes(next.lower)
