@@ -14,7 +14,9 @@ interface Bar {
 /** First to last day of a window, coarse ends taken whole: "between January and March" ends on 31 March. */
 export function windowOf({ claim, since, asOf }: Reading): { first: IsoDate; last: IsoDate } {
   const last = claim.asOf !== null && claim.asOfBasis === 'stated' ? spanOf(claim.asOf).last : asOf
-  return { first: since === null ? last : spanOf(since).first, last }
+  const first = since === null ? last : spanOf(since).first
+  // A start told later than the end (two dates of one text taken for a window) tells nothing: the last day stands alone.
+  return { first: first > last ? last : first, last }
 }
 
 /**
