@@ -16,7 +16,8 @@ export function windowOf({ claim, since, asOf }: Reading): { first: IsoDate; las
   const last = claim.asOf !== null && claim.asOfBasis === 'stated' ? spanOf(claim.asOf).last : asOf
   const first = since === null ? last : spanOf(since).first
   // A start told later than the end (two dates of one text taken for a window) tells nothing: the last day stands alone.
-  return { first: first > last ? last : first, last }
+  if (first > last) return { first: last, last }
+  return { first, last }
 }
 
 /**
