@@ -19,8 +19,8 @@ import { readSentence, type SentenceReading } from '../sentence-reading.ts'
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
-import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './place.ts'
 import { readTimes } from './read-times.ts'
+import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
 import type { TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */

@@ -121,7 +121,10 @@ export const tags = [
   'acronym', // offices by their letters
   'title', // spokesman, director: not the office
   'mainly', // mostly in, such as: does not make the place
-  'namedAfter', // camp, street, agreement: a name before it is no place of people
+  'namedAfter', // street, agreement, countries: a name before it is no place of people
+  'placeKind', // district, village, ward: a capitalised word beside it is a place's name
+  'direction', // north, southern
+  'borders', // bordering, that border: the place after it is another
   // Time.
   'since',
   'until',

@@ -1,0 +1,66 @@
+/** The place of a statement that stands outside of its sentence: the same event told before, a heading, the title, what follows. */
+import type { StatedPlace } from '@displacement-monitor/shared/domain'
+import type { ContextReader } from './context-reader.ts'
+import { isDateline, type StatementSpan } from './place-cues.ts'
+import { placeOfCue, readScene } from './place-scene.ts'
+import { statedPlace } from './stated-place.ts'
+
+/** Countries named far less than the main one do not place a number from another sentence. */
+const leastShare = 0.2
+/** Sentences that are looked back through, and those in which a place said for a number still holds. */
+const mostBack = 6
+const stillHolds = 2
+
+const anywhere: StatementSpan = { from: 0, to: 0, phraseFrom: 0, family: 'stock', stock: true, nearness: 0.3 }
+
+export function earlierPlace(index: number, hosted: boolean, context: ContextReader): StatedPlace | null {
+  const own = context.sentence(index)
+  for (let i = index - 1; i >= 0 && index - i <= mostBack; i--) {
+    const sentence = context.sentence(i)
+    if (!sentence || !own) break
+    const { lastPlace } = context
+    const near = sentence.paragraph === own.paragraph || index - i === 1
+    if (lastPlace?.index === i && index - i <= stillHolds && near) return lastPlace.place
+    if (!(sentence.paragraph === own.paragraph || index - i <= stillHolds || sentence.ownLine)) continue
+    const place = placeOfSentence(i, hosted, context)
+    if (place) return place
+  }
+  return null
+}
+
+/** `hosted`: the place of refugees is wanted. */
+function placeOfSentence(index: number, hosted: boolean, context: ContextReader): StatedPlace | null {
+  const reading = context.reading(index)
+  if (!reading) return null
+  const scene = readScene(reading, anywhere, context, context.counters(index))
+  for (const cue of scene.cues) {
+    if (cue.mention.kind !== 'name' || cue.mainly || cue.score < 0 || isDateline(reading.lexemes, cue.mention)) continue
+    if (cue.relation === 'none' && !reading.sentence.ownLine && cue.mention.from > 1) continue
+    // "most arrivals are from Sudan": refugees are not where they come from.
+    if (hosted && cue.relation === 'from') continue
+    const found = placeOfCue(cue, scene, context)
+    if (!found || (found.place.countryIso3 && context.shareOf(found.place.countryIso3) < leastShare)) continue
+    return found.place
+  }
+  return null
+}
+
+/** The sentence after, of the same paragraph; the area of an office that speaks there serves as well. */
+export function laterPlace(index: number, context: ContextReader): StatedPlace | null {
+  if (context.sentence(index + 1)?.paragraph !== context.sentence(index)?.paragraph) return null
+  for (const mention of context.mentions(index + 1)) {
+    if (mention.kind !== 'name') continue
+    const place = context.resolve(mention, [])
+    if (place && place.countryIso3 === context.mainCountry()) return statedPlace(mention.text, place, null)
+  }
+  return null
+}
+
+export function titlePlace(context: ContextReader): StatedPlace | null {
+  for (const mention of context.titleMentions) {
+    if (mention.kind !== 'name') continue
+    const place = context.resolve(mention, [])
+    if (place) return statedPlace(mention.text, place, null)
+  }
+  return null
+}

@@ -1,0 +1,160 @@
+/** How well each name of a sentence fits a statement: its preposition, its distance, what stands between and around. */
+import type { Family } from '../figures/sense.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { tokenKinds } from '../reading/token.ts'
+import type { LocatedMention } from './stated-place.ts'
+
+export interface PlaceCue {
+  mention: LocatedMention
+  relation: 'from' | 'to' | 'in' | 'object' | 'none'
+  score: number
+  /** "mostly in Goma": tells the country, never makes the place. */
+  mainly: boolean
+}
+
+/** The lexemes of a statement; `phraseFrom` is where its number's phrase begins. */
+export interface StatementSpan {
+  from: number
+  to: number
+  phraseFrom: number
+  family: Family
+  stock: boolean
+  /** How much of its fitness a name loses by each word between. */
+  nearness: number
+}
+
+const departing: readonly Family[] = ['flee', 'displace', 'evacuate', 'relocate', 'cross', 'homeless', 'arrive']
+const moving: readonly Family[] = ['flee', 'cross', 'arrive', 'return']
+const settled: readonly Family[] = ['return', 'inSite', 'shelter']
+
+/** Each mention that can be a place of people, with its score, best first. */
+export function rankMentions(
+  lexemes: readonly Lexeme[],
+  mentions: readonly LocatedMention[],
+  statement: StatementSpan,
+): PlaceCue[] {
+  const cues: PlaceCue[] = []
+  for (const mention of mentions) {
+    if (hasAny(lexemes[mention.to], ['namedAfter', 'title'])) continue
+    const relation = relationOf(lexemes, mention, statement)
+    const after = mention.from >= statement.phraseFrom
+    const distance = after ? Math.max(0, mention.from - statement.to) : statement.from - mention.to
+    let score = 10 - Math.min(9, distance * statement.nearness * (after ? 0.45 : 0.35))
+    if (mention.kind === 'demonym') score -= 5
+    const apart = clauseBetween(lexemes, mention, statement)
+    if ((relation === 'from' || relation === 'object') && !apart) score += departing.includes(statement.family) ? 4 : 0
+    if (relation === 'to') score -= departing.includes(statement.family) ? 2.5 : statement.family === 'return' ? -4 : 0
+    if (relation === 'in') score += 2
+    if (relation === 'none') score -= 2
+    if (statement.family === 'return' && relation === 'from') score -= 4
+    // "who had fled towards Rwanda are beginning to return to Goma": what stands before the verb is not where they return.
+    // "64,000 who fled violence in Nigeria are living in Maradi": no more is it where they are.
+    const staying = settled.includes(statement.family) || (statement.stock && statement.family === 'flee')
+    if (staying && after && mention.from < statement.to && mention.kind !== 'demonym') score -= 6
+    // "South Sudan's Jonglei state": the owner only says where the other is.
+    if (
+      lexemes[mention.to]?.lower === "'s" &&
+      mentions.some((other) => other !== mention && other.from === mention.to + 1)
+    )
+      score -= 3
+    if (apart) score -= 4
+    if (ofAnotherNumber(lexemes, mention, statement)) score -= 4
+    if (measuredFrom(lexemes, mention.from)) score -= 3
+    if (bordersOn(lexemes, mention.from)) score -= 6
+    cues.push({ mention, relation, score, mainly: mainlyBefore(lexemes, mention.from) })
+  }
+  return cues.sort((a, b) => b.score - a.score || a.mention.start - b.mention.start)
+}
+
+function relationOf(lexemes: readonly Lexeme[], mention: LocatedMention, { family }: StatementSpan) {
+  for (let j = mention.from - 1, steps = 0; j >= 0 && steps < 7; j--, steps++) {
+    const lexeme = lexemes[j]
+    if (!lexeme || lexeme.lower === ';') return 'none'
+    if (has(lexeme, 'from')) return 'from'
+    // "au Tchad" is in Chad or to Chad: the verb tells.
+    const either = has(lexeme, 'in') && !moving.includes(family)
+    if (hasAny(lexeme, ['to', 'cross']) && !has(lexeme, 'for') && !either) return 'to'
+    if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= 2) return 'object'
+    if (has(lexeme, 'in')) return 'in'
+    // "200 residents of Kfar Uriya".
+    if (has(lexeme, 'of') && steps <= 1 && hasAny(lexemes[j - 1], ['person', 'household'])) return 'in'
+    if (lexeme.number || hasAny(lexeme, ['be', 'bePast', 'have'])) return 'none'
+    if (lexeme.lower === ',' && !(lexeme.end < mention.start && steps > 0 && lexemes[j + 1]?.capital))
+      return steps === 0 && j > 0 ? relationBeforeComma(lexemes, j) : 'none'
+  }
+  return 'none'
+}
+
+/** "in Sake, Masisi": the second name shares the preposition. */
+function relationBeforeComma(lexemes: readonly Lexeme[], comma: number): PlaceCue['relation'] {
+  for (let j = comma - 1; j >= 0 && comma - j < 8; j--) {
+    if (has(lexemes[j], 'from')) return 'from'
+    if (has(lexemes[j], 'to')) return 'to'
+    if (has(lexemes[j], 'in')) return 'in'
+    if (lexemes[j]?.number) return 'none'
+  }
+  return 'none'
+}
+
+function mainlyBefore(lexemes: readonly Lexeme[], at: number): boolean {
+  for (let j = at - 1; j >= 0 && at - j <= 6; j--) {
+    if (has(lexemes[j], 'mainly')) return true
+    if (lexemes[j]?.number || lexemes[j]?.lower === ';') return false
+  }
+  return false
+}
+
+/** "25 km northwest of Goma", "a province north of Cairo": a place to measure from; "in the north of Mali" is one to be in. */
+function measuredFrom(lexemes: readonly Lexeme[], at: number): boolean {
+  const [of, word, before] = [lexemes[at - 1], lexemes[at - 2], lexemes[at - 3]]
+  if (!hasAny(of, ['of', 'from'])) return false
+  if (has(word, 'direction')) return !hasAny(before, ['determiner', 'in', 'from', 'to'])
+  return has(word, 'measure')
+}
+
+/** "regions that border Mongolia", "near the border with Uganda": the place is on the other side. */
+function bordersOn(lexemes: readonly Lexeme[], at: number): boolean {
+  let i = at - 1
+  while (has(lexemes[i], 'determiner')) i--
+  if (has(lexemes[i], 'borders')) return true
+  return has(lexemes[i - 1], 'border') && !hasAny(lexemes[i], ['in', 'to', 'from', 'and', 'border'])
+}
+
+/** Another number or clause stands between the statement and the place. */
+function clauseBetween(lexemes: readonly Lexeme[], mention: LocatedMention, statement: StatementSpan): boolean {
+  const [low, high] = mention.from >= statement.to ? [statement.to, mention.from] : [mention.to, statement.from]
+  for (let i = low; i < high; i++)
+    if (lexemes[i]?.number || lexemes[i]?.lower === ';' || has(lexemes[i], 'but')) return true
+  return false
+}
+
+/** "15 families displaced to Misrata 20 families displaced to Zintan", "Lai Chau (6)": the name belongs to the number beside it. */
+function ofAnotherNumber(lexemes: readonly Lexeme[], mention: LocatedMention, statement: StatementSpan): boolean {
+  if (mention.from >= statement.phraseFrom) return false
+  if (lexemes[mention.to]?.lower === '(' && lexemes[mention.to + 1]?.number && mention.to + 1 < statement.phraseFrom)
+    return true
+  for (let i = mention.to; i < statement.phraseFrom; i++) {
+    const lexeme = lexemes[i]
+    if (lexeme?.kind === tokenKinds.sign || hasAny(lexeme, ['and', 'but', 'by', 'relative'])) return false
+  }
+  for (let j = mention.from - 1; j >= 0 && mention.from - j <= 8; j--) {
+    if (lexemes[j]?.number) return true
+    if (lexemes[j]?.kind === tokenKinds.sign) return false
+  }
+  return false
+}
+
+/** "KOLKATA: ", "GOMA, 3 May (Reuters) – ": where the report was written. */
+export function isDateline(lexemes: readonly Lexeme[], { from, to, text }: LocatedMention): boolean {
+  if (from > 0) return false
+  for (let i = to; i < lexemes.length && i - to < 9; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme) return false
+    if (isDash(lexeme.lower) && (i > to || lexeme.gap > 0)) return true
+    if (lexeme.lower === ':') return text === text.toUpperCase()
+    const inside = lexeme.dated || lexeme.number || lexeme.capital || lexeme.kind === tokenKinds.sign
+    if (!inside || lexeme.lower === '.') return false
+  }
+  return false
+}

@@ -1,0 +1,114 @@
+/** Names that say one place together: lists ("Sake and Masisi") and a place with what holds it ("Beaufort district of Sabah"). */
+import type { Place, PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import type { ContextReader } from './context-reader.ts'
+import type { PlaceCue } from './place-cues.ts'
+import { type LocatedMention, statedPlace } from './stated-place.ts'
+
+const mostBetween = 5
+
+export interface Names {
+  lexemes: readonly Lexeme[]
+  /** From left to right, without those that say "mostly". */
+  ordered: readonly PlaceCue[]
+  nearby: readonly PlaceId[]
+  context: ContextReader
+}
+
+/** Only a comma, an "and" and a noun of places stand between names of one list. */
+function besideEachOther(lexemes: readonly Lexeme[], from: number, to: number): boolean {
+  const between = lexemes.slice(from, to)
+  const joined = between.some((lexeme) => lexeme.lower === ',' || lexeme.lower === '/' || has(lexeme, 'and'))
+  return (
+    joined &&
+    between.length <= 4 &&
+    between.every(
+      (lexeme) =>
+        lexeme.lower === ',' ||
+        lexeme.lower === '/' ||
+        hasAny(lexeme, ['and', 'thing', 'placeKind', 'determiner', 'in', 'from']),
+    )
+  )
+}
+
+/** Between a place and what holds it: "of", "in", a comma, a bracket, the word for its kind. */
+function leadsOutward(lexemes: readonly Lexeme[], from: number, to: number): boolean {
+  if (to <= from || to - from > mostBetween) return false
+  let linked = false
+  for (let i = from; i < to; i++) {
+    const lexeme = lexemes[i]
+    const link =
+      hasAny(lexeme, ['of', 'in']) || lexeme?.lower === ',' || lexeme?.lower === '(' || isDash(lexeme?.lower ?? '')
+    linked ||= link
+    if (!link && !hasAny(lexeme, ['thing', 'placeKind', 'determiner', 'direction'])) return false
+  }
+  return linked
+}
+
+/** The narrowest of the names that lie in each other: "Bwawani ward, Arusha" is Bwawani ward. */
+export function innermost(cue: PlaceCue, names: Names): PlaceCue {
+  let inner = cue
+  for (let i = names.ordered.indexOf(cue) - 1; i >= 0; i--) {
+    const other = names.ordered[i]
+    if (!other || other.mention.kind !== 'name' || other.mainly) break
+    if (!leadsOutward(names.lexemes, other.mention.to, inner.mention.from)) break
+    if (other.mention.candidateIds.length > 0 && !holds(inner.mention, other.mention, names)) break
+    inner = { ...other, relation: other.relation === 'none' ? cue.relation : other.relation }
+  }
+  return inner
+}
+
+function holds(outer: LocatedMention, inner: LocatedMention, { context, nearby }: Names): boolean {
+  const [holder, held] = [context.resolve(outer, nearby), context.resolve(inner, nearby)]
+  // A name that fits no country of the text is a small place that the gazetteer does not know.
+  if (holder === null || held === null) return held === null
+  // "Central African Republic (CAR)": the first name says it in full.
+  return holder.id === held.id || context.gazetteer.containersOf(held.id).includes(holder.id)
+}
+
+/** All names side by side with this one. */
+function groupAround(cue: PlaceCue, { lexemes, ordered }: Names): PlaceCue[] {
+  const at = ordered.indexOf(cue)
+  const group = [cue]
+  for (let i = at + 1; i < ordered.length; i++) {
+    const [last, other] = [group.at(-1), ordered[i]]
+    if (!last || !other || !besideEachOther(lexemes, last.mention.to, other.mention.from)) break
+    group.push(other)
+  }
+  for (let i = at - 1; i >= 0; i--) {
+    const [first, other] = [group[0], ordered[i]]
+    if (!first || !other || !besideEachOther(lexemes, other.mention.to, first.mention.from)) break
+    group.unshift(other)
+  }
+  return group
+}
+
+/**
+ * "from Ehsem, Ariha and Idlib areas of Idlib governorate": of names side by side, the unit named after them that holds
+ * them all; else their common container under the printed list.
+ */
+export function listOf(cue: PlaceCue, place: Place, names: Names, text: string): StatedPlace | null {
+  const { context, nearby, ordered } = names
+  const group = groupAround(cue, names)
+  const [first, last] = [group[0], group.at(-1)]
+  if (group.length < 2 || !first || !last) return null
+  const resolved = group.flatMap(({ mention }) => context.resolve(mention, nearby) ?? [])
+  const containers = resolved.map((each) => [each.id, ...context.gazetteer.containersOf(each.id)])
+  const inside = (outer: string, list: readonly string[]) => list.slice(1).includes(outer)
+  const lastPlace = resolved.at(-1)
+  // "Bandundu, DRC": the second name holds the first; no list.
+  if (lastPlace && containers[0] && containers.length > 1 && inside(lastPlace.id, containers[0]))
+    return resolved.length > 2 ? statedPlace(last.mention.text, lastPlace, null) : null
+  const after = ordered.find(
+    (other) => other.mention.start > last.mention.end && other.mention.start - last.mention.end < 40,
+  )
+  const holder = after ? context.resolve(after.mention, nearby) : null
+  if (after && holder && containers.every((list) => inside(holder.id, list)))
+    return statedPlace(after.mention.text, holder, null)
+  const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
+  const unit = common ? context.gazetteer.place(common) : null
+  if (!unit || unit.id === place.id) return null
+  const name = text.slice(first.mention.start, last.mention.end).replace(/\s+/g, ' ')
+  return statedPlace(name, unit, place.countryIso3)
+}

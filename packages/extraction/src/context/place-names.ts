@@ -1,0 +1,97 @@
+/** Names of places in a sentence that the gazetteer does not know: kept as printed, without an id. */
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+import type { LocatedMention } from './stated-place.ts'
+
+const mostWords = 6
+const leastLetters = 4
+
+const isNameWord = (lexeme: Lexeme) =>
+  lexeme.kind === tokenKinds.word &&
+  lexeme.capital &&
+  !hasAny(lexeme, ['month', 'weekday', 'office', 'acronym', 'idp', 'refugee', 'and', 'pronoun'])
+
+/** "in Gagaifua", "residents of Kfar Uriya", "the village of Themi": words that a name of a place stands behind. */
+function leads(lexemes: readonly Lexeme[], i: number): boolean {
+  const lexeme = lexemes[i]
+  if (!lexeme || lexeme.dated) return false
+  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind'])
+  return hasAny(lexeme, ['in', 'from', 'to']) && !has(lexeme, 'for')
+}
+
+/** One after the last word of the name that begins at `from`, and the number of its letters. */
+function nameEnd(lexemes: readonly Lexeme[], from: number): { to: number; letters: number } {
+  let [to, letters] = [from, 0]
+  for (; to < lexemes.length && to - from < mostWords; to++) {
+    const lexeme = lexemes[to]
+    if (!lexeme || lexeme.number || lexeme.dated || lexeme.gap === gaps.paragraph) break
+    if (to > from && lexeme.gap > gaps.line) break
+    if (isNameWord(lexeme)) letters += lexeme.end - lexeme.start
+    else if (to > from && has(lexeme, 'thing')) continue
+    else if (!((isDash(lexeme.lower) || lexeme.lower === "'" || lexeme.lower === '’') && lexeme.gap === gaps.none))
+      break
+  }
+  while (to > from && lexemes[to - 1]?.kind === tokenKinds.sign) to--
+  return { to, letters }
+}
+
+/** "Tangaza LGA", "Berber town": the first word of the name that stands before a word for a kind of place. */
+function nameStart(lexemes: readonly Lexeme[], kind: number): number {
+  let from = kind
+  for (; from > 0 && kind - from < mostWords - 2; from--) {
+    const lexeme = lexemes[from - 1]
+    const next = lexemes[from]
+    if (!lexeme || !next || next.gap === gaps.paragraph || lexeme.number || lexeme.dated || lexeme.entry) break
+    if (!isNameWord(lexeme)) break
+  }
+  return from
+}
+
+/** "in CRISIS", "to NASA": letters and shouted words name no place by themselves. */
+const isShouted = ({ start, end }: Lexeme, text: string) => {
+  const word = text.slice(start, end)
+  return word.length <= 6 && word === word.toUpperCase() && word !== word.toLowerCase()
+}
+
+export function unknownNames(
+  lexemes: readonly Lexeme[],
+  known: readonly LocatedMention[],
+  text: string,
+): LocatedMention[] {
+  const names: LocatedMention[] = []
+  const add = (from: number, to: number, letters: number) => {
+    const [first, last] = [lexemes[from], lexemes[to - 1]]
+    if (!first || !last || letters < leastLetters || (names.at(-1)?.to ?? 0) > from) return
+    if (known.some((mention) => mention.from < to && from < mention.to)) return
+    // "on NASA's satellite", "of the National Society": an owner, an office.
+    if (lexemes[to]?.lower === "'s" || (hasAny(lexemes[to], ['office', 'acronym', 'source']) && lexemes[to]?.capital))
+      return
+    const words = lexemes.slice(from, to)
+    if (words.length === 1 && (first.entry !== null || isShouted(first, text))) return
+    // "in Buddhist-dominated Myanmar": half of an adjective.
+    if (has(lexemes[to], 'title') || (isDash(lexemes[to]?.lower ?? '') && lexemes[to]?.gap === gaps.none)) return
+    names.push({
+      start: first.start,
+      end: last.end,
+      text: text.slice(first.start, last.end).replace(/\s+/g, ' '),
+      kind: 'name',
+      candidateIds: [],
+      from,
+      to,
+    })
+  }
+  for (let i = 0; i < lexemes.length; i++) {
+    if (leads(lexemes, i)) {
+      let from = i + 1
+      while (hasAny(lexemes[from], ['determiner', 'of']) || (has(lexemes[from], 'thing') && !lexemes[from]?.capital))
+        from++
+      const { to, letters } = nameEnd(lexemes, from)
+      add(from, to, letters)
+    } else if (has(lexemes[i], 'placeKind')) {
+      const from = nameStart(lexemes, i)
+      if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))
+    }
+  }
+  return names
+}

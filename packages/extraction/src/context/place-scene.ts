@@ -1,0 +1,88 @@
+/** The names of one sentence as places of one statement: ranked, those of offices apart, and what a name stands for. */
+import type { PlaceId } from '@displacement-monitor/shared/domain'
+import { hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { gaps } from '../reading/token.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
+import type { ContextReader } from './context-reader.ts'
+import type { CounterMention } from './counter.ts'
+import type { FoundPlace } from './find-place.ts'
+import { type PlaceCue, rankMentions, type StatementSpan } from './place-cues.ts'
+import { innermost, listOf, type Names } from './place-lists.ts'
+import { unknownNames } from './place-names.ts'
+import { type LocatedMention, statedPlace } from './stated-place.ts'
+
+export interface Scene {
+  lexemes: readonly Lexeme[]
+  /** Best first. */
+  cues: readonly PlaceCue[]
+  /** Names inside the names of offices ("authorities in Nangarhar", "Peru's civil defence"). */
+  offices: readonly LocatedMention[]
+  nearby: readonly PlaceId[]
+}
+
+export function readScene(
+  { lexemes, index }: SentenceReading,
+  span: StatementSpan,
+  context: ContextReader,
+  counters: readonly CounterMention[],
+): Scene {
+  const known = context.mentions(index)
+  const all = [...known, ...unknownNames(lexemes, known, context.document.text)]
+  const ofOffice = (mention: LocatedMention) =>
+    counters.some(({ from, to }) => mention.from >= from && mention.to <= to) ||
+    ownsOffice(lexemes, mention.to) ||
+    seatOfOffice(lexemes, mention, context)
+  const usable = all.filter((mention) => !ofOffice(mention) && !context.isForeignAcronym(mention))
+  return {
+    lexemes,
+    cues: rankMentions(lexemes, usable, span),
+    offices: known.filter((mention) => mention.kind === 'name' && ofOffice(mention)),
+    nearby: known.flatMap((mention) => mention.candidateIds.slice(0, 3)),
+  }
+}
+
+/** "Peru's National Institute of Civil Defence", "Kenya's government". */
+function ownsOffice(lexemes: readonly Lexeme[], at: number): boolean {
+  if (lexemes[at]?.lower !== "'s") return false
+  for (let i = at + 1; i < lexemes.length && i - at <= 5; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.gap === gaps.paragraph) return false
+    if (hasAny(lexeme, ['office', 'title', 'source', 'acronym'])) return true
+    if (!lexeme.capital && !hasAny(lexeme, ['of', 'and', 'for', 'disaster'])) return false
+  }
+  return false
+}
+
+/** "the joint office in the DRC", "Agency for Palestine Refugees in the Near East": where an office is, not people. */
+function seatOfOffice(lexemes: readonly Lexeme[], mention: LocatedMention, context: ContextReader): boolean {
+  const own = lexemes[mention.from]
+  if (own && own.start < mention.start && hasAny(own, ['office', 'acronym'])) return true
+  if (context.resolve(mention, [])?.kind !== 'country') return false
+  let i = mention.from - 1
+  while (hasAny(lexemes[i], ['determiner'])) i--
+  return hasAny(lexemes[i], ['in']) && hasAny(lexemes[i - 1], ['office', 'acronym']) && i > 0
+}
+
+/** The place that a name stands for, with the list around it and the narrowest name of its chain; null where it is ambiguous. */
+export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader): FoundPlace | null {
+  const { lexemes, cues, nearby } = scene
+  const ordered = cues
+    .filter(({ mention, mainly }) => mention.kind === 'name' && !mainly)
+    .sort((a, b) => a.mention.start - b.mention.start)
+  const names: Names = { lexemes, ordered, nearby, context }
+  const inner = innermost(cue, names)
+  const { mention } = inner
+  const place = context.resolve(mention, nearby)
+  if (!place && mention.candidateIds.length > 0 && cue.score <= 6 && inner.relation === 'none') return null
+  const country = place?.countryIso3 ?? countryNear(cues, scene, context) ?? context.mainCountry()
+  const list = place ? listOf(inner, place, names, context.document.text) : null
+  return { place: list ?? statedPlace(mention.text, place, country), cue: inner }
+}
+
+function countryNear(cues: readonly PlaceCue[], { nearby }: Scene, context: ContextReader): string | null {
+  for (const { mention } of cues) {
+    const place = mention.kind === 'name' && mention.candidateIds.length > 0 ? context.resolve(mention, nearby) : null
+    if (place?.countryIso3) return place.countryIso3
+  }
+  return null
+}
