@@ -51,7 +51,7 @@ export function innermost(cue: PlaceCue, names: Names): PlaceCue {
   let inner = cue
   for (let i = names.ordered.indexOf(cue) - 1; i >= 0; i--) {
     const other = names.ordered[i]
-    if (!other || other.mention.kind !== 'name' || other.mainly) break
+    if (other?.mention.kind !== 'name' || other.mainly) break
     if (!leadsOutward(names.lexemes, other.mention.to, inner.mention.from)) break
     if (other.mention.candidateIds.length > 0 && !holds(inner.mention, other.mention, names)) break
     inner = { ...other, relation: other.relation === 'none' ? cue.relation : other.relation }
