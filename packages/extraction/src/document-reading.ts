@@ -9,9 +9,9 @@ import type { LanguagePack, Tag } from './languages/pack.ts'
 import { splitClitics } from './reading/clitics.ts'
 import { joinKeyFigures } from './reading/key-figures.ts'
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
-import { segmentsOf } from './reading/segment.ts'
+import { type Segment, segmentsOf } from './reading/segment.ts'
 import { type Sentence, splitSentences } from './reading/sentence.ts'
-import { gaps, type Token, tokenise, tokenKinds } from './reading/token.ts'
+import { gaps, type Token, tokenise, tokenKinds, tokensUntil } from './reading/token.ts'
 import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
 
 const numberTags: readonly Tag[] = ['number', 'magnitude', 'vague', 'half']
@@ -56,6 +56,9 @@ function mayState(
   return false
 }
 
+/** Characters at the beginning that may name the office that speaks. */
+const officeHead = 3000
+
 /** "That figure rose to …" speaks of a figure at most this many sentences before. */
 const anaphorReach = 3
 
@@ -71,23 +74,26 @@ function titleYear({ title, publishedOn }: TextDocument): number | null {
 export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
   const { text } = printed
   const lexicon = lexiconOf(pack)
-  const document = { ...printed, publishedOn: printed.publishedOn ?? datelineOf(text, lexicon) }
+  const tokensOf = ({ start, end }: Segment) => splitClitics(tokenise(text, start, end, pack.elisions), lexicon)
+  const segments = segmentsOf(text)
+  const opening = segments[0] ? tokensOf(segments[0]) : []
+  const document = { ...printed, publishedOn: printed.publishedOn ?? datelineOf(opening, lexicon) }
   const numberStarts = numberWords(lexicon)
   const reference: TimeReference = {
     publishedOn: document.publishedOn,
-    year: titleYear(document) ?? headYear(text, lexicon),
+    year: titleYear(document) ?? headYear(opening, lexicon),
   }
   const sentences: Sentence[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
-  for (const { start, end } of segmentsOf(text)) {
-    const tokens = splitClitics(tokenise(text, start, end, pack.elisions), lexicon)
+  for (const segment of segments) {
+    const tokens = segment.start === 0 ? opening : tokensOf(segment)
     const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1
     for (const own of joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)) {
       const sentence = { ...own, paragraph: own.paragraph + paragraphs }
       const index = sentences.push(sentence) - 1
       if (!mayState(tokens, own, numberStarts, lexicon)) continue
-      const words = sentenceWords(text, sentence, lexicon)
+      const words = sentenceWords(tokens, sentence, lexicon)
       if (!words.some((word) => word.entry?.relevant)) continue
       const reading = readWords(words, sentence, index, lexicon, { ...reference })
       for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
@@ -99,7 +105,7 @@ export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: 
     }
   }
   if (found.length === 0) return []
-  const context = new ContextReader(document, sentences, lexicon, gazetteer)
+  const context = new ContextReader(document, sentences, tokensUntil(opening, officeHead), lexicon, gazetteer)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
   const transfers = new Set<Figure>()

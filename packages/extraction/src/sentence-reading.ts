@@ -6,7 +6,7 @@ import { splitClitics } from './reading/clitics.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import type { Lexicon } from './reading/lexicon.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { gaps, tokenise } from './reading/token.ts'
+import { gaps, type Token, tokenise } from './reading/token.ts'
 
 export interface SentenceReading {
   index: number
@@ -15,10 +15,10 @@ export interface SentenceReading {
   times: TimeMention[]
 }
 
-/** A sentence's lexemes, not yet with numbers. */
-export function sentenceWords(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
-  const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
-  const words = readLexemes(tokens, 0, tokens.length, lexicon)
+/** A sentence's lexemes, not yet with numbers; `tokens` are those of the piece of text in which it stands. */
+export function sentenceWords(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon): Lexeme[] {
+  const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
+  if (words[0]) words[0].gap = gaps.none
   // The line break between a number and its label parts them no more.
   for (const word of words)
     if (word.start === sentence.joint) word.gap = gaps.blank
@@ -27,17 +27,13 @@ export function sentenceWords(text: string, sentence: Sentence, lexicon: Lexicon
   return words
 }
 
-/** A sentence's lexemes with its dates found and its numbers merged. */
-export function readSentence(
-  text: string,
-  sentence: Sentence,
-  index: number,
-  lexicon: Lexicon,
-  reference: TimeReference,
-): SentenceReading {
-  return readWords(sentenceWords(text, sentence, lexicon), sentence, index, lexicon, reference)
+/** The same when the tokens around the sentence are gone. */
+export function wordsOf(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
+  const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
+  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length }, lexicon)
 }
 
+/** A sentence's lexemes with its dates found and its numbers merged. */
 export function readWords(
   words: Lexeme[],
   sentence: Sentence,

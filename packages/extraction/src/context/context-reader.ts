@@ -10,12 +10,12 @@ import type {
 } from '@displacement-monitor/shared/domain'
 import type { Tag } from '../languages/pack.ts'
 import { splitClitics } from '../reading/clitics.ts'
-import { hasAny, readLexemes } from '../reading/lexeme.ts'
+import { hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
-import { readSentence, type SentenceReading } from '../sentence-reading.ts'
+import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
@@ -25,8 +25,6 @@ import type { TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
-/** Characters at the beginning that may name the office that speaks. */
-const officeSample = 3000
 
 /** Words of what happened: a date beside them is the date of the event. */
 const eventTags: readonly Tag[] = [
@@ -43,6 +41,7 @@ export class ContextReader implements PlaceFinder {
   readonly #lexicon: Lexicon
   readonly #mentions: readonly PlaceMention[]
   readonly #readings = new Map<number, SentenceReading>()
+  readonly #words = new Map<number, Lexeme[]>()
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
   #cause: StatedCause | null = null
@@ -50,14 +49,21 @@ export class ContextReader implements PlaceFinder {
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
 
-  constructor(document: TextDocument, sentences: readonly Sentence[], lexicon: Lexicon, gazetteer: Gazetteer) {
+  /** `head`: the first words of the text, among which an office may name itself. */
+  constructor(
+    document: TextDocument,
+    sentences: readonly Sentence[],
+    head: readonly Token[],
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+  ) {
     this.document = document
     this.#sentences = sentences
     this.#lexicon = lexicon
     this.gazetteer = gazetteer
     this.#mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
     this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
-    this.context = this.#withOffices(gazetteer.contextOf(document.title, this.#mentions))
+    this.context = this.#withOffices(gazetteer.contextOf(document.title, this.#mentions), head)
   }
 
   sentence(index: number): Sentence | undefined {
@@ -74,12 +80,27 @@ export class ContextReader implements PlaceFinder {
     if (!sentence) return null
     const known = this.#readings.get(index)
     if (known) return known
-    const reading = readSentence(this.document.text, sentence, index, this.#lexicon, {
+    const reading = readWords(this.#wordsOf(index, sentence), sentence, index, this.#lexicon, {
       publishedOn: this.document.publishedOn,
       year: null,
     })
+    this.#words.delete(index)
     this.#readings.set(index, reading)
     return reading
+  }
+
+  /** The words alone, for whoever asks neither for dates nor for numbers: most sentences are only looked at for a cause. */
+  #lexemes(index: number): readonly Lexeme[] {
+    const sentence = this.#sentences[index]
+    return this.#readings.get(index)?.lexemes ?? (sentence ? this.#wordsOf(index, sentence) : [])
+  }
+
+  #wordsOf(index: number, sentence: Sentence): Lexeme[] {
+    const known = this.#words.get(index)
+    if (known) return known
+    const words = wordsOf(this.document.text, sentence, this.#lexicon)
+    this.#words.set(index, words)
+    return words
   }
 
   counters(index: number): CounterMention[] {
@@ -119,16 +140,16 @@ export class ContextReader implements PlaceFinder {
   }
 
   /** A bulletin of a national office speaks of its country, though it may never name it. */
-  #withOffices(context: PlaceContext): PlaceContext {
+  #withOffices(context: PlaceContext, head: readonly Token[]): PlaceContext {
     const weights = new Map(context.countryWeights)
     const add = (words: readonly Token[], weight: number) => {
       for (const { lower } of words) {
-        const iso3 = officeCountries[lower]
+        const iso3 = officeCountries.get(lower)
         if (iso3) weights.set(iso3, (weights.get(iso3) ?? 0) + weight)
       }
     }
     add(tokenise((this.document.title ?? '').replaceAll('_', ' ')), 4)
-    add(tokenise(this.document.text, 0, Math.min(this.document.text.length, officeSample)), 1)
+    add(head, 1)
     return { ...context, countryWeights: weights }
   }
 
@@ -176,8 +197,7 @@ export class ContextReader implements PlaceFinder {
   }
 
   #tally(index: number, tally: CauseTally): void {
-    const reading = this.reading(index)
-    if (reading) tallyCauses(reading.lexemes, tally)
+    tallyCauses(this.#lexemes(index), tally)
   }
 
   /** "(OCHA 15/03/2019)" at the end of the paragraph dates the sentences before it. */
@@ -198,10 +218,9 @@ export class ContextReader implements PlaceFinder {
       if (!own || !sentence || sentence.paragraph !== own.paragraph) continue
       // A sentence after tells the day of a headline alone.
       if (i > index && this.#sentences[index - 1]?.paragraph === own.paragraph) continue
-      const reading = this.reading(i)
-      if (!reading?.lexemes.some((lexeme) => hasAny(lexeme, eventTags))) continue
-      const time = reading.times
-        .filter(({ role, first }) => (role === 'window' || role === 'since') && first.accuracy !== 'year')
+      if (!this.#lexemes(i).some((lexeme) => hasAny(lexeme, eventTags))) continue
+      const time = this.reading(i)
+        ?.times.filter(({ role, first }) => (role === 'window' || role === 'since') && first.accuracy !== 'year')
         .at(-1)
       if (time) return time
     }

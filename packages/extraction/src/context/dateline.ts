@@ -3,7 +3,7 @@ import type { IsoDate } from '@displacement-monitor/shared/domain'
 import { readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash } from '../reading/sentence.ts'
-import { gaps, tokenise, tokenKinds } from '../reading/token.ts'
+import { gaps, type Token, tokenKinds, tokensUntil } from '../reading/token.ts'
 import { readTimes } from './read-times.ts'
 
 /** Characters at the beginning that may hold a dateline, and those that may name the year. */
@@ -13,8 +13,8 @@ const yearHead = 800
 const mostBefore = 6
 
 /** The day of a dateline: a full date near the beginning, set off by a dash, a bracket, a colon or the end of its line. */
-export function datelineOf(text: string, lexicon: Lexicon): IsoDate | null {
-  const tokens = tokenise(text, 0, Math.min(text.length, head))
+export function datelineOf(opening: readonly Token[], lexicon: Lexicon): IsoDate | null {
+  const tokens = tokensUntil(opening, head)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
   const time = readTimes(words, { publishedOn: null, year: null })[0]
   if (time?.role !== 'window' || time.from > mostBefore || time.first.accuracy !== 'day') return null
@@ -25,8 +25,8 @@ export function datelineOf(text: string, lexicon: Lexicon): IsoDate | null {
 }
 
 /** The first year that the beginning names with a month, else after a word that dates. */
-export function headYear(text: string, lexicon: Lexicon): number | null {
-  const tokens = tokenise(text, 0, Math.min(text.length, yearHead))
+export function headYear(opening: readonly Token[], lexicon: Lexicon): number | null {
+  const tokens = tokensUntil(opening, yearHead)
   const tagsOf = (i: number) => lexicon.root.get(tokens[i]?.lower ?? '')?.entry?.tags
   let dated: number | null = null
   for (let i = 1; i < tokens.length; i++) {

@@ -70,6 +70,10 @@ function introduction(lexemes: readonly Lexeme[], i: number): { role: TimeRole; 
 export function readTimes(lexemes: readonly Lexeme[], reference: TimeReference): TimeMention[] {
   const times: TimeMention[] = []
   for (let i = 0; i < lexemes.length; ) {
+    if (lexemes[i]?.kind !== tokenKinds.digits && !lexemes[i]?.entry) {
+      i++
+      continue
+    }
     const mention = writtenTime(lexemes, i, reference) ?? relativeTime(lexemes, i, reference)
     if (mention) {
       times.push(mention)

@@ -23,30 +23,31 @@ export const tagsOf = (lexeme: Lexeme | undefined): ReadonlySet<Tag> => lexeme?.
 export const has = (lexeme: Lexeme | undefined, tag: Tag): boolean => lexeme?.entry?.tags.has(tag) ?? false
 export function hasAny(lexeme: Lexeme | undefined, tags: readonly Tag[]): boolean {
   const own = lexeme?.entry?.tags
-  return own !== undefined && tags.some((tag) => own.has(tag))
+  if (own !== undefined) for (const tag of tags) if (own.has(tag)) return true
+  return false
 }
 
 /** "dis- placed" and "mi-\ngrants" are one word where the lexicon knows it; narrow columns of PDFs break them so. */
+function mended(tokens: readonly Token[], i: number, last: number, lexicon: Lexicon): Token | null {
+  const hyphen = tokens[i + 1]
+  if (i + 2 >= last || hyphen?.lower !== '-' || hyphen.gap !== gaps.none) return null
+  const [token, rest] = [tokens[i], tokens[i + 2]]
+  if (token?.kind !== tokenKinds.word || rest?.kind !== tokenKinds.word || rest.gap === gaps.none || rest.capital)
+    return null
+  const lower = token.lower + rest.lower
+  return lexicon.has(lower) ? { ...token, end: rest.end, lower } : null
+}
+
 function mend(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
-  const mended: Token[] = []
+  const words: Token[] = []
   for (let i = first; i < last; i++) {
-    const [token, hyphen, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+    const token = tokens[i]
     if (!token) continue
-    if (
-      i + 2 < last &&
-      token.kind === tokenKinds.word &&
-      hyphen?.lower === '-' &&
-      hyphen.gap === gaps.none &&
-      rest?.kind === tokenKinds.word &&
-      rest.gap > gaps.none &&
-      !rest.capital &&
-      lexicon.has(token.lower + rest.lower)
-    ) {
-      mended.push({ ...token, end: rest.end, lower: token.lower + rest.lower })
-      i += 2
-    } else mended.push(token)
+    const whole = mended(tokens, i, last, lexicon)
+    words.push(whole ?? token)
+    if (whole) i += 2
   }
-  return mended
+  return words
 }
 
 /** Lexemes of the tokens from `first` to `last` (excluded). */

@@ -111,6 +111,11 @@ function elides(text: string, start: number, at: number, elisions: Elisions): bo
   return rule === 'any' || (rule === 'small' && !isUpper(text.charCodeAt(at + 1)))
 }
 
+const smallLetters = (word: string) => {
+  const small = word.toLowerCase()
+  return small.includes('`') ? small.replace('`', "'") : small
+}
+
 /** All tokens of `text` between two offsets. Linear; a word keeps inner apostrophes, a possessive 's stands alone. */
 export function tokenise(text: string, from = 0, to = text.length, elisions: Elisions = noElisions): Token[] {
   const tokens: Token[] = []
@@ -153,7 +158,7 @@ export function tokenise(text: string, from = 0, to = text.length, elisions: Eli
         }
         if (inner > 0) at = splitGlued(text, start, at)
         const word = text.slice(start, at)
-        const lower = odd ? foldWord(word) : inner > 0 || code < 0x61 ? word.toLowerCase().replace('`', "'") : word
+        const lower = odd ? foldWord(word) : inner > 0 || code < 0x61 ? smallLetters(word) : word
         tokens.push({
           start, end: at, kind: tokenKinds.word, gap, lower, capital: isUpper(code),
         }) // biome-ignore format: one token a line
@@ -183,4 +188,15 @@ export function tokenise(text: string, from = 0, to = text.length, elisions: Eli
     }
   }
   return tokens
+}
+
+/** The first of some tokens: those that end at an offset or before. */
+export function tokensUntil(tokens: readonly Token[], offset: number): readonly Token[] {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return tokens.slice(0, low)
 }
