@@ -77,11 +77,7 @@ function categoryOf(
     return 'refugees'
   }
   if (kind === 'migrant' && (family === 'cross' || family === 'arrive')) return 'cross_border_displacements'
-  if (
-    worldwide &&
-    (kind === 'idp' || kind === 'people') &&
-    !lexemes.some((lexeme) => lexeme.lower.startsWith('internal') || lexeme.lower.startsWith('idp'))
-  )
+  if (worldwide && (kind === 'idp' || kind === 'people') && !lexemes.some((lexeme) => has(lexeme, 'internal')))
     return 'displaced_unspecified'
   if (pattern === 'count' && timed && (family === 'stock' || family === 'displace')) return 'internal_displacements'
   switch (family) {
@@ -123,7 +119,7 @@ function termOf({ family, kind, forced, phrase }: Statement, lexemes: readonly L
     case 'flee':
       return forced ? 'forced_to_flee' : 'fled'
     case 'displace': {
-      const uprooted = lexemes.slice(phrase.from, phrase.to + 8).some((lexeme) => lexeme.lower.startsWith('uproot'))
+      const uprooted = lexemes.slice(phrase.from, phrase.to + 8).some((lexeme) => has(lexeme, 'uprooted'))
       return uprooted ? 'uprooted' : 'displaced'
     }
     case 'evacuate':

@@ -1,5 +1,6 @@
 /** The senses of displacement that the grammar tells apart, before they are put into IDMC's categories. */
 import type { Tag } from '../languages/pack.ts'
+import { type Lexeme, tagsOf } from '../reading/lexeme.ts'
 
 export const families = [
   'flee', 'displace', 'evacuate', 'relocate', 'homeless', 'shelter', 'inSite', 'return', 'cross', 'arrive', 'host', 'stock',
@@ -7,7 +8,7 @@ export const families = [
 export type Family = (typeof families)[number]
 
 /** Verb and noun tags → sense. Order matters: the first that a lexeme carries. */
-export const familyOfTag: readonly (readonly [Tag, Family])[] = [
+const familyOfTag: readonly (readonly [Tag, Family])[] = [
   ['homeless', 'homeless'],
   ['evacuate', 'evacuate'],
   ['displace', 'displace'],
@@ -26,3 +27,10 @@ export const familyOfNominal: readonly (readonly [Tag, Family])[] = [
   ['returning', 'return'],
   ['arrival', 'arrive'],
 ]
+
+/** The sense of displacement that a word has as a verb. */
+export function familyAt(lexeme: Lexeme | undefined): Family | null {
+  const tags = tagsOf(lexeme)
+  for (const [tag, family] of familyOfTag) if (tags.has(tag)) return family
+  return null
+}

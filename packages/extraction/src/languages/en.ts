@@ -115,6 +115,18 @@ export default {
   }, // biome-ignore format: lists read best as blocks
   verbEndings: ['ed'],
   lexicon: {
+    bareParticiple: ['displaced'],
+    internal: ['idp(s|)', "idp's", '(internally|internal) displaced', 'internally displaced (people|person|persons|population|populations)'],
+    uprooted: ['(uproot|uprooted|uproots|uprooting)', 'uprooting of'],
+    crossInto: ['cross(ed|ing|) (into|over into|to|onto|back into)', '(pour|stream|flood|flow)(ed|ing) into'],
+    crossBorder: ['cross(ed|ing|) the (border|borders|frontier)'],
+    gerund: ['evacuating'],
+    definite: ['the'],
+    with: ['with'],
+    outside: ['outside'],
+    hosts: ['host (famil(y|ies)|communit(y|ies)|household(s|)|population(s|))'],
+    infinitive: ['to'],
+    pairJoin: ['or', 'and'],
     person: [
       'people', 'person(s|)', 'individual(s|)', 'civilian(s|)', 'resident(s|)', 'inhabitant(s|)', 'villager(s|)', 'citizen(s|)', 'islander(s|)', 'local(s| people| residents|)', 'townspeople', 'townsfolk',
       'national(s|)', 'native(s|)', 'human being(s|)', 'souls', 'victim(s|)', 'survivor(s|)', 'men, women and children', 'women, men and children', 'compatriots', 'countrymen', 'dweller(s|)', 'settler(s|)', 'homeowner(s|)', 'householder(s|)',

@@ -111,6 +111,7 @@ export default {
   }, // biome-ignore format: lists read best as blocks
   verbEndings: ['aron', 'ieron'],
   lexicon: {
+    definite: ['los', 'las'],
     person: [
       'persona(s|)', 'individuo(s|)', 'civil(es|)', 'habitante(s|)', 'residente(s|)', 'poblador(es|as)', 'ciudadan(o|a|os|as)', 'vecin(o|a|os|as)', 'lugareños', 'aldeanos', 'campesin(o|os)', 'gente', 'almas', 'población', 'pobladores', 'víctima(s|)', 'sobreviviente(s|)', 'supervivientes', 'nacionales', 'turistas', 'agricultores', 'pescadores', 'comuneros', 'integrantes', 'miembros', 'afrodescendientes', 'afrocolombianos', 'rohinyá(s|)', 'rohingya(s|)', 'venezolan(o|os)', 'haitian(o|os)', 'siri(o|os)', 'ucranian(o|os)', 'colombian(o|os)', 'hondureños', 'salvadoreños', 'nicaragüenses', 'cristianos', 'musulmanes', 'jóvenes', 'adultos', 'compatriotas', 'extranjeros', 'paisanos', 'colonos', 'trabajadores', 'mineros', 'inquilinos', 'ocupantes', 'hombres, mujeres y niños', 'mujeres, hombres y niños', 'damnificados y evacuados', 'de ellos', 'de ellas', 'emberas', 'embera', 'lugareñas', 'seres humanos',
     ],

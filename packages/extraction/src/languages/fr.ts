@@ -100,6 +100,7 @@ export default {
   }, // biome-ignore format: lists read best as blocks
   verbEndings: ['èrent', 'aient'],
   lexicon: {
+    definite: ['les'],
     person: [
       'personne(s|)', 'individu(s|)', 'civil(s|e|es)', 'habitant(s|e|es)', 'résident(s|e|es)', 'villageois', 'citoyen(s|ne|nes)', 'gens', 'âmes', 'population(s|)', 'ressortissant(s|)', 'riverain(s|)', 'victimes', 'survivant(s|)', 'rescapé(s|)', 'pers.', 'agriculteurs', 'pêcheurs', 'éleveurs', 'pasteurs', 'touristes', 'vacanciers', 'campeurs', 'chrétiens', 'musulmans', 'rohingya(s|)', 'yézidis', 'kurdes', 'compatriotes', 'concitoyens', 'membres', 'd\' entre eux', 'd\' entre elles', 'étrangers', 'réfugiés climatiques', 'expatriés', 'occupants', 'locataires', 'hommes, femmes et enfants', 'femmes, hommes et enfants', 'peul(s|)', 'commerçants', 'paysans', 'cultivateurs', 'jeunes', 'adultes', 'travailleurs',
     ],

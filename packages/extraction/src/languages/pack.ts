@@ -30,6 +30,9 @@ export const tags = [
   'returneeAfter',
   'newly', // new, newly, additional: the count is a flow
   'others', // others, more: repeats the noun before
+  'bareParticiple', // displaced: a verb, or the noun of those whom it befell
+  'internal', // internally displaced, IDPs: inside their country, whatever else is told
+  'uprooted', // the verb that names its own term
   // Predicates.
   'flee',
   'takeRefuge', // take refuge: with the present tense a level
@@ -43,6 +46,8 @@ export const tags = [
   'return',
   'repatriate',
   'cross',
+  'crossInto', // crossed into: a name may follow
+  'crossBorder', // crossed the border
   'arrive',
   'host',
   'hostRefuge', // hosts: with a demonym the people are refugees
@@ -54,6 +59,7 @@ export const tags = [
   'leaveState', // left, leaving, rendering: opens "… homeless"
   'displacement', // nouns of the act, with "of"
   'evacuation',
+  'gerund', // evacuating: a noun of the act that needs no "of"
   'relocation',
   'exodus',
   'returning',
@@ -87,6 +93,12 @@ export const tags = [
   'by',
   'for',
   'determiner',
+  'definite', // the: these are all of them
+  'with', // with children, with disabilities: told apart by what they have
+  'outside', // outside camps
+  'hosts', // host families, host communities: who take others in
+  'infinitive', // to, before a verb
+  'pairJoin', // or, and: may join two units of one group
   'adverb',
   'pronoun', // they, it
   'ownHome', // their homes, their houses

@@ -2,13 +2,12 @@
  * Languages that put the verb first (Arabic): what governs a number may stand some words before it, behind an agent or a
  * place: شردت الحرب 300 ألف شخص · نزح من إدلب أكثر من 800 ألف · بلغ عدد النازحين في اليمن 4 ملايين.
  */
-import type { Tag } from '../languages/pack.ts'
-import { isArabicWord } from '../reading/arabic-script.ts'
-import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { tokenKinds } from '../reading/token.ts'
-import type { CountedPhrase } from './counted-phrase.ts'
-import { familyAt } from './predicate.ts'
-import type { Family } from './sense.ts'
+import type { Tag } from '../../languages/pack.ts'
+import { isArabicWord } from '../../reading/arabic-script.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import { type Family, familyAt } from '../sense.ts'
 
 /** Words between a verb and the number that it governs. */
 const verbReach = 12

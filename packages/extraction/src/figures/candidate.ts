@@ -1,0 +1,62 @@
+/** One number of a sentence with all that its readers look at. */
+import type { LanguagePack } from '../languages/pack.ts'
+import type { Lexeme } from '../reading/lexeme.ts'
+import type { CountedPhrase } from './counted-phrase.ts'
+import { findGovernor } from './governor/find-governor.ts'
+import type { Governor } from './governor/governor.ts'
+import type { NounKind } from './phrase/read-noun.ts'
+import { findPredicate } from './predicate/find-predicate.ts'
+import type { Predicate } from './predicate/predicate.ts'
+import type { Family } from './sense.ts'
+import type { Pattern, Reading, Statement } from './statement.ts'
+
+/** What the sentence has told so far. */
+export interface Told {
+  lexemes: readonly Lexeme[]
+  pack: LanguagePack
+  /** Numbers of this sentence that were read before, and those among them that are statements. */
+  readings: readonly Reading[]
+  statements: readonly Statement[]
+  /** The last statement of an earlier sentence: "That figure rose to …" speaks of it. */
+  previous: Statement | null
+}
+
+export interface Candidate extends Told {
+  phrase: CountedPhrase
+  kind: NounKind
+  unit: 'person' | 'household'
+  governor: Governor | null
+  predicate: Predicate | null
+  /** The number before it in this sentence. */
+  before: Reading | undefined
+}
+
+/** What a reader says of a number; null leaves it to the next reader. */
+export type Verdict = Statement | 'no figure' | null
+export type Reader = (candidate: Candidate) => Verdict
+
+export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
+  const before = told.readings.at(-1)
+  return {
+    ...told,
+    phrase,
+    kind: phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null),
+    unit: phrase.unit ?? (phrase.others ? (before?.phrase.unit ?? 'person') : 'person'),
+    governor: findGovernor(told.lexemes, phrase),
+    predicate: findPredicate(told.lexemes, phrase, told.pack),
+    before,
+  }
+}
+
+export function stated(
+  { phrase, unit, kind, governor, predicate }: Candidate,
+  pattern: Pattern,
+  family: Family,
+  more: Partial<Statement> = {},
+): Statement {
+  return {
+    phrase, pattern, unit, kind, family,
+    forced: predicate?.forced ?? false, stock: predicate?.stock ?? false, newly: phrase.newly,
+    governor, predicate, from: phrase.from, to: phrase.to, pairOf: null, partOf: null, ...more,
+  } // biome-ignore format: one record
+}

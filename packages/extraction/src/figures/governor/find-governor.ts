@@ -1,0 +1,83 @@
+/** What stands to the left of a counted phrase and governs it: a verb with the people as its object, a noun of the act, a label. */
+import { has, hasAny, type Lexeme, tagsOf } from '../../reading/lexeme.ts'
+import { gaps, tokenKinds } from '../../reading/token.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import { familyAt, familyOfNominal } from '../sense.ts'
+import { askedFor } from './asked-for.ts'
+import { countedSubject } from './counted-subject.ts'
+import { blockedLeft, type Governor, governor } from './governor.ts'
+import { labelBefore } from './label-before.ts'
+import { stepLeft } from './step-left.ts'
+import { verbFirstAt } from './verb-first.ts'
+
+export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase): Governor | null {
+  const at = stepLeft(lexemes, phrase.from - 1)
+  const lexeme = lexemes[at]
+  const first = lexemes[phrase.from]
+  if (!lexeme || first?.gap === gaps.paragraph) return null
+  // "1 injured31,739 people": a line break was lost; what stands before is another line.
+  if (first?.gap === gaps.none && lexemes[phrase.from - 1]?.kind === tokenKinds.word) return null
+  const tags = tagsOf(lexeme)
+  const before = at - 1
+  for (const [tag, family] of familyOfNominal)
+    if (tags.has(tag) && (lexeme.lower.includes(' ') || phrase.kind !== 'occasion'))
+      if (lexeme.lower.includes(' ') || tags.has('gerund') || tags.has('subjectAfter'))
+        return governor('nominal', at, { family, blocked: blockedLeft(lexemes, at) })
+  const counted = countedSubject(lexemes, at)
+  if (counted) return counted
+  if (has(lexeme, 'thatFigure') && !hasAny(lexeme, ['numberOf'])) return governor('anaphor', at)
+  // "…were killed, 300 injured": a participle before a comma governs nothing to its right.
+  const noun = phrase.kind !== null || phrase.number.form === 'vague'
+  const passive = (back: number) =>
+    hasAny(lexemes[back], ['be', 'bePast']) ||
+    (has(lexemes[back], 'adverb') && hasAny(lexemes[back - 1], ['be', 'bePast', 'have']))
+  if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
+  const family = familyAt(lexeme)
+  // "huyeron 3.000 personas", "fueron evacuadas 20 familias": the subject behind its verb.
+  const verbFirst = tags.has('subjectAfter') ? at : has(lexemes[before], 'subjectAfter') && family ? before : -1
+  if (verbFirst >= 0 && noun)
+    return governor('verb', verbFirst, {
+      family: family ?? (tags.has('arrive') ? 'arrive' : null),
+      blocked: blockedLeft(lexemes, verbFirst),
+    })
+  if (tags.has('makes')) return governor('makes', at, { blocked: blockedLeft(lexemes, at) })
+  if (
+    (family === 'displace' ||
+      family === 'evacuate' ||
+      family === 'relocate' ||
+      (family === 'return' && tags.has('repatriate'))) &&
+    !tags.has('leaveHome')
+  ) {
+    if (!(passive(before) || hasAny(lexemes[before], ['bePast', 'be'])) && (noun || !has(lexemes[before], 'auxiliary')))
+      if (
+        !(before < 0 || hasAny(lexemes[before], ['person', 'household', 'numberOf']) || has(lexemes[before], 'idp')) ||
+        !tags.has('bareParticiple')
+      )
+        return governor('verb', at, { family, blocked: blockedLeft(lexemes, at) })
+  }
+  if (tags.has('leaveState') && !tags.has('force'))
+    return governor('leaveState', at, { blocked: blockedLeft(lexemes, at) })
+  if (tags.has('force')) return governor('force', at, { blocked: blockedLeft(lexemes, at) })
+  if (tags.has('order')) return governor('reject', at, { reason: 'order' })
+  if (tags.has('capacity')) return governor('reject', at, { reason: 'capacity' })
+  if (tags.has('host') && (phrase.kind !== 'people' || !tags.has('thing'))) {
+    if (blockedLeft(lexemes, at) || hasAny(lexemes[before], ['to', 'capacity']))
+      return governor('reject', at, { reason: 'capacity' })
+    return governor('host', at, { family: 'host', stock: true })
+  }
+  const wide = askedFor(lexemes, phrase, at)
+  if (wide) return wide
+  if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))
+    return governor('recorded', at, { blocked: blockedLeft(lexemes, at), stock: hasAny(lexeme, ['stock']) })
+  const ahead = verbFirstAt(lexemes, at, phrase)
+  if (ahead) {
+    const counts = ahead.kind === 'number'
+    return governor(ahead.kind, ahead.at, {
+      ...ahead,
+      adjacent: !counts,
+      stock: counts,
+      blocked: blockedLeft(lexemes, ahead.at),
+    })
+  }
+  return labelBefore(lexemes, phrase, at)
+}

@@ -1,0 +1,65 @@
+/** A short label that stands right before its number: "Number of displaced: 452", "Population Evacuated 116129". */
+import type { Tag } from '../../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { isDash } from '../../reading/sentence.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import { type Family, familyAt } from '../sense.ts'
+import { type Governor, governor, speaksOfRefuge } from './governor.ts'
+
+/** These make a sentence of it, or a label of something else. */
+const proseTags: readonly Tag[] = [
+  'be', 'bePast', 'have', 'relative', 'said', 'aid', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
+] // biome-ignore format: one list
+
+/** "Number of displaced: 452", "Population Evacuated 116129", "IDPs – 300,000": a short label that stands right before. */
+export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: number): Governor | null {
+  let j = at
+  let separated = false
+  for (; j >= 0 && at - j <= 2; j--) {
+    const lexeme = lexemes[j]
+    if (!lexeme) return null
+    if (
+      lexeme.lower === ':' ||
+      isDash(lexeme.lower) ||
+      lexeme.lower === '=' ||
+      lexeme.lower === '|' ||
+      lexeme.lower === ','
+    )
+      separated ||= lexeme.lower !== ','
+    else if (
+      lexeme.lower === '(' &&
+      j === phrase.from - 1 &&
+      !lexemes.slice(Math.max(0, j - 14), j).some((each) => each.number)
+    )
+      separated = true
+    else break
+  }
+  let family: Family | null = null
+  let first = j
+  let kind: Tag | null = null
+  // "Inside 321 ECs – 19,918 families".
+  const inside = separated && phrase.unit !== null && has(lexemes[j], 'site') && !has(lexemes[j], 'household')
+  if (inside && !lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => has(lexeme, 'outside')))
+    return governor('label', Math.max(0, j - 2), { family: 'inSite', stock: true })
+  for (let k = j; k >= 0 && j - k <= (separated ? 9 : 4); k--) {
+    const lexeme = lexemes[k]
+    if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || lexeme.lower === ':') break
+    const own = familyAt(lexeme)
+    if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
+      kind ??= has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
+      family ??=
+        kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : own && own !== 'displace' ? own : 'stock'
+    } else if (separated && hasAny(lexeme, ['displacement', 'evacuation']))
+      family ??= has(lexeme, 'evacuation') ? 'evacuate' : 'displace'
+    else if (separated && has(lexeme, 'arrival') && speaksOfRefuge(lexemes)) {
+      family ??= 'arrive'
+      if (hasAny(lexeme, ['refugeeAdjective']) || has(lexemes[k - 1], 'refugeeAdjective')) kind ??= 'refugee'
+    } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
+    else if (own && own !== 'return' && own !== 'cross') family ??= own
+    else if (hasAny(lexeme, proseTags)) return null
+    first = k
+  }
+  if (!family || !(separated || phrase.kind === null)) return null
+  if (!separated && first !== 0 && !hasAny(lexemes[first], ['numberOf', 'population'])) return null
+  return governor('label', first, { family, stock: family === 'stock', reason: kind })
+}

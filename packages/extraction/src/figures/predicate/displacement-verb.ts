@@ -1,0 +1,64 @@
+/** A verb of displacement with these people as its subject, and the main verb behind it where it stands in an aside. */
+import type { Tag } from '../../languages/pack.ts'
+import { isArabicWord } from '../../reading/arabic-script.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { gaps } from '../../reading/token.ts'
+import { type Family, familyAt } from '../sense.ts'
+import { isLasting, livingAhead, nextNoun, returnAhead, siteAfter } from './look-ahead.ts'
+import { found, type Look, rejected } from './walk.ts'
+
+export const peopleNouns: readonly Tag[] = [
+  'person', 'household', 'idp', 'refugee', 'returnee', 'migrant', 'part', 'asylumSeeker', 'evacuee',
+] // biome-ignore format: one list
+
+export const displacementVerb: Look = (walk, lexeme, next) => {
+  const { lexemes, phrase, at, end, relative } = walk
+  const family = familyAt(lexeme)
+  if (!family) return null
+  if (family === 'homeless' && !walk.finite && hasAny(next, peopleNouns) && !speaksOfEvent(lexemes))
+    return rejected(walk, 'other')
+  if (opensClause(lexemes, at)) return 'none'
+  if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
+  if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')
+  if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
+  if (family !== 'return') {
+    const those = has(lexemes[at - 1], 'ofWhom') || (has(lexemes[at - 1], 'determiner') && has(lexemes[at - 2], 'of'))
+    // "7,000 people who had fled are beginning to return": the main verb counts.
+    const back = relative || those ? returnAhead(lexemes, at + 1, end) : -1
+    if (back > 0) return found(walk, 'return', null, back)
+    // "64,000 people who have fled … are now living in Maradi": where they are is the main verb.
+    const living = relative ? livingAhead(lexemes, at + 1, end) : -1
+    if (living > 0) {
+      walk.stock = true
+      return found(walk, 'inSite', null, living)
+    }
+  }
+  if (family === 'displace') {
+    // "displaced for more than seven years"; "displaced across 136 evacuation sites".
+    if (isLasting(lexemes, at + 1)) walk.stock = true
+    const beside = !walk.finite && at === phrase.to && phrase.unit !== null && has(next, 'in')
+    const site = beside ? siteAfter(lexemes, at + 1, 5) : 0
+    if (site > 0) return found(walk, 'inSite', null, at, site + 1)
+  }
+  return found(walk, family, null, at, hasAny(next, ['ownHome', 'homeCountry']) ? at + 2 : at + 1)
+}
+
+/** "four homeless men": without an event these live on the street. */
+const speaksOfEvent = (lexemes: readonly Lexeme[]) => lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
+
+/** "قتل 20 شخصا ونزح آخرون": a verb that stands before its own people opens another clause. */
+const opensClause = (lexemes: readonly Lexeme[], at: number) =>
+  has(lexemes[at], 'subjectAfter') &&
+  isArabicWord(lexemes[at]?.lower ?? '') &&
+  (has(lexemes[at - 1], 'and') ||
+    Boolean(lexemes[at + 1]?.number) ||
+    (Boolean(lexemes[at + 1]?.entry?.before) && Boolean(lexemes[at + 2]?.number)))
+
+/** "300 soldiers evacuated 200 villagers": a number, a person or a pronoun right after an active verb is its object. */
+function isAgent(lexemes: readonly Lexeme[], at: number, family: Family, finite: boolean): boolean {
+  if (family !== 'evacuate' && family !== 'displace' && family !== 'relocate') return false
+  if (finite) return false
+  const next = lexemes[at + 1]
+  if (next?.number) return has(lexemes[at], 'evacuate') && next.gap === gaps.blank && !has(lexemes[at + 2], 'month')
+  return hasAny(next, ['person', 'household', 'pronoun'])
+}

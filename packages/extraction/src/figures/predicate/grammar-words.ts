@@ -1,0 +1,95 @@
+/** Words on the way to the verb that tell nothing by themselves: signs, relative words, auxiliaries, denials. */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
+import { familyAt } from '../sense.ts'
+import { verbAhead } from './look-ahead.ts'
+import { type Look, rejected } from './walk.ts'
+
+const mostCommas = 4
+
+export const numberOrSign: Look = (walk, lexeme, next) => {
+  if (lexeme.number) {
+    walk.crossed = true
+    walk.bare = true
+    return 'on'
+  }
+  if (lexeme.kind !== tokenKinds.sign) return null
+  const first = walk.at === walk.phrase.to
+  switch (lexeme.lower) {
+    case '(':
+    case '[': {
+      const close = closing(walk.lexemes, walk.at, walk.end)
+      if (close === -1) return 'none'
+      // "240 families (displaced)": a bracket may hold the verb alone.
+      if (!(close - walk.at <= 3 && familyAt(next))) walk.at = close
+      return 'on'
+    }
+    case ',':
+      if (++walk.commas > mostCommas) return 'none'
+      walk.bare = false
+      return 'on'
+    case ';':
+    case '?':
+    case '!':
+      return 'none'
+    case ':':
+      return first ? 'on' : 'none'
+    case ')':
+      if (hasAny(next, ['be', 'bePast', 'have', 'displace', 'evacuate', 'relocate'])) return 'on'
+      if (!first) return 'none'
+      walk.bare = true
+      return 'on'
+    default:
+      return 'on'
+  }
+}
+
+function closing(lexemes: readonly Lexeme[], open: number, end: number): number {
+  let depth = 0
+  for (let i = open; i < end; i++) {
+    const { lower } = lexemes[i] ?? { lower: '' }
+    if (lower === '(' || lower === '[') depth++
+    else if ((lower === ')' || lower === ']') && --depth === 0) return i
+  }
+  return -1
+}
+
+/** "who", "of whom" open a clause about these people; "including 300 …" another number. */
+export const clauseWord: Look = (walk, lexeme, next) => {
+  if (has(lexeme, 'including') && next?.number && walk.at > walk.phrase.to) return 'none'
+  if (!hasAny(lexeme, ['ofWhom', 'relative'])) return null
+  walk.relative = true
+  walk.bare = true
+  return has(lexeme, 'but') ? 'none' : 'on'
+}
+
+export const order: Look = (walk, lexeme, next) => {
+  if (has(lexeme, 'order') && !(has(next, 'person') && walk.bare)) {
+    walk.ordered = true
+    walk.bare = true
+    return 'on'
+  }
+  return has(lexeme, 'rate') && walk.at === walk.phrase.to ? rejected(walk, 'rate') : null
+}
+
+export const auxiliary: Look = (walk, lexeme) => {
+  if (!hasAny(lexeme, ['be', 'bePast', 'have', 'auxiliary'])) return null
+  if (has(lexeme, 'be')) walk.stock = true
+  if (hasAny(lexeme, ['be', 'bePast', 'have'])) walk.finite = true
+  if (has(lexeme, 'have')) walk.perfect = true
+  if (walk.perfect) walk.stock = false
+  if (!has(lexeme, 'to')) walk.bare = true
+  return 'on'
+}
+
+/** "were forced to flee", "have not returned". */
+export const denial: Look = (walk, lexeme) => {
+  if (has(lexeme, 'force') && verbAhead(walk.lexemes, walk.at + 1)) {
+    walk.forced = true
+    walk.bare = true
+    return 'on'
+  }
+  if (!has(lexeme, 'negation')) return null
+  walk.negated = true
+  return 'on'
+}

@@ -1,0 +1,89 @@
+/** What stands some words after a verb: a site, a home, the verb of an infinitive, the main verb behind a relative clause. */
+import type { Tag } from '../../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { isBullet } from '../../reading/sentence.ts'
+import { gaps } from '../../reading/token.ts'
+import { familyAt } from '../sense.ts'
+
+const siteTags: readonly Tag[] = ['site', 'idp']
+
+/** Index of the noun behind "to", "the", "their". */
+export function nextNoun(lexemes: readonly Lexeme[], from: number): number {
+  let i = from
+  while (i < from + 3 && hasAny(lexemes[i], ['to', 'determiner', 'pronoun', 'in'])) i++
+  return i
+}
+
+/** After "left": their homes, the country, the area, a camp; or the verb was forced. */
+export function homeAfter(lexemes: readonly Lexeme[], from: number, forced: boolean): boolean {
+  if (forced) return true
+  for (let i = from; i < from + 4; i++)
+    if (hasAny(lexemes[i], ['ownHome', 'homeCountry', 'dwelling', 'border', 'site'])) return true
+  return false
+}
+
+/** Index of the camp, school or host family that people stay in; 0 if none is near. */
+export function siteAfter(lexemes: readonly Lexeme[], from: number, reach = 10): number {
+  for (let i = from; i < Math.min(from + reach, lexemes.length); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.lower === ';' || lexeme.gap === gaps.paragraph) return 0
+    if (hasAny(lexeme, siteTags) && !isBullet(lexeme)) return i
+    if (hasAny(lexeme, ['be', 'bePast', 'have', 'but'])) return 0
+  }
+  return 0
+}
+
+/** A verb of displacement within the infinitive that follows: "forced to leave", "forced to spend…" has none. */
+export function verbAhead(lexemes: readonly Lexeme[], from: number): boolean {
+  for (let i = from; i < from + 8; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.lower === ',' || lexeme.lower === ';') return false
+    if (familyAt(lexeme) || hasAny(lexeme, ['leaveHome', 'stay'])) return true
+  }
+  return false
+}
+
+export function returnAhead(lexemes: readonly Lexeme[], from: number, end: number): number {
+  let finite = false
+  for (let i = from; i < Math.min(end, from + 14); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['and', 'but', 'negation', 'hypothetical']))
+      return -1
+    if (hasAny(lexeme, ['be', 'bePast', 'have'])) finite = true
+    else if (finite && hasAny(lexeme, ['return', 'repatriate'])) return i
+  }
+  return -1
+}
+
+/** "are currently living in …", "are being hosted by …" after a relative clause. */
+export function livingAhead(lexemes: readonly Lexeme[], from: number, end: number): number {
+  for (let i = from; i < Math.min(end, from + 18); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['but', 'relative', 'negation'])) return -1
+    if (!has(lexeme, 'be')) continue
+    for (let k = i + 1; k < i + 4; k++) {
+      if (has(lexemes[k], 'shelter') || (has(lexemes[k], 'stay') && hasAny(lexemes[k + 1], ['in', 'by']))) return k
+      if (!hasAny(lexemes[k], ['adverb', 'stock', 'auxiliary'])) break
+    }
+    return -1
+  }
+  return -1
+}
+
+/** "for the past seven years", "for months": a state that lasts. */
+export function isLasting(lexemes: readonly Lexeme[], from: number): boolean {
+  if (!has(lexemes[from], 'for')) return false
+  for (let i = from + 1; i < from + 6; i++) if (has(lexemes[i], 'timeUnit')) return true
+  return false
+}
+
+/** "… hit by the storm were evacuated". */
+export function passiveAhead(lexemes: readonly Lexeme[], from: number, end: number): boolean {
+  for (let i = from; i < end; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || has(lexeme, 'and')) return false
+    if (hasAny(lexeme, ['be', 'bePast', 'have']))
+      return familyAt(lexemes[i + 1]) !== null || familyAt(lexemes[i + 2]) !== null
+  }
+  return false
+}

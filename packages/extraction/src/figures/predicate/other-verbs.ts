@@ -1,0 +1,84 @@
+/** Verbs that say that these people are no figure, or only that somebody counted them. */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { familyAt } from '../sense.ts'
+import { peopleNouns } from './displacement-verb.ts'
+import { passiveAhead, siteAfter, verbAhead } from './look-ahead.ts'
+import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
+
+export const harm: Look = (walk, lexeme, next) => {
+  const { lexemes, at, end, phrase } = walk
+  if (has(lexeme, 'affected')) {
+    if (has(next, 'and') && familyAt(lexemes[at + 2])) return 'on'
+    // "300 people hit by the storm were evacuated": a participle beside the noun is no predicate.
+    if (!walk.finite && walk.bare && at === phrase.to && passiveAhead(lexemes, at + 1, end)) return 'on'
+    return rejected(walk, 'affected')
+  }
+  if (!has(lexeme, 'harm') || (has(lexeme, 'leaveState') && verbAhead(lexemes, at + 1))) return null
+  return rejected(walk, 'harm')
+}
+
+/** What is planned, possible, needed or given. */
+export const aidOrNeed: Look = (walk, lexeme) => {
+  const first = walk.at === walk.phrase.to
+  if (has(lexeme, 'plan') && walk.bare && !(has(lexeme, 'auxiliary') && first)) {
+    walk.planned = true
+    return 'on'
+  }
+  if (has(lexeme, 'hypothetical') && !lexeme.capital) {
+    walk.modal = true
+    walk.bare = true
+    return 'on'
+  }
+  if (has(lexeme, 'need') && (walk.bare || first)) return rejected(walk, 'need')
+  if (has(lexeme, 'aid') && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded'])) return rejected(walk, 'aid')
+  return null
+}
+
+/** "were registered in Kalobeyei camp"; "reported across 26 evacuation sites". */
+export const recording: Look = (walk, lexeme, next) => {
+  const { lexemes, at, phrase, finite } = walk
+  const registered = has(lexeme, 'registered')
+  if (has(next, 'in')) {
+    const counted =
+      (registered && (finite || at === phrase.to) && isNeutral(phrase)) ||
+      (has(lexeme, 'recorded') && at === phrase.to && phrase.unit !== null)
+    const site = counted ? siteAfter(lexemes, at + 1) : 0
+    if (site > 0) return found(walk, 'inSite', null, at, site + 1)
+  }
+  // "UNHCR is registering the newly displaced; to date 1,200 people have been registered".
+  if (registered && finite && isNeutral(phrase) && phrase.kind !== null && displacedBefore(lexemes, phrase.from)) {
+    walk.stock = true
+    return found(walk, 'inSite', null)
+  }
+  if (!registered || !walk.bare) return null
+  walk.stock = true
+  walk.bare = false
+  return 'on'
+}
+
+const displacedBefore = (lexemes: readonly Lexeme[], to: number) =>
+  lexemes.slice(Math.max(0, to - 24), to).some((lexeme) => hasAny(lexeme, ['idp', 'displacedAdjective']))
+
+export const otherVerb: Look = (walk, lexeme) => {
+  const { at, phrase, bare, finite } = walk
+  const first = at === phrase.to
+  if (has(lexeme, 'otherPredicate') && bare) return rejected(walk, 'other')
+  if (has(lexeme, 'said') && bare && !finite && first) return rejected(walk, 'other')
+  if (has(lexeme, 'but')) return 'none'
+  if (has(lexeme, 'adverb') || (has(lexeme, 'recorded') && finite)) return 'on'
+  if (has(lexeme, 'and')) {
+    walk.bare = true
+    return 'on'
+  }
+  if (has(lexeme, 'host') && bare && first) return rejected(walk, 'other')
+  return bare && (first || finite) && isUnknownVerb(walk, lexeme) ? rejected(walk, 'other') : null
+}
+
+/** An unknown verb where the predicate stands: they did something else. */
+const isUnknownVerb = ({ pack }: Walk, { capital, entry, lower }: Lexeme) =>
+  !capital && entry === null && lower.length > 4 && pack.verbEndings.some((ending) => lower.endsWith(ending))
+
+/** "IDPs and refugees received": a second noun keeps the place of the verb open, any other word closes it. */
+export function lastWord(walk: Walk, lexeme: Lexeme): void {
+  if (!(hasAny(lexeme, peopleNouns) && has(walk.lexemes[walk.at - 1], 'and'))) walk.bare = false
+}

@@ -1,0 +1,53 @@
+/** Verbs and complements that say where displaced people are: in tents, in camps, with host families; or that they left. */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { familyAt } from '../sense.ts'
+import { homeAfter, siteAfter } from './look-ahead.ts'
+import { found, isNeutral, type Look, rejected } from './walk.ts'
+
+/** "are in tents", "remain in camps". */
+export const inSiteNow: Look = (walk, lexeme, next) => {
+  if (!hasAny(lexeme, ['be', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
+  if (siteAfter(walk.lexemes, walk.at + 2, 3) === 0) return null
+  walk.stock = true
+  return found(walk, 'inSite', null, walk.at, siteAfter(walk.lexemes, walk.at + 2) + 1)
+}
+
+/** "remain", "still", "currently": the verb is yet to come, unless the word is one itself. */
+export const stillWord: Look = (walk, lexeme) => {
+  if (!has(lexeme, 'stock')) return null
+  walk.stock = true
+  if (has(lexeme, 'stay')) return null
+  return !familyAt(lexeme) || has(lexeme, 'reach') ? 'on' : null
+}
+
+/** "300,000 are refugees". */
+export const complement: Look = (walk, lexeme) => {
+  const { lexemes, at, phrase, finite, crossed } = walk
+  const verbal = finite || has(lexemes[at - 1], 'auxiliary')
+  return has(lexeme, 'refugee') && verbal && at - phrase.to <= 4 && !crossed && isNeutral(phrase)
+    ? found(walk, 'host', null)
+    : null
+}
+
+/** "left their homes", "were left homeless". */
+export const leaving: Look = (walk, lexeme, next) => {
+  const { lexemes, at } = walk
+  if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
+  if (!has(lexeme, 'leaveState')) return null
+  if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
+  return (walk.finite || walk.bare) && has(next, 'displace') ? 'on' : null
+}
+
+/** "are staying in schools"; elsewhere people are at home, unless the sentence speaks of a site. */
+export const staying: Look = (walk, lexeme) => {
+  const { lexemes, at, phrase } = walk
+  if (!has(lexeme, 'stay')) return has(lexeme, 'arrive') ? found(walk, 'arrive', null) : null
+  const site = siteAfter(lexemes, at + 1)
+  if (site > 0) return found(walk, 'inSite', null, at, site + 1)
+  walk.stock = true
+  walk.bare = false
+  if (!walk.finite || !isNeutral(phrase)) return 'on'
+  return speaksOfSite(lexemes) ? found(walk, 'inSite', null) : rejected(walk, 'other')
+}
+
+const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(each, 'site'))

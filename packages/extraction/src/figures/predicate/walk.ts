@@ -1,0 +1,64 @@
+/** The way from a counted phrase to its verb: what has been passed, and how a verb on it is told. */
+import type { LanguagePack } from '../../languages/pack.ts'
+import { has, type Lexeme } from '../../reading/lexeme.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import type { Family } from '../sense.ts'
+import type { Predicate, Rejection } from './predicate.ts'
+
+export interface Walk {
+  lexemes: readonly Lexeme[]
+  phrase: CountedPhrase
+  pack: LanguagePack
+  /** Lexeme looked at, and the one after the last that may be. */
+  at: number
+  end: number
+  /** What has been passed on the way; see Predicate. */
+  forced: boolean
+  stock: boolean
+  finite: boolean
+  relative: boolean
+  crossed: boolean
+  perfect: boolean
+  modal: boolean
+  negated: boolean
+  ordered: boolean
+  planned: boolean
+  /** A verb may stand here: nothing but auxiliaries and conjunctions since the phrase or the last clause mark. */
+  bare: boolean
+  commas: number
+}
+
+/** What a word on the way means: it is passed over, there is no verb of these people, or it is the verb. */
+export type Step = 'on' | 'none' | Predicate
+/** Null: another step must look at the word. */
+export type Look = (walk: Walk, lexeme: Lexeme, next: Lexeme | undefined) => Step | null
+
+export const startWalk = (lexemes: readonly Lexeme[], phrase: CountedPhrase, pack: LanguagePack, end: number): Walk => ({
+  lexemes, phrase, pack, at: phrase.to, end,
+  forced: false, stock: false, finite: false, relative: false, crossed: false, perfect: false,
+  modal: false, negated: false, ordered: false, planned: false, bare: true, commas: 0,
+}) // biome-ignore format: one record
+
+const denialOf = ({ negated, ordered, planned, modal }: Walk): Rejection | null =>
+  negated ? 'negation' : ordered ? 'order' : planned ? 'plan' : modal ? 'hypothetical' : null
+
+export function found(
+  walk: Walk,
+  family: Family | null,
+  rejection: Rejection | null,
+  at = walk.at,
+  to = at + 1,
+): Predicate {
+  const { lexemes, phrase, forced, stock, finite, relative, crossed } = walk
+  // "500 refugees arrive each day".
+  const told: Rejection | null = rejection ?? (has(lexemes[to], 'rate') ? 'rate' : null)
+  return {
+    family: told ? null : family, rejection: told ?? denialOf(walk), at, to, forced, stock, finite, relative,
+    distance: at - phrase.to, infinitive: has(lexemes[phrase.to], 'infinitive') && !finite, crossed,
+  } // biome-ignore format: one record
+}
+
+export const rejected = (walk: Walk, rejection: Rejection): Predicate => found(walk, null, rejection)
+
+/** The noun does not say by itself what these people are. */
+export const isNeutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'

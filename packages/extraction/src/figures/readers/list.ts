@@ -1,0 +1,42 @@
+/** An item that shares the verb of the number before: "…, and 363,832 in Puri district", "50 others in Muang". */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { type Candidate, type Reader, stated } from '../candidate.ts'
+import { isPredicateWord } from '../phrase/heads.ts'
+import type { Statement } from '../statement.ts'
+
+export const readListItem: Reader = (candidate) => {
+  const { lexemes, phrase, kind, governor, predicate, before } = candidate
+  const model = before?.statement
+  if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
+  if (kind !== null && kind !== 'people') return null
+  if (isHostCommunity(lexemes, phrase.to)) return null
+  if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null
+  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes[phrase.to])) return null
+  return stated(candidate, 'list', model.family, {
+    kind: model.kind,
+    unit: phrase.unit ?? model.unit,
+    stock: model.stock,
+    forced: model.forced,
+    newly: model.newly || phrase.newly,
+  })
+}
+
+/** "11,072 vulnerable people from the host community": those who take others in. */
+const isHostCommunity = (lexemes: readonly Lexeme[], to: number) =>
+  hasAny(lexemes[to], ['from', 'in']) && lexemes.slice(to, to + 4).some((each) => has(each, 'hosts'))
+
+/** A comma or "and" right before the number, and no other verb between it and its model. */
+function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number): boolean {
+  let joined = false
+  for (let i = from; i < phrase.from; i++) {
+    const lexeme = lexemes[i]
+    if (lexeme?.lower === ',' || lexeme?.lower === ';' || has(lexeme, 'and')) joined = i >= phrase.from - 3 || joined
+    if (i > model.to && isPredicateWord(lexeme) && !hasAny(lexeme, ['stock', 'force', 'arrive', 'registered', 'host']))
+      return false
+    if (hasAny(lexeme, ['including', 'but'])) return false
+  }
+  return joined
+}
+
+const endsLikeItem = (next: Lexeme | undefined) =>
+  !next || hasAny(next, ['in', 'from', 'to']) || ['(', '.', ';', ','].includes(next.lower)

@@ -1,0 +1,32 @@
+/** The noun alone says that they are displaced: "15,000 IDPs", "300 evacuees". */
+import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { type Candidate, type Reader, stated } from '../candidate.ts'
+import type { Predicate, Rejection } from '../predicate/predicate.ts'
+import { isDisplacedNoun } from './refuge.ts'
+
+/** In a relative clause these say something about displaced people, not that they are none. */
+const aside: readonly Rejection[] = ['order', 'plan', 'hypothetical', 'negation', 'other']
+
+export const readNoun: Reader = (candidate) => {
+  const { lexemes, phrase, kind, governor, predicate } = candidate
+  if (!isDisplacedNoun(kind)) return null
+  if (governor?.kind === 'reject' || governor?.blocked) return 'no figure'
+  if (predicate?.rejection && !isAside(candidate, predicate)) return 'no figure'
+  if (governor?.kind === 'makes' && (kind === 'idp' || kind === 'evacuee'))
+    return stated(candidate, 'object', kind === 'idp' ? 'displace' : 'evacuate', { from: governor.at, stock: false })
+  // "300 refugees with disabilities": told apart from the others.
+  if (has(lexemes[phrase.to], 'with')) return 'no figure'
+  const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'
+  return stated(candidate, 'noun', family, { stock: true })
+}
+
+function isAside({ lexemes, phrase, governor }: Candidate, predicate: Predicate): boolean {
+  const { rejection, relative, distance, crossed } = predicate
+  if (!rejection) return true
+  if (relative && aside.includes(rejection)) return true
+  // "there are 500,000 IDPs in need of aid", "2.7 million IDPs, who are in need": all of them, not those in need among them.
+  if (rejection === 'need' && (governor?.kind === 'recorded' || (relative && isComma(lexemes[phrase.to])))) return true
+  return (rejection === 'other' && distance > 8) || (crossed && rejection !== 'aid')
+}
+
+const isComma = (lexeme: Lexeme | undefined) => lexeme?.lower === ','

@@ -1,0 +1,55 @@
+/** One group in two units: "5,426 families or 23,993 persons", "10,110 families (50,550 people)", "240 people / 60 families". */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { isDash } from '../../reading/sentence.ts'
+import { gaps, tokenKinds } from '../../reading/token.ts'
+import type { Reader } from '../candidate.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import { isPredicateWord } from '../phrase/heads.ts'
+
+/** The second number means what the first means; beside a number that is no figure it is none either. */
+export const readPair: Reader = ({ lexemes, phrase, before, statements, governor, predicate }) => {
+  const firstUnit = before?.statement?.unit ?? before?.phrase.unit ?? null
+  if (!before || !pairs(lexemes, before.phrase, firstUnit, phrase)) return null
+  const { statement } = before
+  if (!statement) return 'no figure'
+  return {
+    ...statement,
+    phrase,
+    pattern: 'pair',
+    unit: phrase.unit ?? 'person',
+    from: phrase.from,
+    to: phrase.to,
+    pairOf: statements.indexOf(statement),
+    governor,
+    predicate,
+  }
+}
+
+function pairs(
+  lexemes: readonly Lexeme[],
+  first: CountedPhrase,
+  firstUnit: CountedPhrase['unit'],
+  second: CountedPhrase,
+): boolean {
+  const bracket = lexemes[second.from - 1]?.lower === '(' && second.from - first.to <= 1
+  // "1,725 displaced families (approximately 8,625)": a bare number in brackets is the persons.
+  if (bracket && firstUnit === 'household' && second.kind === null) return true
+  if (second.unit === null || firstUnit === null || firstUnit === second.unit) return false
+  const gap = second.from - first.to
+  if (gap < 0 || gap > 5) return false
+  let linked = false
+  for (let i = first.to; i < second.from; i++) {
+    const lexeme = lexemes[i]
+    const { lower = '' } = lexeme ?? {}
+    if (lower === '(' || lower === '/' || lower === ',' || lower === '[' || isDash(lower)) linked = true
+    else if (has(lexeme, 'and')) linked = has(lexeme, 'pairJoin') || linked
+    else if (
+      hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'relative', 'be', 'of', 'from', 'reach']) ||
+      lexeme?.kind === tokenKinds.sign
+    )
+      linked = linked || hasAny(lexeme, ['including', 'from', 'reach'])
+    else if (lexeme?.entry === null || isPredicateWord(lexeme))
+      return lexeme?.gap === gaps.blank && linked && gap <= 3 && !isPredicateWord(lexeme)
+  }
+  return linked
+}

@@ -1,0 +1,20 @@
+/** What tells that people who come, cross or are taken in are refugees, not tourists or workers. */
+import type { Tag } from '../../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import type { NounKind } from '../phrase/read-noun.ts'
+
+/** Nouns that say by themselves that people are or were displaced. */
+const inherent: readonly NounKind[] = ['idp', 'refugee', 'returnee', 'evacuee']
+export const isDisplacedNoun = (kind: NounKind) => inherent.includes(kind)
+
+const refugeTags: readonly Tag[] = [
+  'idp', 'refugee', 'asylumSeeker', 'displace', 'flee', 'displacement', 'border', 'refugeeAdjective', 'exodus',
+] // biome-ignore format: one list
+
+/** "2,000 people arrived from the fighting, fleeing …" but not "2,000 people arrived for the fair". */
+export const movesOfRefuge = (lexemes: readonly Lexeme[], kind: NounKind) =>
+  isDisplacedNoun(kind) || lexemes.some((lexeme) => hasAny(lexeme, refugeTags))
+
+/** "the 300 people displaced by the storm": the article says that these are all. */
+export const isDefinite = (lexemes: readonly Lexeme[], from: number, kind: NounKind) =>
+  kind !== null && has(lexemes[from - 1], 'definite')

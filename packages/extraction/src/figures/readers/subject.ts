@@ -1,0 +1,68 @@
+/** A verb of displacement to the right: "800,000 people have fled", "2,536 relocated". */
+import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { type Candidate, type Reader, stated } from '../candidate.ts'
+import type { Predicate } from '../predicate/predicate.ts'
+import type { Family } from '../sense.ts'
+import { isDefinite, isDisplacedNoun, movesOfRefuge } from './refuge.ts'
+
+/** Verbs that only people do: an unknown noun before them is people. */
+const agentive: readonly Family[] = ['flee', 'cross', 'return']
+/** Verbs that goods, birds and boats share with people. */
+const shared: readonly Family[] = ['return', 'arrive', 'cross', 'shelter']
+
+export const readSubject: Reader = (candidate) => {
+  const { phrase, governor, predicate } = candidate
+  if (!predicate || predicate.rejection || !predicate.family) return null
+  const { family } = predicate
+  if (predicate.infinitive && governor?.kind !== 'force') return 'no figure'
+  if (isServed(candidate) || movedInPassing(candidate, family)) return 'no figure'
+  if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
+  if (!hasPeople(candidate, predicate) || !isMoveOfPeople(candidate, predicate)) return null
+  const forced = predicate.forced || governor?.kind === 'force'
+  return stated(candidate, forced ? 'forced' : 'subject', family, {
+    forced,
+    from: governor?.kind === 'force' || governor?.kind === 'leaveState' ? governor.at : phrase.from,
+    to: predicate.to,
+  })
+}
+
+/** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
+function isServed({ lexemes, phrase, kind, governor }: Candidate): boolean {
+  if (governor?.kind !== 'reject' || isDefinite(lexemes, phrase.from, phrase.kind)) return false
+  return governor.reason === 'aid' || isDisplacedNoun(kind)
+}
+
+/** Migrants who go home or arrive, and refugees whom an office moves on, are not newly displaced. */
+function movedInPassing({ kind }: Candidate, family: Family): boolean {
+  if (kind === 'migrant' && (family === 'return' || family === 'cross' || family === 'arrive')) return true
+  if (family === 'relocate') return kind === 'refugee' || kind === 'migrant'
+  return family === 'evacuate' && (kind === 'refugee' || kind === 'migrant' || kind === 'asylumSeeker')
+}
+
+/** A noun of people, or a number so near to the verb that none is needed; an unknown noun only before verbs of people. */
+function hasPeople({ lexemes, phrase, kind }: Candidate, { family, distance }: Predicate): boolean {
+  // "100,000 – the number of people that were forced out …": the label follows.
+  if (distance <= 3 || has(lexemes[phrase.to + 1], 'numberOf')) return true
+  if (kind !== 'guessed') return kind !== null
+  return distance <= 8 && (phrase.capitalNoun || (family !== null && agentive.includes(family)))
+}
+
+/** "4,500 returned" may be votes or bottles, "2,000 people arrived" guests: what else tells that people were displaced. */
+function isMoveOfPeople({ lexemes, phrase, kind }: Candidate, predicate: Predicate): boolean {
+  const { family, finite, relative, at } = predicate
+  if (family && shared.includes(family) && kind === null && !finite && !relative && !returnsTo(lexemes, predicate))
+    return false
+  if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
+  if (movesOfRefuge(lexemes, kind)) return true
+  if (family === 'arrive') return false
+  return !(family === 'cross' && kind === 'people' && !overBorder(lexemes, at) && !crossesInto(lexemes, at))
+}
+
+/** "4,500 returned to Aleppo": the name tells that people did. */
+const returnsTo = (lexemes: readonly Lexeme[], { family, at, distance }: Predicate) =>
+  family === 'return' && distance === 0 && has(lexemes[at + 1], 'to') && (lexemes[at + 2]?.capital ?? false)
+/** "crossed into Uganda": a verb with its preposition and a name. */
+const crossesInto = (lexemes: readonly Lexeme[], at: number) =>
+  has(lexemes[at], 'crossInto') && (lexemes[at + 1]?.capital ?? false)
+const overBorder = (lexemes: readonly Lexeme[], at: number) =>
+  lexemes.slice(at, at + 6).some((lexeme) => has(lexeme, 'border') || has(lexeme, 'crossBorder'))
