@@ -15,7 +15,7 @@ export default {
       ' ',
     ),
   abbreviations:
-    'mr mrs ms dr prof st gen col maj capt lt sgt rev hon sen rep gov pres jan feb mar apr jun jul aug sep sept oct nov dec no nos vs fig approx est inc ltd co corp dept jr sr u.s u.n al cf ca etc art vol pp ed eg ie i.e e.g viz ft mt km sq'.split(
+    'mr mrs ms dr prof c ca apprx appx aprox indiv inds pers hh govt bldg brgy min max incl excl resp tel pop st gen col maj capt lt sgt rev hon sen rep gov pres jan feb mar apr jun jul aug sep sept oct nov dec no nos vs fig approx est inc ltd co corp dept jr sr u.s u.n al cf ca etc art vol pp ed eg ie i.e e.g viz ft mt km sq'.split(
       ' ',
     ),
   numerals: {
@@ -78,13 +78,13 @@ export default {
       more_than: [
         '(more|greater|higher) than', 'over', 'above', 'at least', '(well|far|significantly|slightly|just|a little) over',
         'in excess of', 'upwards of', 'upward of', 'exceeding', 'exceed(s|ed|)', '(surpass|top)(es|s|ed|ped|ing|)',
-        'not less than', 'no less than', 'no fewer than', 'not fewer than', 'a minimum of', 'minimum', 'beyond', 'upto and over',
+        'not less than', 'no less than', 'no fewer than', 'not fewer than', 'a minimum of', 'minimum', '≥', '> =', 'more then', 'a little more than', 'just more than', 'beyond', 'upto and over',
         '(well|far|significantly|considerably|slightly) more than', 'much more than', 'more that', 'atleast', '>', 'in more than',
       ],
-      less_than: ['(less|fewer|lower) than', 'under', 'below', 'just under', 'well under', '<', '(slightly|far|a little) (less|fewer) than'],
+      less_than: ['(less|fewer|lower) than', 'under', 'below', 'just under', 'well under', '<', '≤', '< =', '(slightly|far|a little) (less|fewer) than'],
       approximately: [
         'about', 'around', 'some', 'approximately', 'approx', 'approx.', 'roughly', 'an estimated', 'estimated', 'est', 'est.',
-        'estimated at', 'estimated to be', '(an |)estimate(s|) of', 'an estimate of', 'circa', 'c.', '~', '≈', 'something like', 'in the region of',
+        'estimated at', 'estimated to be', '(an |)estimate(s|) of', 'an estimate of', 'circa', 'c.', 'ca', 'ca.', 'apprx', 'apprx.', 'appx', 'appx.', 'aprox', 'aprox.', 'abt', '~', '≈', '≃', '∼', '±', '+ / -', '- / +', '+ -', 'more or less', 'plus or minus', 'something like', 'in the region of',
         'as estimated', 'a reported', 'or so', 'estimated total of', 'an estimated total of', 'estimated number of', 'approximatively',
         'estimates (put|place) the (number|figure) at', 'in the order of', 'on the order of', 'approximate', 'appoximately', 'aproximately',
         'estimated at (about|around|some)', 'it is estimated that', 'about an estimated', 'close on', 'anywhere from', 'an average of',
@@ -93,7 +93,7 @@ export default {
       up_to: ['up to', 'upto', 'as many as', 'as much as', 'a maximum of', 'no more than', 'not more than', 'at most', 'maximum of'],
     },
     after: {
-      more_than: ['or more', 'and more', 'and above', '+', 'plus', 'at least', 'and counting', 'or above'],
+      more_than: ['or more', 'and more', 'and above', '+', 'plus', '- plus', 'or over', 'and over', 'and upwards', 'or greater', 'at least', 'and counting', 'or above'],
       approximately: ['or so', 'approximately', 'approx', 'odd', '- odd', 'or thereabouts', '-ish'],
       less_than: ['or fewer', 'or less'],
     },

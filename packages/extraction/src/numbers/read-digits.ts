@@ -1,6 +1,7 @@
 /** Numbers written in digits: 800,000 · 800 000 · 1.200.000 · 8,00,000 · 1.2 million · 12k · 659,3002 with a footnote. */
 
-import { has, type Lexeme } from '../reading/lexeme.ts'
+import type { Tag } from '../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import type { NumberAt } from './read-numbers.ts'
@@ -17,6 +18,9 @@ export function digitsValue(digits: string): number {
   }
   return value
 }
+
+/** Parts of a scale printed as one sign: 1½ million. */
+const halves: Readonly<Record<string, number>> = { '¼': 0.25, '½': 0.5, '¾': 0.75 }
 
 /** More digits than any count of people has: an account, a phone, noise. */
 const longestRun = 12
@@ -51,8 +55,8 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
       sign = ' '
       groups.push(mark.lower)
       next += 1
-    } else if (splitGroup(lexemes, next, sign)) {
-      // "61, 000 people": a blank slipped in behind the comma.
+    } else if (splitGroup(lexemes, i, next, sign)) {
+      // "61, 000 people", "61 ,000 people": a blank slipped in beside the comma.
       sign = ','
       groups.push(digits?.lower ?? '')
       next += 2
@@ -87,6 +91,12 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
       next += 2
     }
   }
+  const part = halves[lexemes[next]?.lower ?? '']
+  if (part && magnitudeAt(lexemes, next + 1, lexicon) !== null) {
+    value += part
+    fraction = true
+    next++
+  }
   // A group sign read as grouping while a scale follows ("1.234 million") was a decimal point.
   if (sign === numerals.decimalSign && grouped !== null && groups.length === 2 && magnitudeAt(lexemes, next, lexicon)) {
     value = digitsValue(groups[0] ?? '') + digitsValue(groups[1] ?? '') / 1000
@@ -99,19 +109,28 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
     fraction = false
   }
   if (fraction && Number.isInteger(Math.round(value * 1e6) / 1e6)) fraction = false
+  const rest = remainderAt(lexemes, next, lexicon)
+  if (rest) [value, next] = [value + rest.number.value, rest.next]
   return { number: { value, high: null, form: 'plain', bare, fraction }, next }
 }
 
-const splitGroup = (lexemes: readonly Lexeme[], at: number, sign: string | null) => {
+/** Between the groups stands a comma with one blank; behind it the blank may be that of a list, unless zeros or a quantifier tell. */
+function splitGroup(lexemes: readonly Lexeme[], first: number, at: number, sign: string | null): boolean {
   const [mark, digits, head] = [lexemes[at], lexemes[at + 1], lexemes[at - 1]]
-  return (
-    mark?.lower === ',' &&
-    mark.gap === gaps.none &&
-    (sign === null || sign === ',') &&
-    digits?.lower === '000' &&
-    digits.gap === gaps.blank &&
-    (head?.lower.length ?? 9) <= 3
-  )
+  if (mark?.lower !== ',' || digits?.kind !== tokenKinds.digits || digits.lower.length !== 3) return false
+  if ((sign !== null && sign !== ',') || (head?.lower.length ?? 9) > 3 || has(lexemes[first - 1], 'month')) return false
+  if (mark.gap === gaps.blank) return digits.gap === gaps.none
+  if (mark.gap !== gaps.none || digits.gap !== gaps.blank) return false
+  return digits.lower === '000' || Boolean(lexemes[first - 1]?.entry?.before)
+}
+
+/** "1 million 200 thousand", "120 thousand 500": what stands behind a scale and is smaller than it belongs to the number. */
+function remainderAt(lexemes: readonly Lexeme[], next: number, lexicon: Lexicon): NumberAt | null {
+  const [scale, rest] = [lexemes[next - 1], lexemes[next]]
+  if (!has(scale, 'magnitude') || rest?.kind !== tokenKinds.digits || rest.gap !== gaps.blank || rest.dated) return null
+  const read = readDigits(lexemes, next, lexicon)
+  if (!read || read.number.fraction || (read.number.bare && rest.lower.length !== 3)) return null
+  return read.number.value < (scale?.entry?.value ?? 0) ? read : null
 }
 
 /** The scale after a number: "million", "-million", glued "k"; null if there is none. */
@@ -123,13 +142,17 @@ function magnitudeAt(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): n
   if (lexeme.gap > gaps.wide && !has(lexeme, 'magnitude')) return null
   if (has(lexeme, 'magnitude')) return lexeme.entry?.value ?? null
   if (lexeme.kind !== tokenKinds.word) return null
-  // "2.8 M displaced people": apart from the number, only a capital letter before a noun is a scale.
+  // "2.8 M displaced people", "1.2 m people": apart from the number, a letter is a scale before a noun of people alone.
   const apart =
-    lexeme.gap === gaps.blank && lexeme.capital && lexeme.lower.length === 1 && after?.entry?.relevant === true
+    lexeme.gap === gaps.blank &&
+    lexeme.lower.length === 1 &&
+    (lexeme.capital ? after?.entry?.relevant === true || hasAny(after, people) : hasAny(after, people))
   if (lexeme.gap > gaps.none && !apart) return null
   const glued = lexicon.pack.numerals.gluedMagnitudes[lexeme.lower]
   return glued ?? null
 }
+
+const people: readonly Tag[] = ['person', 'household', 'idp', 'refugee', 'returnee', 'evacuee', 'displacedAdjective']
 
 /** The value of digit groups, or null where they are no grouping ("2019,20"). */
 function joinGroups(groups: readonly string[], sign: string | null): number | null {

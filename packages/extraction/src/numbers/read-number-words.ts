@@ -21,14 +21,16 @@ export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt
     return { number: { ...plain(lexeme.entry.value), high: lexeme.entry.high, form: 'vague' }, next: i + 1 }
   if (has(lexeme, 'several')) {
     const [scale, next] = scalesAt(lexemes, i + 1)
-    if (scale < 100) return null
-    return { number: { ...plain(scale), high: scale * 10 - 1, form: 'vague' }, next }
+    if (scale < 12) return null
+    return { number: { ...plain(scale), high: scale < 100 ? 99 : scale * 10 - 1, form: 'vague' }, next }
   }
   if (has(lexeme, 'half')) return readHalf(lexemes, i)
   if (has(lexeme, 'article')) {
     if (has(lexemes[i + 1], 'half')) return readHalf(lexemes, i + 1)
     const [scale, next] = scalesAt(lexemes, i + 1)
     if (scale > 1) {
+      const half = has(lexemes[next], 'and') ? halfAfter(lexemes, next + 1) : null
+      if (half) return { number: plain(scale * (1 + half.part)), next: half.next }
       const rest = has(lexemes[next], 'and') ? readCount(lexemes, next + 1) : null
       return rest && rest.number.value < scale
         ? { number: plain(scale + rest.number.value), next: rest.next }
@@ -37,6 +39,15 @@ export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt
     return null
   }
   return readCount(lexemes, i)
+}
+
+/** "a million and a half". */
+function halfAfter(lexemes: readonly Lexeme[], at: number): { part: number; next: number } | null {
+  const i = has(lexemes[at], 'article') ? at + 1 : at
+  // "a million and half of them": another clause.
+  return has(lexemes[i], 'half') && !lexemes[i]?.lower.includes(' ')
+    ? { part: lexemes[i]?.entry?.value || 0.5, next: i + 1 }
+    : null
 }
 
 function readHalf(lexemes: readonly Lexeme[], i: number): NumberAt | null {

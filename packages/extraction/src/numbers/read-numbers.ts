@@ -35,6 +35,12 @@ function shareScale(low: number, high: number): number {
   return low
 }
 
+/** Digits share the scale of the second number; words only where it ends in one: "between ten and fifteen thousand". */
+const sharesScale = (lexemes: readonly Lexeme[], first: NumberAt, second: NumberAt) =>
+  first.number.bare ||
+  first.number.fraction ||
+  (has(lexemes[second.next - 1], 'magnitude') && !has(lexemes[first.next - 1], 'magnitude'))
+
 function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexicon: Lexicon): NumberAt | null {
   const join = lexemes[first.next]
   const opened = has(lexemes[i - 1], 'rangeOpen')
@@ -48,13 +54,32 @@ function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexic
   const high = second.number.value
   const years = [first.number, second.number].every(({ bare, value }) => bare && value >= 1900 && value <= 2100)
   if (years) return null
-  const low = first.number.bare || first.number.fraction ? shareScale(first.number.value, high) : first.number.value
+  const low = sharesScale(lexemes, first, second) ? shareScale(first.number.value, high) : first.number.value
   if (!(low < high) || high > low * 100) return null
   const fraction = (first.number.fraction && low === first.number.value) || second.number.fraction
   return {
     number: { value: low, high, form: 'range', bare: first.number.bare && second.number.bare, fraction },
     next: second.next,
   }
+}
+
+/** "five thousand (5,000) people": said twice, it is one number. The index behind the bracket, or null. */
+function said(lexemes: readonly Lexeme[], at: number, { value, high }: NumberValue, lexicon: Lexicon): number | null {
+  if (lexemes[at]?.lower !== '(' || high !== null) return null
+  const again = readOne(lexemes, at + 1, lexicon)
+  return again?.number.value === value && lexemes[again.next]?.lower === ')' ? again.next + 1 : null
+}
+
+const raised = /^[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]/
+
+/** The index behind the marks of a footnote: 12,345¹ · 12,345[2] · 12,345(1). */
+function noteEnd(lexemes: readonly Lexeme[], at: number): number {
+  let next = at
+  while (raised.test(lexemes[next]?.lower ?? '')) next++
+  const [open, mark, close] = [lexemes[next], lexemes[next + 1], lexemes[next + 2]]
+  const bracket = (open?.lower === '(' && close?.lower === ')') || (open?.lower === '[' && close?.lower === ']')
+  if (!bracket || open.gap !== gaps.none || mark?.kind !== tokenKinds.digits || mark.lower.length > 2) return next
+  return mark.gap === gaps.none && close?.gap === gaps.none ? next + 3 : next
 }
 
 /** Every number as one lexeme, its words merged; the others unchanged. */
@@ -69,7 +94,8 @@ export function readNumbers(lexemes: readonly Lexeme[], lexicon: Lexicon): Lexem
       i++
       continue
     }
-    const { number, next } = readRange(lexemes, i, first, lexicon) ?? first
+    const { number, next: read } = readRange(lexemes, i, first, lexicon) ?? first
+    const next = noteEnd(lexemes, said(lexemes, read, number, lexicon) ?? read)
     const tail = lexemes[next - 1] ?? lexeme
     const round = { ...number, value: whole(number.value), high: number.high === null ? null : whole(number.high) }
     // A merged number has no meaning of its own words left but that of "one" (a pronoun) and of single words.

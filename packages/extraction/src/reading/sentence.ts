@@ -103,6 +103,9 @@ function endsSentence(tokens: readonly Token[], i: number, abbreviations: Readon
   if (!word || stop.gap !== gaps.none) return next.gap > gaps.none
   if (word.kind === tokenKinds.word) {
     const letter = word.end - word.start === 1
+    // "…in Puri.3,400 people": the same before a number, but not "No.3" or "c.5,000".
+    if (next.gap === gaps.none && next.kind === tokenKinds.digits)
+      return word.end - word.start > 2 && !abbreviations.has(word.lower)
     if (next.gap === gaps.none && i === back + 1)
       // "…in Myanmar.Since the…": a stop whose blank was lost.
       return next.kind === tokenKinds.word && next.capital && !letter && word.end - word.start > 3 && !word.capital

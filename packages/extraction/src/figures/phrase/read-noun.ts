@@ -73,7 +73,8 @@ export function readNoun(lexemes: readonly Lexeme[], index: number, number: Numb
   } // biome-ignore format: one record
   const first = lexemes[search.at]
   const after = first?.entry?.after
-  if (after && !has(first, 'and')) {
+  // "10,000 plus people", but "10,000 plus 300 refugees".
+  if (after && !(has(first, 'and') && !isHead(lexemes[index + 2]))) {
     noun.after = after
     noun.to = ++search.at
   }
