@@ -49,13 +49,15 @@ function mayState(
     if (token.kind === tokenKinds.digits) number = true
     else if (token.kind === tokenKinds.word) {
       number ||= words.has(token.lower)
-      relevant ||= lexicon.keyWords.has(token.lower)
+      relevant ||= lexicon.keyWords.has(token.lower) || mayBeGlued(token.lower, lexicon)
     } else if (token.lower === '-' && token.gap === gaps.none && (tokens[i + 1]?.gap ?? gaps.none) > gaps.none)
       relevant = true
     if (number && relevant) return true
   }
   return false
 }
+
+const mayBeGlued = (word: string, lexicon: Lexicon) => word.length > 5 && lexicon.mayHoldKey(word) && !lexicon.has(word)
 
 /** Characters at the beginning that may name the office that speaks. */
 const officeHead = 3000

@@ -2,8 +2,9 @@
 
 import type { Tag } from '../languages/pack.ts'
 import type { Entry, Lexicon, PhraseNode } from './lexicon.ts'
+import { mendWords } from './mend-words.ts'
 import type { NumberValue } from './number-value.ts'
-import { type Gap, gaps, type Token, type TokenKind, tokenKinds } from './token.ts'
+import type { Gap, Token, TokenKind } from './token.ts'
 
 export interface Lexeme {
   start: number
@@ -27,32 +28,9 @@ export function hasAny(lexeme: Lexeme | undefined, tags: readonly Tag[]): boolea
   return false
 }
 
-/** "dis- placed" and "mi-\ngrants" are one word where the lexicon knows it; narrow columns of PDFs break them so. */
-function mended(tokens: readonly Token[], i: number, last: number, lexicon: Lexicon): Token | null {
-  const hyphen = tokens[i + 1]
-  if (i + 2 >= last || hyphen?.lower !== '-' || hyphen.gap !== gaps.none) return null
-  const [token, rest] = [tokens[i], tokens[i + 2]]
-  if (token?.kind !== tokenKinds.word || rest?.kind !== tokenKinds.word || rest.gap === gaps.none || rest.capital)
-    return null
-  const lower = token.lower + rest.lower
-  return lexicon.has(lower) ? { ...token, end: rest.end, lower } : null
-}
-
-function mend(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
-  const words: Token[] = []
-  for (let i = first; i < last; i++) {
-    const token = tokens[i]
-    if (!token) continue
-    const whole = mended(tokens, i, last, lexicon)
-    words.push(whole ?? token)
-    if (whole) i += 2
-  }
-  return words
-}
-
 /** Lexemes of the tokens from `first` to `last` (excluded). */
 export function readLexemes(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Lexeme[] {
-  const words = mend(tokens, first, last, lexicon)
+  const words = mendWords(tokens, first, last, lexicon)
   const lexemes: Lexeme[] = []
   for (let i = 0; i < words.length; ) {
     const token = words[i]

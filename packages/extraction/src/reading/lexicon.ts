@@ -27,6 +27,15 @@ export interface Lexicon {
   /** The longest word of each relevant phrase: a sentence without any of them states nothing. */
   keyWords: ReadonlySet<string>
   has(word: string): boolean
+  /** The same without words that lost a ligature: what glued and torn words are made of. */
+  isWhole(word: string): boolean
+  isFunctionWord(word: string): boolean
+  /** A word that alone tells of displaced people, or their noun ("evacuated", "families"): glued to another it parts from it. */
+  isKey(word: string): boolean
+  /** A noun of people or things, as opposed to a verb. */
+  isNoun(word: string): boolean
+  /** Quick test: the word begins or ends as a key does. */
+  mayHoldKey(word: string): boolean
 }
 
 const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
@@ -77,6 +86,15 @@ export function expandPhrase(phrase: string): string[] {
   return (group[1] ?? '').split('|').flatMap((choice) => expandPhrase(before + choice + after))
 }
 
+/** Words that part from what they are glued to: not "centre" or "camp", which are halves of many words. */
+const keyTags: readonly Tag[] = [
+  'person', 'household', 'migrant', 'idp', 'displacedAdjective', 'refugee', 'returnee', 'evacuee', 'displace', 'evacuate', 'flee',
+  'relocate', 'homeless', 'displacement', 'evacuation', 'return',
+] // biome-ignore format: one list
+const nounTags: readonly Tag[] = ['person', 'household', 'migrant']
+/** Letters at either end by which glued keys are looked for; shorter words than that are no keys. */
+const edge = 4
+
 const longestWord = (phrase: string, elisions: LanguagePack['elisions']) =>
   tokenise(phrase, 0, phrase.length, elisions).reduce(
     (longest, { lower }) => (lower.length > longest.length ? lower : longest),
@@ -95,6 +113,59 @@ interface Draft {
 
 const prepared = new WeakMap<LanguagePack, Lexicon>()
 
+const printedAsOne = /f(?:fi|fl|f|i|l)/g
+/** Letters that a word must keep when its ligature is lost, and when a single f is left of it: "foods" is another word. */
+const [leastLeft, leastWithF] = [4, 6]
+
+/** "conict", "con ict", "afected": PDFs lose the letters that a font prints as one. */
+function brokenForms(word: string): string[] {
+  if (!word.includes('f')) return []
+  const lost = word.replace(printedAsOne, '')
+  const [apart, single] = [word.replace(printedAsOne, ' ').trim(), word.replace(printedAsOne, 'f')]
+  return [...(lost.length >= leastLeft ? [lost, apart] : []), ...(single.length >= leastWithF ? [single] : [])].filter(
+    (form) => form !== word,
+  )
+}
+
+/** The same meaning for phrases whose words lost a ligature, unless the rest is a word or phrase of its own. */
+function addBrokenLigatures(
+  pack: LanguagePack,
+  forms: ReadonlySet<string>,
+  root: Map<string, PhraseNode>,
+  words: Set<string>,
+  keyWords: Set<string>,
+): void {
+  const known = new Set(words)
+  const path = (phrase: string) => tokenise(phrase, 0, phrase.length, pack.elisions).map(({ lower }) => lower)
+  const nodeAt = (steps: readonly string[]): PhraseNode => {
+    let level = root
+    let node: PhraseNode = { next: null, entry: null }
+    for (const step of steps) {
+      node = level.get(step) ?? { next: null, entry: null }
+      level.set(step, node)
+      node.next ??= new Map()
+      level = node.next
+    }
+    return node
+  }
+  for (const form of forms) {
+    const steps = path(form)
+    const { entry } = nodeAt(steps)
+    steps.forEach((step, i) => {
+      for (const broken of brokenForms(step)) {
+        const pieces = path(broken)
+        if (pieces.length === 1 && known.has(broken)) continue
+        const node = nodeAt([...steps.slice(0, i), ...pieces, ...steps.slice(i + 1)])
+        if (node.entry) continue
+        node.entry = entry
+        for (const piece of pieces) words.add(piece)
+        if (entry?.relevant)
+          keyWords.add(pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)))
+      }
+    })
+  }
+}
+
 /** The tree of a pack; made once for each pack. */
 export function lexiconOf(pack: LanguagePack): Lexicon {
   const known = prepared.get(pack)
@@ -102,6 +173,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const root = new Map<string, PhraseNode>()
   const words = new Set<string>()
   const keyWords = new Set<string>()
+  const forms = new Set<string>()
   const draftOf = (phrase: string): Draft => {
     let level = root
     let node: PhraseNode | undefined
@@ -132,6 +204,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     for (const phrase of phrases)
       for (const form of expandPhrase(phrase)) {
         const draft = draftOf(form)
+        forms.add(form)
         draft.tags.add(tag)
         draft.relevant ||= relevantTags.has(tag)
         if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
@@ -171,7 +244,24 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   for (const side of ['before', 'after'] as const)
     for (const [quantifier, phrases] of Object.entries(quantifiers[side]) as [Quantifier, readonly string[]][])
       for (const phrase of phrases) for (const form of expandPhrase(phrase)) draftOf(form)[side] = quantifier
-  const made: Lexicon = { pack, root, keyWords, has: (word) => words.has(word) }
+  const printed = new Set(words)
+  addBrokenLigatures(pack, forms, root, words, keyWords)
+  const tagged = (word: string, tags: readonly Tag[]) => tags.some((tag) => root.get(word)?.entry?.tags.has(tag))
+  const isKey = (word: string) => word.length >= edge && tagged(word, keyTags)
+  const functionWords = new Set(pack.functionWords)
+  const edges = new Set<string>()
+  for (const word of printed) if (isKey(word)) edges.add(word.slice(0, edge)).add(`-${word.slice(-edge)}`)
+  const made: Lexicon = {
+    pack,
+    root,
+    keyWords,
+    has: (word) => words.has(word),
+    isWhole: (word) => printed.has(word),
+    isFunctionWord: (word) => functionWords.has(word),
+    isKey,
+    isNoun: (word) => tagged(word, nounTags),
+    mayHoldKey: (word) => edges.has(word.slice(0, edge)) || edges.has(`-${word.slice(-edge)}`),
+  }
   prepared.set(pack, made)
   return made
 }

@@ -53,7 +53,8 @@ export function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number:
     if (before.lower === '+' && here.gap === gaps.none) return true
     if (before.lower === '.' && here.gap === gaps.none && before.gap === gaps.none) return true
     // "1.234,567", "2 .5 million": the rest of a number that could not be read.
-    if ((before.lower === '.' || before.lower === ',') && here.gap === gaps.none && lexemes[index - 2]?.number) return true
+    if ((before.lower === '.' || before.lower === ',') && here.gap === gaps.none && lexemes[index - 2]?.number)
+      return true
     if (has(before, 'month') && number.bare && number.value <= 31) return true
     // "Camp 4": the number is its name.
     if (has(before, 'site') && before.capital && number.bare && number.value < 100 && !hasAny(after, headTags))

@@ -1,0 +1,66 @@
+/**
+ * Words that a PDF broke or glued, as the lexicon knows them: "dis- placed", "evacu ated", "weredisplaced", "familieswere".
+ * Words of the lexicon stay as they are; of the others only what gives known words is changed.
+ */
+import type { Lexicon } from './lexicon.ts'
+import { gaps, type Token, tokenKinds } from './token.ts'
+
+/** Shortest word that is put together from two pieces, or taken apart into two words. */
+const shortest = 6
+
+/** The tokens from `first` to `last` (excluded) with broken words joined and glued words parted. */
+export function mendWords(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
+  const mended: Token[] = []
+  for (let i = first; i < last; i++) {
+    const [token, next, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+    if (!token) continue
+    if (token.kind !== tokenKinds.word) {
+      mended.push(token)
+    } else if (next && rest && i + 2 < last && isBreak(next) && continues(token, rest, lexicon)) {
+      mended.push(join(token, rest))
+      i += 2
+    } else if (next && i + 1 < last && next.gap === gaps.blank && isTorn(token, next, lexicon)) {
+      mended.push(join(token, next))
+      i++
+    } else mended.push(...(parted(token, lexicon) ?? [token]))
+  }
+  return mended
+}
+
+const isBreak = ({ lower, gap }: Token) => lower === '-' && gap === gaps.none
+
+const continues = (token: Token, rest: Token, lexicon: Lexicon) =>
+  rest.kind === tokenKinds.word && rest.gap > gaps.none && !rest.capital && lexicon.isWhole(token.lower + rest.lower)
+
+/** One of the pieces is no word, both together are one. */
+function isTorn(token: Token, next: Token, lexicon: Lexicon): boolean {
+  // "Yemen is", "to day": a name and a function word are whole.
+  if (next.kind !== tokenKinds.word || token.capital || next.capital) return false
+  if (token.lower.length + next.lower.length < shortest) return false
+  if (lexicon.isFunctionWord(token.lower) || lexicon.isFunctionWord(next.lower)) return false
+  if (lexicon.has(token.lower) && lexicon.has(next.lower)) return false
+  return lexicon.isWhole(token.lower + next.lower)
+}
+
+const join = (token: Token, rest: Token): Token => ({ ...token, end: rest.end, lower: token.lower + rest.lower })
+
+/** "displacedpeople": two known words of which one tells of displaced people; null for any other word. */
+function parted(token: Token, lexicon: Lexicon): Token[] | null {
+  const { lower, start, end } = token
+  // A token whose folded form has another length (ligatures) has no offsets inside.
+  if (lower.length < shortest || lower.length !== end - start || !lexicon.mayHoldKey(lower)) return null
+  if (lexicon.has(lower)) return null
+  for (let cut = lower.length - 2; cut >= 2; cut--) {
+    const [left, right] = [lower.slice(0, cut), lower.slice(cut)]
+    if (!lexicon.isWhole(left) || !lexicon.isWhole(right)) continue
+    const [head, tail] = [lexicon.isFunctionWord(left), lexicon.isFunctionWord(right)]
+    if (!(head || left.length > 2) || !(tail || right.length > 2)) continue
+    // "townspeople" and "caseworkers" are words; "weredisplaced" and "internallydisplaced" are not.
+    if (!lexicon.isKey(left) && !(lexicon.isKey(right) && (head || !lexicon.isNoun(right)))) continue
+    return [
+      { ...token, end: start + cut, lower: left },
+      { ...token, start: start + cut, lower: right, gap: gaps.blank, capital: false },
+    ]
+  }
+  return null
+}
