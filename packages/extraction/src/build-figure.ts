@@ -1,12 +1,12 @@
 /** One statement and its context become one figure. */
-import { type Excerpt, type Figure, isFlow, type TextDocument } from '@displacement-monitor/shared/domain'
+import type { Excerpt, Figure, TextDocument } from '@displacement-monitor/shared/domain'
 import { confidenceOf } from './confidence.ts'
 import { causeInSentence } from './context/cause.ts'
 import type { ContextReader } from './context/context-reader.ts'
 import { type CounterMention, nearestCounter, officeBefore } from './context/counter.ts'
 import { crossingOf } from './context/crossing.ts'
 import { findPlace, roleOf } from './context/find-place.ts'
-import { framed, type Window, windowOf } from './context/window.ts'
+import { windowInContext } from './context/window-in-context.ts'
 import { classify } from './figures/category.ts'
 import type { Statement } from './figures/statement.ts'
 import { hasAny, type Lexeme } from './reading/lexeme.ts'
@@ -33,8 +33,7 @@ export function buildFigure(
   const place = findPlace(statement, reading, context, counters)
   const crossing = crossingOf(statement, reading, place, context)
   const classified = classify(statement, lexemes, crossing)
-  const stock = !isFlow(classified.category)
-  const window = windowWithFrame(stock, statement, reading, context, document.publishedOn)
+  const window = windowInContext(statement, classified, reading, context)
   const told = causeInSentence(lexemes, statement.from, statement.to) ?? context.causeAround(index)
   // A refugee is one who fled persecution, conflict or violence (1951 Convention, and its regional widenings).
   const cause =
@@ -62,20 +61,6 @@ export function buildFigure(
     confidence: confidenceOf(statement),
   }
   return { figure, transfer }
-}
-
-/** Dates of the sentence; else of a citation, a heading, the event told beside it, the period of the report. */
-function windowWithFrame(
-  stock: boolean,
-  { from, to }: Statement,
-  { index, times }: SentenceReading,
-  context: ContextReader,
-  publishedOn: TextDocument['publishedOn'],
-): Window {
-  const inherited = context.citedAsOf(index) ?? context.inheritedAsOf(index)
-  const own = windowOf(stock, from, to, times, inherited, publishedOn)
-  if (own.asOfBasis === 'stated' || own.since) return own
-  return framed(own, stock, stock ? null : context.eventTime(index), context.period(index))
 }
 
 const actingOffice = ({ pattern, family, governor }: Statement, lexemes: readonly Lexeme[], text: string) =>

@@ -2,8 +2,7 @@
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
 import { buildFigure } from './build-figure.ts'
 import { ContextReader } from './context/context-reader.ts'
-import { datelineOf, headYear } from './context/dateline.ts'
-import type { TimeReference } from './context/read-times.ts'
+import { TextCalendar } from './context/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
 import type { Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
@@ -65,27 +64,14 @@ const officeHead = 3000
 /** "That figure rose to …" speaks of a figure at most this many sentences before. */
 const anaphorReach = 3
 
-/** A report without a print date often tells its year in the title. */
-function titleYear({ title, publishedOn }: TextDocument): number | null {
-  if (!title || publishedOn) return null
-  const tokens = tokenise(title)
-  const years = tokens.filter((token) => token.kind === tokenKinds.digits && /^(19|20)\d\d$/.test(token.lower))
-  const last = years.at(-1)
-  return last ? Number(last.lower) : null
-}
-
-export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
-  const { text } = printed
+export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
+  const { text } = document
   const lexicon = lexiconOf(pack)
   const tokensOf = ({ start, end }: Segment) => splitClitics(tokenise(text, start, end, pack.elisions), lexicon)
   const segments = segmentsOf(text)
   const opening = segments[0] ? tokensOf(segments[0]) : []
-  const document = { ...printed, publishedOn: printed.publishedOn ?? datelineOf(opening, lexicon) }
+  const calendar = new TextCalendar(document, opening, lexicon)
   const numberStarts = numberWords(lexicon)
-  const reference: TimeReference = {
-    publishedOn: document.publishedOn,
-    year: titleYear(document) ?? headYear(opening, lexicon),
-  }
   const sentences: Sentence[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
@@ -98,8 +84,7 @@ export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: 
       if (!mayState(tokens, own, numberStarts, lexicon)) continue
       const words = sentenceWords(tokens, sentence, lexicon)
       if (!words.some((word) => word.entry?.relevant)) continue
-      const reading = readWords(words, sentence, index, lexicon, { ...reference })
-      for (const time of reading.times) reference.year = Number(time.last.day.slice(0, 4))
+      const reading = readWords(words, sentence, index, lexicon, calendar)
       const near: Statement | null = previous && index - previous.index <= anaphorReach ? previous.statement : null
       const statements = readStatements(reading.lexemes, pack, near)
       const last = statements.at(-1)
@@ -108,7 +93,7 @@ export function figuresOf(printed: TextDocument, pack: LanguagePack, gazetteer: 
     }
   }
   if (found.length === 0) return []
-  const context = new ContextReader(document, sentences, tokensUntil(opening, officeHead), lexicon, gazetteer)
+  const context = new ContextReader(document, calendar, sentences, tokensUntil(opening, officeHead), lexicon, gazetteer)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
   const transfers = new Set<Figure>()

@@ -8,9 +8,8 @@ import type {
   StatedPlace,
   TextDocument,
 } from '@displacement-monitor/shared/domain'
-import type { Tag } from '../languages/pack.ts'
 import { splitClitics } from '../reading/clitics.ts'
-import { hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
+import { type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
@@ -19,24 +18,21 @@ import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
-import { readTimes } from './read-times.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
-import type { TimeMention } from './time-mention.ts'
+import type { TextCalendar } from './text-calendar.ts'
+import { isPoint, type TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
 
-/** Words of what happened: a date beside them is the date of the event. */
-const eventTags: readonly Tag[] = [
-  'conflict', 'disaster', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order',
-] // biome-ignore format: one list
-const isPeriod = ({ first, last }: TimeMention) => first.day !== last.day
+const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
   readonly titleMentions: readonly PlaceMention[]
   readonly document: TextDocument
+  readonly calendar: TextCalendar
   readonly #sentences: readonly Sentence[]
   readonly #lexicon: Lexicon
   readonly #mentions: readonly PlaceMention[]
@@ -45,19 +41,20 @@ export class ContextReader implements PlaceFinder {
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
   #cause: StatedCause | null = null
-  #title: TimeMention[] | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
 
   /** `head`: the first words of the text, among which an office may name itself. */
   constructor(
     document: TextDocument,
+    calendar: TextCalendar,
     sentences: readonly Sentence[],
     head: readonly Token[],
     lexicon: Lexicon,
     gazetteer: Gazetteer,
   ) {
     this.document = document
+    this.calendar = calendar
     this.#sentences = sentences
     this.#lexicon = lexicon
     this.gazetteer = gazetteer
@@ -80,17 +77,14 @@ export class ContextReader implements PlaceFinder {
     if (!sentence) return null
     const known = this.#readings.get(index)
     if (known) return known
-    const reading = readWords(this.#wordsOf(index, sentence), sentence, index, this.#lexicon, {
-      publishedOn: this.document.publishedOn,
-      year: null,
-    })
+    const reading = readWords(this.#wordsOf(index, sentence), sentence, index, this.#lexicon, this.calendar)
     this.#words.delete(index)
     this.#readings.set(index, reading)
     return reading
   }
 
   /** The words alone, for whoever asks neither for dates nor for numbers: most sentences are only looked at for a cause. */
-  #lexemes(index: number): readonly Lexeme[] {
+  words(index: number): readonly Lexeme[] {
     const sentence = this.#sentences[index]
     return this.#readings.get(index)?.lexemes ?? (sentence ? this.#wordsOf(index, sentence) : [])
   }
@@ -197,7 +191,7 @@ export class ContextReader implements PlaceFinder {
   }
 
   #tally(index: number, tally: CauseTally): void {
-    tallyCauses(this.#lexemes(index), tally)
+    tallyCauses(this.words(index), tally)
   }
 
   /** "(OCHA 15/03/2019)" at the end of the paragraph dates the sentences before it. */
@@ -210,23 +204,6 @@ export class ContextReader implements PlaceFinder {
     return null
   }
 
-  /** The day or days of what is told beside a flow: in the sentence before, or after a headline. */
-  eventTime(index: number): TimeMention | null {
-    const own = this.#sentences[index]
-    for (const i of [index - 1, index - 2, index - 3, index + 1]) {
-      const sentence = this.#sentences[i]
-      if (!own || !sentence || sentence.paragraph !== own.paragraph) continue
-      // A sentence after tells the day of a headline alone.
-      if (i > index && this.#sentences[index - 1]?.paragraph === own.paragraph) continue
-      if (!this.#lexemes(i).some((lexeme) => hasAny(lexeme, eventTags))) continue
-      const time = this.reading(i)
-        ?.times.filter(({ role, first }) => (role === 'window' || role === 'since') && first.accuracy !== 'year')
-        .at(-1)
-      if (time) return time
-    }
-    return null
-  }
-
   /** "1 – 30 June 2021" in the title or on a line of its own before: the period of the report. */
   period(index: number): TimeMention | null {
     for (let i = index - 1; i >= 0 && index - i <= 12; i--) {
@@ -235,17 +212,10 @@ export class ContextReader implements PlaceFinder {
       const time = this.reading(i)?.times.find(isPeriod)
       if (time) return time
     }
-    return this.#titleTimes().find(isPeriod) ?? null
-  }
-
-  #titleTimes(): TimeMention[] {
-    const { title, publishedOn } = this.document
-    if (!title) return []
-    if (!this.#title) {
-      const tokens = tokenise(title.replaceAll('_', ' '))
-      this.#title = readTimes(readLexemes(tokens, 0, tokens.length, this.#lexicon), { publishedOn, year: null })
-    }
-    return this.#title
+    const { title } = this.calendar
+    return (
+      title.find(isPeriod) ?? title.find(({ role, first }) => role === 'window' && first.accuracy === 'month') ?? null
+    )
   }
 
   /** The last "as of" of the sentence's paragraph, or of a heading shortly before. */
@@ -260,6 +230,6 @@ export class ContextReader implements PlaceFinder {
         .at(-1)
       if (asOf) return asOf
     }
-    return null
+    return this.calendar.title.find(({ role }) => role === 'asOf') ?? null
   }
 }

@@ -1,40 +1,43 @@
-/** The day and the year that a text without a print date tells of itself: "JUBA, 15 October 2014 –", "Update, 06 MAY 2019". */
-import type { IsoDate } from '@displacement-monitor/shared/domain'
-import { readLexemes } from '../reading/lexeme.ts'
+/** The day that the head of a text gives as its own: "JUBA, 15 October 2014 –", "Date: 12 March 2019", "Update, 06 MAY 2019". */
+import type { DatedDay } from '@displacement-monitor/shared/domain'
+import { has, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash } from '../reading/sentence.ts'
-import { gaps, type Token, tokenKinds, tokensUntil } from '../reading/token.ts'
+import { gaps, type Token, tokensUntil } from '../reading/token.ts'
 import { readTimes } from './read-times.ts'
+import { isPoint, noReference, type TimeMention } from './time-mention.ts'
 
-/** Characters at the beginning that may hold a dateline, and those that may name the year. */
+/** Characters at the beginning that may hold a dateline, and those that may hold a line "Date: …". */
 const head = 240
-const yearHead = 800
+const labelledHead = 700
 /** Words that may stand before the day of a dateline: the city, the agency. */
 const mostBefore = 6
 
-/** The day of a dateline: a full date near the beginning, set off by a dash, a bracket, a colon or the end of its line. */
-export function datelineOf(opening: readonly Token[], lexicon: Lexicon): IsoDate | null {
-  const tokens = tokensUntil(opening, head)
+/** `opening`: the first tokens of the text. */
+export function datelineOf(opening: readonly Token[], lexicon: Lexicon): DatedDay | null {
+  const tokens = tokensUntil(opening, labelledHead)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
-  const time = readTimes(words, { publishedOn: null, year: null })[0]
-  if (time?.role !== 'window' || time.from > mostBefore || time.first.accuracy !== 'day') return null
-  if (time.first.day !== time.last.day) return null
-  const next = words[time.to]
-  const setOff = !next || next.gap >= gaps.line || isDash(next.lower) || ['(', ')', ':', '|', '/'].includes(next.lower)
-  return setOff ? time.first.day : null
+  const times = readTimes(words, noReference)
+  const first = times[0]
+  const opens = first && first.role === 'window' && first.from <= mostBefore && first.first.accuracy === 'day'
+  if (opens && isPoint(first) && (words[first.to - 1]?.end ?? 0) <= head && isSetOff(words, first)) return first.last
+  return times.find((time) => isLabelled(words, time))?.last ?? null
 }
 
-/** The first year that the beginning names with a month, else after a word that dates. */
-export function headYear(opening: readonly Token[], lexicon: Lexicon): number | null {
-  const tokens = tokensUntil(opening, yearHead)
-  const tagsOf = (i: number) => lexicon.root.get(tokens[i]?.lower ?? '')?.entry?.tags
-  let dated: number | null = null
-  for (let i = 1; i < tokens.length; i++) {
-    const token = tokens[i]
-    if (token?.kind !== tokenKinds.digits || !/^(19|20)\d\d$/.test(token.lower)) continue
-    for (let j = i - 1; j >= 0 && i - j <= 3; j--) if (tagsOf(j)?.has('month')) return Number(token.lower)
-    const before = tagsOf(i - 1)
-    if (before && (before.has('since') || before.has('during'))) dated ??= Number(token.lower)
+/** By a dash, a bracket, a colon or the end of its line. */
+function isSetOff(words: readonly Lexeme[], { to }: TimeMention): boolean {
+  const next = words[to]
+  return !next || next.gap >= gaps.line || isDash(next.lower) || ['(', ')', ':', '|', '/'].includes(next.lower)
+}
+
+/** "Date:", "Last updated", "Situation Report No. 5", "Flash Update #2" before it, with no other sentence between. */
+function isLabelled(words: readonly Lexeme[], time: TimeMention): boolean {
+  if (time.last.accuracy === 'year' || (time.role !== 'window' && time.role !== 'asOf')) return false
+  if (!isSetOff(words, time)) return false
+  for (let i = time.from; i >= 0 && time.from - i <= 7; i--) {
+    const word = words[i]
+    if (i < time.from && word?.lower === '.' && (words[i + 1]?.capital ?? false)) return false
+    if (has(word, 'dateLabel')) return true
   }
-  return dated
+  return false
 }

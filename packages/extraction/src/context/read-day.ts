@@ -1,23 +1,20 @@
-/** One date as written: "25 May 2021", "May 25", "25/05/2021", "2021-05-25", "late December", "end of 2013", "May", "2019". */
-import { digitsValue } from '../numbers/read-digits.ts'
+/** One date as written: "25 May 2021", "May 25", "3-5 May", "late December", "end of 2013", "May", "2019", or in digits. */
+import type { Tag } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
+import { digitsAt, isDay, isYear, numericDay } from './numeric-day.ts'
 import type { PartialDay } from './time-mention.ts'
 
 export interface DaysAt {
   first: PartialDay
   last: PartialDay
   next: number
+  /** "5/6/2021": the same with day and month changed, if it may be read so. */
+  swapped?: PartialDay | null
 }
 
 const ordinals = new Set(['st', 'nd', 'rd', 'th', 'er', 'ro', 'º', '°'])
-const digitsAt = (lexemes: readonly Lexeme[], i: number): number | null => {
-  const lexeme = lexemes[i]
-  return lexeme?.kind === tokenKinds.digits && lexeme.lower.length <= 4 ? digitsValue(lexeme.lower) : null
-}
-const isYear = (value: number | null): value is number => value !== null && value >= 1900 && value <= 2100
-const isDay = (value: number | null): value is number => value !== null && value >= 1 && value <= 31
-const monthAt = (lexemes: readonly Lexeme[], i: number): number | null => {
+export const monthAt = (lexemes: readonly Lexeme[], i: number): number | null => {
   const lexeme = lexemes[i]
   // "may" and "march" are months only with a capital; other languages write "mai" and "marzo" small.
   return has(lexeme, 'month') && (lexeme?.capital || has(lexeme, 'smallName')) ? lexeme?.entry?.value || null : null
@@ -26,6 +23,12 @@ const skipOrdinal = (lexemes: readonly Lexeme[], i: number) =>
   ordinals.has(lexemes[i]?.lower ?? '') && lexemes[i]?.gap === gaps.none ? i + 1 : i
 const skipComma = (lexemes: readonly Lexeme[], i: number) =>
   lexemes[i]?.lower === ',' || (has(lexemes[i], 'of') && !lexemes[i]?.lower.includes(' ')) ? i + 1 : i
+
+const daysOfYear = 365
+const rangeSigns = new Set(['-', '–', '—', '/', '&'])
+/** "Sept. 3": the dot of a short month. */
+const skipDot = (lexemes: readonly Lexeme[], i: number) =>
+  lexemes[i]?.lower === '.' && lexemes[i]?.gap === gaps.none && (lexemes[i - 1]?.lower.length ?? 9) <= 4 ? i + 1 : i
 
 /** "ديسمبر/كانون الأول 2019": the same month by its other name. */
 const afterTwin = (lexemes: readonly Lexeme[], i: number, month: number) =>
@@ -45,9 +48,15 @@ const grouped = (lexemes: readonly Lexeme[], i: number) => {
   )
 }
 
-function yearAfter(lexemes: readonly Lexeme[], i: number): [number | null, number] {
+/** `short`: "15 Jun 21" may end in a year of two digits, where nothing counted follows. */
+function yearAfter(lexemes: readonly Lexeme[], i: number, short = false): [number | null, number] {
   const at = skipComma(lexemes, i)
   const year = digitsAt(lexemes, at)
+  if (short && at === i && year !== null && lexemes[at]?.lower.length === 2 && lexemes[at]?.gap !== gaps.line) {
+    const after = lexemes[at + 1]
+    if (!after || [')', ':', ';', '–', '—'].includes(after.lower) || after.gap >= gaps.line)
+      return [2000 + year, at + 1]
+  }
   if (isYear(year) && !grouped(lexemes, at + 1) && !(hasAny(lexemes[at + 1], ['person', 'household', 'idp']) && at > i))
     return [year, at + 1]
   return [null, i]
@@ -55,125 +64,144 @@ function yearAfter(lexemes: readonly Lexeme[], i: number): [number | null, numbe
 
 /** The date that begins at `i`, or null. */
 export function readDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
-  return numericDay(lexemes, i) ?? writtenDay(lexemes, i)
+  const days = numericDay(lexemes, i) ?? writtenDay(lexemes, i)
+  return days && days.last.year === null ? withRelativeYear(lexemes, days) : days
 }
 
-function numericDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
-  const [a, mark, b] = [digitsAt(lexemes, i), lexemes[i + 1], digitsAt(lexemes, i + 2)]
-  if (a === null || b === null || !mark || !['/', '-', '.'].includes(mark.lower) || mark.gap !== gaps.none) return null
-  if (lexemes[i + 2]?.gap !== gaps.none) return null
-  const [again, c] = [lexemes[i + 3], digitsAt(lexemes, i + 4)]
-  if (again?.lower !== mark.lower || again.gap !== gaps.none || c === null || lexemes[i + 4]?.gap !== gaps.none)
-    return null
-  const make = (year: number, month: number, day: number): DaysAt | null => {
-    const one = { year, month, day }
-    return month >= 1 && month <= 12 && isDay(day) ? { first: one, last: one, next: i + 5 } : null
-  }
-  if (isYear(a)) return make(a, b, c)
-  const year = isYear(c) ? c : c < 100 && lexemes[i + 4]?.lower.length === 2 ? 2000 + c : null
-  if (year === null) return null
-  return b > 12 ? make(year, a, b) : make(year, b, a)
+/** "October last year", "in May of this year"; other languages put the adjective behind ("mayo del año pasado"). */
+function withRelativeYear(lexemes: readonly Lexeme[], days: DaysAt): DaysAt {
+  let at = days.next
+  if (lexemes[at]?.lower === ',') at++
+  if (has(lexemes[at], 'of') || has(lexemes[at], 'during')) at++
+  const isUnit = (i: number) => has(lexemes[i], 'timeUnit') && lexemes[i]?.entry?.value === daysOfYear
+  const word = isUnit(at + 1) ? at : isUnit(at) ? at + 1 : -1
+  const back = has(lexemes[word], 'lastPeriod') ? 1 : has(lexemes[word], 'thisPeriod') ? 0 : null
+  if (word < 0 || back === null) return days
+  const add = (day: PartialDay): PartialDay => ({ ...day, yearsBack: back })
+  return { ...days, first: add(days.first), last: add(days.last), next: at + 2 }
 }
 
 function writtenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const head = lexemes[i]
   if (!head) return null
-  if (hasAny(head, ['early', 'middle', 'late', 'beginning'])) {
-    let at = i + 1
-    while (lexemes[at]?.lower === '-' || has(lexemes[at], 'of') || has(lexemes[at], 'determiner')) at++
-    const month = monthAt(lexemes, at)
-    if (month !== null) {
-      const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at + 1, month))
-      const one = { year, month, day: null }
-      return { first: one, last: one, next }
-    }
-    const year = digitsAt(lexemes, at)
-    if (!isYear(year) || grouped(lexemes, at + 1)) return null
-    const one = { year, month: has(head, 'late') ? 12 : has(head, 'middle') ? 6 : 1, day: null }
-    return { first: one, last: one, next: at + 1 }
-  }
-  const day = digitsAt(lexemes, i)
-  if (isDay(day)) {
-    let at = skipOrdinal(lexemes, i + 1)
-    let until: number | null = null
-    const dash = lexemes[at]
-    if (dash && (['-', '–', '—', '/', '&'].includes(dash.lower) || has(dash, 'rangeJoin'))) {
-      const second = digitsAt(lexemes, at + 1)
-      const after = skipOrdinal(lexemes, at + 2)
-      const monthNext = has(lexemes[after], 'of') ? after + 1 : after
-      if (isDay(second) && monthAt(lexemes, monthNext) !== null && second > day) [until, at] = [second, after]
-    }
-    if (has(lexemes[at], 'of')) at++
-    if (has(lexemes[at], 'determiner')) at++
-    const month = monthAt(lexemes, at)
-    if (month === null) return null
-    const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at + 1, month))
-    return { first: { year, month, day }, last: { year, month, day: until ?? day }, next }
-  }
-  const month = monthAt(lexemes, i)
+  if (hasAny(head, ['early', 'middle', 'late', 'beginning'])) return partOf(lexemes, i)
+  return dayThenMonth(lexemes, i) ?? monthThenDay(lexemes, i) ?? bareYear(lexemes, i)
+}
+
+const one = (year: number | null, month: number | null, day: number | null, next: number): DaysAt => {
+  const partial = { year, month, day }
+  return { first: partial, last: partial, next }
+}
+
+/** "late December", "the beginning of 2013", "mid-2019". */
+function partOf(lexemes: readonly Lexeme[], i: number): DaysAt | null {
+  const head = lexemes[i]
+  let at = i + 1
+  // "late last December", "late in 2013".
+  while (
+    ['-', '–'].includes(lexemes[at]?.lower ?? '') ||
+    (hasAny(lexemes[at], ['of', 'determiner', 'in']) && !has(lexemes[at], 'timeUnit'))
+  )
+    at++
+  const month = monthAt(lexemes, at)
   if (month !== null) {
-    let at =
-      lexemes[i + 1]?.lower === '.' && lexemes[i + 1]?.gap === gaps.none && head.lower.length <= 4 ? i + 2 : i + 1
-    const first = digitsAt(lexemes, at)
-    if (
-      isDay(first) &&
-      !grouped(lexemes, at + 1) &&
-      !hasAny(lexemes[at + 1], ['person', 'household', 'idp', 'magnitude', 'percent'])
-    ) {
-      at = skipOrdinal(lexemes, at + 1)
-      let second: number | null = null
-      if (['-', '–', '—', '&', 'and', 'to'].includes(lexemes[at]?.lower ?? '')) {
-        const last = digitsAt(lexemes, at + 1)
-        if (isDay(last) && last > first && !grouped(lexemes, at + 2))
-          [second, at] = [last, skipOrdinal(lexemes, at + 2)]
-      }
-      const [year, next] = yearAfter(lexemes, at)
-      return { first: { year, month, day: first }, last: { year, month, day: second ?? first }, next }
+    const [year, next] = yearAfter(lexemes, afterTwin(lexemes, skipDot(lexemes, at + 1), month))
+    return one(year, month, null, year === null ? at + 1 : next)
+  }
+  const year = digitsAt(lexemes, at)
+  if (!isYear(year) || grouped(lexemes, at + 1)) return null
+  return one(year, has(head, 'late') ? 12 : has(head, 'middle') ? 6 : 1, null, at + 1)
+}
+
+/** "25 May 2021", "the 3rd of May", "3 to 5 May", "3 & 5 May". */
+function dayThenMonth(lexemes: readonly Lexeme[], i: number): DaysAt | null {
+  const day = digitsAt(lexemes, i)
+  if (!isDay(day)) return null
+  let at = skipOrdinal(lexemes, i + 1)
+  let until: number | null = null
+  // "3, 4 and 5 May": up to the last of them.
+  for (let more = 0; more < 4; more++) {
+    const join = lexemes[at]
+    if (!join || !(rangeSigns.has(join.lower) || join.lower === ',' || has(join, 'rangeJoin'))) break
+    const second = digitsAt(lexemes, at + 1)
+    if (!isDay(second) || second <= (until ?? day)) break
+    until = second
+    at = skipOrdinal(lexemes, at + 2)
+  }
+  if (has(lexemes[at], 'of')) at++
+  if (has(lexemes[at], 'determiner')) at++
+  const month = monthAt(lexemes, at)
+  if (month === null) return null
+  const short = (lexemes[at]?.lower.length ?? 9) <= 4
+  const [year, next] = yearAfter(lexemes, afterTwin(lexemes, skipDot(lexemes, at + 1), month), short)
+  return { first: { year, month, day }, last: { year, month, day: until ?? day }, next: year === null ? at + 1 : next }
+}
+
+/** "May 25, 2021", "Sept. 3", "May 3-5", "May 2021", "May". */
+function monthThenDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
+  const month = monthAt(lexemes, i)
+  if (month === null) return null
+  let at = skipDot(lexemes, i + 1)
+  const first = digitsAt(lexemes, at)
+  if (
+    isDay(first) &&
+    !grouped(lexemes, at + 1) &&
+    !hasAny(lexemes[at + 1], ['person', 'household', 'idp', 'magnitude', 'percent'])
+  ) {
+    at = skipOrdinal(lexemes, at + 1)
+    let second: number | null = null
+    const join = lexemes[at]
+    if (join && (rangeSigns.has(join.lower) || has(join, 'rangeJoin'))) {
+      const last = digitsAt(lexemes, at + 1)
+      if (isDay(last) && last > first && !grouped(lexemes, at + 2) && monthAt(lexemes, at + 2) === null)
+        [second, at] = [last, skipOrdinal(lexemes, at + 2)]
     }
-    const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at, month))
-    const one = { year, month, day: null }
-    return { first: one, last: one, next: year === null ? i + 1 : next }
+    const [year, next] = yearAfter(lexemes, at)
+    return { first: { year, month, day: first }, last: { year, month, day: second ?? first }, next }
   }
+  const [year, next] = yearAfter(lexemes, afterTwin(lexemes, at, month))
+  return one(year, month, null, year === null ? i + 1 : next)
+}
+
+const beforeYear: readonly Tag[] = [
+  'during', 'since', 'asOf', 'between', 'until', 'early', 'late', 'thisPeriod', 'and', 'by', 'of', 'after', 'before',
+] // biome-ignore format: one list
+const yearSigns = new Set(['(', '-', '–', '/'])
+/** What years are put before: "the 2010 earthquake", "the 2007-08 post-election violence". */
+export const eventNouns: readonly Tag[] = ['disaster', 'conflict', 'exodus', 'displacement', 'evacuation', 'otherCause']
+const countedNouns: readonly Tag[] = [
+  'person', 'household', 'idp', 'refugee', 'migrant', 'thing', 'percent', 'returnee', 'evacuee', 'part',
+] // biome-ignore format: one list
+
+/** True where a noun of an event stands among the next three words. */
+export function namesEvent(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let at = i; at < i + 4; at++) {
+    if (hasAny(lexemes[at], eventNouns)) return true
+    if (lexemes[at]?.kind !== tokenKinds.word && lexemes[at]?.lower !== '-') return false
+    if (hasAny(lexemes[at], ['during', 'and', 'be', 'bePast', 'have', 'person', 'household'])) return false
+  }
+  return false
+}
+
+/** "in 2019", "2007-08", "the 2010 earthquake"; other digits of four are counts as a rule. */
+function bareYear(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const year = digitsAt(lexemes, i)
-  if (isYear(year) && lexemes[i]?.lower.length === 4 && !grouped(lexemes, i + 1)) {
-    const before = lexemes[i - 1]
-    const after = lexemes[i + 1]
-    const introduced =
-      hasAny(before, [
-        'during',
-        'since',
-        'asOf',
-        'between',
-        'until',
-        'early',
-        'late',
-        'thisPeriod',
-        'and',
-        'by',
-        'of',
-        'after',
-      ]) ||
-      before?.lower === '(' ||
-      before?.lower === '-' ||
-      before?.lower === '–' ||
-      before?.lower === '/'
-    const counted =
-      hasAny(after, [
-        'person',
-        'household',
-        'idp',
-        'refugee',
-        'migrant',
-        'thing',
-        'percent',
-        'returnee',
-        'evacuee',
-        'part',
-      ]) || after?.lower === '%'
-    if (!introduced || (counted && !has(after, 'displace') && !(before?.lower === 'in' && hasAny(after, ['person']))))
-      return null
-    const one = { year, month: null, day: null }
-    return { first: one, last: one, next: i + 1 }
-  }
-  return null
+  if (!isYear(year) || lexemes[i]?.lower.length !== 4 || grouped(lexemes, i + 1)) return null
+  const until = shortYear(lexemes, i, year)
+  const next = until === null ? i + 1 : i + 3
+  const [before, after] = [lexemes[i - 1], lexemes[next]]
+  if (has(before, 'determiner') && namesEvent(lexemes, next))
+    return { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
+  if (!hasAny(before, beforeYear) && !yearSigns.has(before?.lower ?? '')) return null
+  const counted = hasAny(after, countedNouns) || after?.lower === '%'
+  if (counted && !has(after, 'displace') && !(has(before, 'in') && has(after, 'person'))) return null
+  return { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
+}
+
+/** "2007-08" and "2019/20" end a year later. */
+function shortYear(lexemes: readonly Lexeme[], i: number, year: number): number | null {
+  const [sign, end] = [lexemes[i + 1], lexemes[i + 2]]
+  if (!sign || !['-', '–', '/'].includes(sign.lower) || end?.kind !== tokenKinds.digits || end.gap !== gaps.none)
+    return null
+  return end.lower.length === 2 && digitsAt(lexemes, i + 2) === (year + 1) % 100 ? year + 1 : null
 }

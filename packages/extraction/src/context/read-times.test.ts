@@ -3,11 +3,16 @@ import en from '../languages/en.ts'
 import { readLexemes } from '../reading/lexeme.ts'
 import { lexiconOf } from '../reading/lexicon.ts'
 import { tokenise } from '../reading/token.ts'
+import { exactly } from './calendar.ts'
 import { readTimes } from './read-times.ts'
+import { noReference } from './time-mention.ts'
 
 const timesOf = (text: string, publishedOn: string | null = '2020-02-17') => {
   const tokens = tokenise(text)
-  const times = readTimes(readLexemes(tokens, 0, tokens.length, lexiconOf(en)), { publishedOn, year: null })
+  const times = readTimes(readLexemes(tokens, 0, tokens.length, lexiconOf(en)), {
+    ...noReference,
+    present: publishedOn === null ? null : exactly(publishedOn),
+  })
   return times.map(
     ({ role, first, last }) => `${role} ${first.day}/${first.accuracy}${last.day === first.day ? '' : `–${last.day}`}`,
   )
@@ -18,7 +23,7 @@ test.each<[text: string, times: string[]]>([
   ['since 1 December', ['since 2019-12-01/day']],
   ['since 9 February', ['since 2020-02-09/day']],
   ['since 2011', ['since 2011-01-01/year']],
-  ['since the beginning of the year', ['since 2020-01-01/day–2020-02-17']],
+  ['since the beginning of the year', ['since 2020-01-01/day']],
   ['on 25 May 2019', ['window 2019-05-25/day']],
   ['on May 25, 2019', ['window 2019-05-25/day']],
   ['on 25/05/2019', ['window 2019-05-25/day']],

@@ -71,6 +71,11 @@ export default {
       hour: 1 / 24, hours: 1 / 24, hrs: 1 / 24, day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, month: 30,
       months: 30, year: 365, years: 365, decade: 3650, decades: 3650, quarter: 91, weekend: 2, night: 1, nights: 1,
     }, // biome-ignore format: a table
+    ordinals: {
+      first: 1, 'the first': 1, '1st': 1, second: 2, 'the second': 2, third: 3, 'the third': 3, fourth: 4, last: -1,
+      'the fourth': 4, 'the last': -1, final: -1, 'the final': -1,
+    }, // biome-ignore format: a table
+    seasons: { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 },
     dayFirst: true,
   },
   quantifiers: {
@@ -250,7 +255,7 @@ export default {
     placeKind: ['district(s|)', 'province(s|)', 'state(s|)', 'region(s|)', 'count(y|ies)', 'municipalit(y|ies)', 'commune(s|)', 'governorate(s|)', 'ward(s|)', 'lga(s|)', 'local government area(s|)', 'sub-district(s|)', 'subdistrict(s|)', 'sub-county', 'neighbourhood(s|)', 'neighborhood(s|)', 'prefecture(s|)', 'division(s|)', 'constituenc(y|ies)', 'village(s|)', 'town(s|)', 'cit(y|ies)', 'township(s|)', 'barangay(s|)', 'department(s|)', 'territor(y|ies)', 'localit(y|ies)', 'camp', 'camps', 'island(s|)', 'area(s|)', 'suburb(s|)', 'payam(s|)', 'boma(s|)', 'woreda(s|)', 'kebele(s|)', 'zone(s|)', 'oblast(s|)', 'raion(s|)', 'canton(s|)', 'parish(es|)', 'regenc(y|ies)', 'upazila(s|)', 'tehsil(s|)', 'taluka(s|)', 'block', 'hamlet(s|)', 'settlement', 'chiefdom(s|)', 'sector'],
     direction: ['(north|south|east|west|north-east|north-west|south-east|south-west|northeast|northwest|southeast|southwest)', '(northern|southern|eastern|western|central|north-eastern|north-western|south-eastern|south-western|northeastern|northwestern|southeastern|southwestern|upper|lower|greater|rural|inner|outer|coastal)'],
     borders: ['borders', 'bordering', 'that border', 'which borders', 'which border', 'adjacent to'],
-    since: ['since', 'ever since', 'from', 'starting', 'beginning', 'beginning in', 'starting from', 'starting in', 'after', 'as from', 'dating from'],
+    since: ['since', 'ever since', 'from', '(starting|beginning|commencing)( in| on| from| around|)', 'after', 'as from', 'dating from', 'since (about|around|at least|mid|as early as)', 'as early as'],
     until: ['until', 'till', 'to', 'through', 'up to', 'up until', 'by', 'and', '-', '–'],
     asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from', 'as of end', 'as of early', 'as of late', 'as of mid'],
     between: ['between', 'from', 'covering', 'period of', 'during the period'],
@@ -267,7 +272,14 @@ export default {
     ago: ['ago', 'earlier'],
     today: ['today', 'this morning', 'this afternoon', 'this evening', 'tonight', 'earlier today'],
     yesterday: ['yesterday', 'last night', 'last evening', 'overnight', 'the previous day', 'yesterday evening', 'yesterday morning'],
-    soFar: ['so far', 'to date', 'thus far', 'until now', 'up to now', 'cumulatively', 'since the (start|beginning) of the (year|month)'],
+    soFar: ['so far', 'to date', 'thus far', 'until now', 'up to now', 'cumulatively', 'year-to-date', 'year to date'],
+    pluralUnit: ['(hour|hr|day|week|month|year|decade|night)s'],
+    rollsBack: ['past', 'the past', 'preceding', 'these past'],
+    opensSince: ['since', 'ever since', '(starting|beginning|commencing)( in| on| from| around|)', 'since (about|around|at least)'],
+    quarterMark: ['q'],
+    reportedPeriod: ['(the |this |)(reporting|reported) (period|month|week)', '(the |this |)(period|month|week) (under review|under report|in review|covered)', '(the |)(current|present) reporting period', 'this reporting period'],
+    thatTime: ['since then', 'from then on', 'since that (day|date|time)', '(on |)(that|the same) (day|date|night)', 'that (month|week|year)'],
+    dateLabel: ['date', 'last updated', 'updated', 'update', 'situation report', 'sitrep', 'situation update', 'flash update', 'information bulletin', 'bulletin', 'date of issue', 'date issued', 'reporting period', 'period covered', 'reporting date', 'publication date', 'published', 'posted', 'issued'],
     datePast: [],
     clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc'],
     several: ['several', 'a few', 'few', 'many', 'a couple', 'a couple of', 'couple', 'some few', 'various', 'multiple', 'numerous'],

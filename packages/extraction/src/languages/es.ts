@@ -249,6 +249,8 @@ export default {
     late: ['finales de', 'fines de', 'final de', 'a finales de', 'a fines de', 'a final de', 'finales del', 'a finales del'],
     beginning: ['(el |)(inicio|comienzo|principio|estallido) (de|del)', 'principios de', 'comienzos de', 'inicios de'],
     ago: ['atrás', 'antes'],
+    pluralUnit: ['(hora|día|dia|semana|mese|año|década|noche)s'],
+    opensSince: ['desde', 'desde el', 'desde la'],
     today: ['hoy', 'esta mañana', 'esta tarde', 'esta noche', 'este día', 'el día de hoy'],
     yesterday: ['ayer', 'anoche', 'la víspera', 'el día de ayer', 'la noche anterior'],
     soFar: ['hasta la fecha', 'a la fecha', 'hasta ahora', 'hasta el momento', 'en lo que va (de|del)', 'en lo corrido (de|del)'],

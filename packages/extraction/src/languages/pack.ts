@@ -161,6 +161,15 @@ export const tags = [
   'weekday',
   'smallName', // set by the engine: a month or weekday of a language that writes them small
   'timeUnit',
+  'pluralUnit', // days, weeks: of "the last weeks" nobody knows how many
+  'rollsBack', // past: "the past week" is the seven days before
+  'opensSince', // since: also far before its date ("since the last update on 29 April")
+  'ordinal', // first, last: of the parts of a year or month
+  'season',
+  'quarterMark', // Q1
+  'reportedPeriod', // the reporting period: what the title or the heading tells
+  'thatTime', // since then, that day: the date told before
+  'dateLabel', // Date:, Last updated, Situation Report: a date after it is the text's own
   'clock',
   // Numbers.
   'number',
@@ -207,6 +216,10 @@ export interface CalendarData {
   weekdays: readonly (readonly string[])[]
   /** Unit words → days (1 hour is 1/24). */
   timeUnits: Readonly<Record<string, number>>
+  /** Words for the first to fourth part of a year or month, the last −1. */
+  ordinals?: Readonly<Record<string, number>>
+  /** Season words → the month that they begin in. */
+  seasons?: Readonly<Record<string, number>>
   /** True where 5/6 means 5 June. */
   dayFirst: boolean
   /** True where months and weekdays are written without a capital. */

@@ -237,6 +237,8 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     })
   })
   valued('timeUnit', calendar.timeUnits)
+  valued('ordinal', calendar.ordinals ?? {})
+  valued('season', calendar.seasons ?? {})
   for (const [hazard, phrases] of Object.entries(hazards))
     add('disaster', phrases, (draft) => {
       draft.hazard = hazard

@@ -1,0 +1,64 @@
+/** What a date is to its sentence, by the words before it: since it, as of it, told on it, or simply on it. */
+import type { Tag } from '../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
+import type { TimeRole } from './time-mention.ts'
+
+/** Words of a date that stand between it and its preposition: "as of the end of", "on Monday,". */
+const partsOfDate: readonly Tag[] = ['early', 'middle', 'late', 'weekday', 'beginning', 'ordinal']
+const clauseWords: readonly Tag[] = ['be', 'bePast', 'have', 'and', 'but', 'relative']
+
+export interface Introduction {
+  role: TimeRole
+  /** The first lexeme of the mention: its preposition belongs to it. */
+  from: number
+}
+
+export function introductionOf(lexemes: readonly Lexeme[], i: number): Introduction {
+  let j = i - 1
+  while (
+    j >= 0 &&
+    i - j <= 4 &&
+    (hasAny(lexemes[j], partsOfDate) ||
+      (has(lexemes[j], 'determiner') && !has(lexemes[j], 'since')) ||
+      [',', '-', '('].includes(lexemes[j]?.lower ?? ''))
+  )
+    j--
+  const before = lexemes[j]
+  if (has(before, 'of') && hasAny(lexemes[j - 1], ['beginning', 'late', 'middle']))
+    return introductionOf(lexemes, j - 1)
+  if (has(before, 'asOf') && !has(before, 'to')) return { role: 'asOf', from: j }
+  if (has(before, 'since') && !has(before, 'after')) return { role: 'since', from: j }
+  if (has(before, 'before')) return { role: 'before', from: j }
+  const from = hasAny(before, ['during', 'after', 'between']) ? j : i
+  if (sinceBefore(lexemes, j)) return { role: 'since', from }
+  return { role: isTold(lexemes, from) ? 'told' : 'window', from }
+}
+
+/** "since the last update on 29 April", "starting around 4 April". */
+function sinceBefore(lexemes: readonly Lexeme[], j: number): boolean {
+  for (let k = j; k >= 0 && j - k <= 7; k--) {
+    const lexeme = lexemes[k]
+    if (lexeme?.lower === ',' || lexeme?.lower === '.' || hasAny(lexeme, clauseWords)) return false
+    if (has(lexeme, 'since') && has(lexeme, 'opensSince')) return true
+  }
+  return false
+}
+
+/** "the UN said on Monday", "said in a statement on 5 May", "figures released on 5 May": the day of telling. */
+function isTold(lexemes: readonly Lexeme[], from: number): boolean {
+  for (let k = from - 1; k >= 0 && from - k <= 6; k--) {
+    const lexeme = lexemes[k]
+    if (!lexeme || lexeme.kind === tokenKinds.digits || [',', '.', ':', ';'].includes(lexeme.lower)) return false
+    if (has(lexeme, 'said')) return !wasReported(lexemes, k)
+    if (has(lexeme, 'source')) return true
+    if (hasAny(lexeme, clauseWords) || hasAny(lexeme, ['flee', 'displace', 'evacuate', 'disaster', 'conflict']))
+      return false
+  }
+  return false
+}
+
+/** "Flooding was reported on 14 December" tells the day of the flooding, "as reported by OCHA on 14 December" does not. */
+const wasReported = (lexemes: readonly Lexeme[], k: number) =>
+  (hasAny(lexemes[k - 1], ['be', 'bePast', 'have']) && !has(lexemes[k + 1], 'by')) ||
+  hasAny(lexemes[k], ['recorded', 'registered'])

@@ -1,0 +1,42 @@
+/** A statement's days from its sentence; else from a citation, a heading, the event told beside it, the report's period. */
+import { isFlow } from '@displacement-monitor/shared/domain'
+import type { Classified } from '../figures/category.ts'
+import type { Statement } from '../figures/statement.ts'
+import { has } from '../reading/lexeme.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
+import type { ContextReader } from './context-reader.ts'
+import { eventTime, timeBefore } from './event-time.ts'
+import { isPoint, type TimeMention } from './time-mention.ts'
+import { framed, type Window, windowOf } from './window.ts'
+
+export function windowInContext(
+  { from, to, phrase }: Statement,
+  { category }: Classified,
+  { index, times, lexemes }: SentenceReading,
+  context: ContextReader,
+): Window {
+  const { present } = context.calendar
+  const stock = !isFlow(category)
+  const inherited = context.citedAsOf(index) ?? context.inheritedAsOf(index)
+  const stated = { stock, from, to, lexemes, times: [...times, ...pointedBack(index, context)] }
+  const own = windowOf(stated, inherited, present?.accuracy === 'day' ? present : null)
+  if (own.since || (stock && own.asOfBasis === 'stated')) return own
+  const cued = lexemes.some((lexeme) => has(lexeme, 'reportedPeriod'))
+  const period = context.period(index)
+  if (stock) return framed(own, stock, null, period)
+  if (cued && period) return { since: period.first, asOf: period.last, asOfBasis: 'stated' }
+  const event = eventTime(index, phrase.number.value, context)
+  return framed(own, stock, event, period && !isPoint(period) ? period : null)
+}
+
+/** "since then", "that day": the date told before, in the place of these words. */
+function pointedBack(index: number, context: ContextReader): TimeMention[] {
+  const { lexemes, times } = context.reading(index) ?? { lexemes: [], times: [] }
+  const at = lexemes.findIndex((lexeme) => has(lexeme, 'thatTime'))
+  if (at < 0) return []
+  const time = times.filter(({ to }) => to <= at).at(-1) ?? timeBefore(index, context)
+  if (!time) return []
+  const role = has(lexemes[at], 'since') ? 'since' : 'window'
+  const first = role === 'since' ? time.last : time.first
+  return [{ role, from: at, to: at + 1, first, last: role === 'since' ? first : time.last }]
+}

@@ -1,0 +1,87 @@
+/** A date or a span of dates as written, with its role: "between 1 and 15 February", "(OCHA 13/02/2020)", "on 5 May". */
+import type { DatedDay } from '@displacement-monitor/shared/domain'
+import type { Tag } from '../languages/pack.ts'
+import { digitsValue } from '../numbers/read-digits.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { tokenKinds } from '../reading/token.ts'
+import { completeDay } from './complete-day.ts'
+import { type DaysAt, eventNouns, namesEvent, readDay } from './read-day.ts'
+import type { PartialDay, TimeMention, TimeReference, TimeRole } from './time-mention.ts'
+import { introductionOf } from './time-role.ts'
+
+/** Before a bracket with a date: what the date is of. */
+const nameable: readonly Tag[] = [...eventNouns, 'weekday']
+const openers: readonly Tag[] = ['early', 'middle', 'late', 'beginning', 'month']
+
+export function writtenTime(lexemes: readonly Lexeme[], i: number, reference: TimeReference): TimeMention | null {
+  const head = lexemes[i]
+  if (head?.kind !== tokenKinds.digits && !hasAny(head, openers)) return null
+  const days = bareRange(lexemes, i) ?? readDay(lexemes, i)
+  if (!days) return null
+  const { role, from } = introductionOf(lexemes, i)
+  const span = withEnd(lexemes, i, from, days)
+  const offset = head?.start ?? 0
+  let first = completeDay(days.first, span.last, reference, offset)
+  let last = completeDay(span.last, null, reference, offset)
+  if (first && last && days.swapped && isFuture(first, reference))
+    first = last = completeDay(days.swapped, null, reference, offset) ?? first
+  if (!first || !last || first.day > last.day) {
+    const one = last ?? first
+    return one ? { role, from, to: span.next, first: one, last: one } : null
+  }
+  return { role: roleOf(lexemes, i, span.next, role, first, last, days.first), from, to: span.next, first, last }
+}
+
+const isFuture = ({ day }: DatedDay, { present }: TimeReference) => present !== null && day > present.day
+
+/** "3 May – 9 May", "from June 2018 to 15 January": "and" joins the two only behind a word that opens a span. */
+function withEnd(lexemes: readonly Lexeme[], i: number, from: number, { first, last, next }: DaysAt) {
+  const join = lexemes[next]
+  const opened = has(lexemes[from], 'between') || has(lexemes[i - 1], 'between')
+  if (!join || !(isDash(join.lower) || (hasAny(join, ['rangeJoin', 'until']) && (opened || !has(join, 'and')))))
+    return { last, next }
+  let at = next + 1
+  while (hasAny(lexemes[at], ['determiner', 'weekday']) || (lexemes[at]?.lower === ',' && at > next + 1)) at++
+  const end = readDay(lexemes, at)
+  return end && (end.first.month !== null || first.month === null) ? { last: end.last, next: end.next } : { last, next }
+}
+
+/** "between 1 and 15 February": the first day lends its month from the second. */
+function bareRange(lexemes: readonly Lexeme[], i: number): DaysAt | null {
+  const [a, join] = [lexemes[i], lexemes[i + 1]]
+  if (a?.kind !== tokenKinds.digits || a.lower.length > 2 || !has(join, 'rangeJoin') || !has(lexemes[i - 1], 'between'))
+    return null
+  const second = readDay(lexemes, i + 2)
+  if (!second || second.first.day === null) return null
+  return { first: { ...second.first, day: digitsValue(a.lower) }, last: second.last, next: second.next }
+}
+
+function roleOf(
+  lexemes: readonly Lexeme[],
+  i: number,
+  to: number,
+  role: TimeRole,
+  first: DatedDay,
+  last: DatedDay,
+  printed: PartialDay,
+): TimeRole {
+  if (first.day !== last.day) return printed.month === null && namesEvent(lexemes, to) ? 'event' : 'window'
+  // "the 2010 earthquake", "the 12 January earthquake".
+  if (role === 'window' && has(lexemes[i - 1], 'determiner') && namesEvent(lexemes, to)) return 'event'
+  // "figures of 5 May", "OCHA, 5 May)", "(as reported on 5 May)".
+  const after = lexemes[to]
+  if (has(after, 'source')) return 'asOf'
+  if (after?.lower === ')' && printed.day !== null && citedInBracket(lexemes, i)) return 'asOf'
+  return role
+}
+
+/** "(OCHA 13/02/2020)" and "3,000 IDPs (13 February)" date a count; "(on 13 February)" and "the attack (13 February)" what happened. */
+function citedInBracket(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let j = i - 1; j >= 0 && i - j < 8; j--) {
+    if (lexemes[j]?.lower !== '(') continue
+    if (j === i - 1) return !lexemes.slice(Math.max(0, j - 3), j).some((lexeme) => hasAny(lexeme, nameable))
+    return !hasAny(lexemes[j + 1], ['during', 'since', 'weekday'])
+  }
+  return false
+}
