@@ -58,17 +58,56 @@ const titleAnchorPrior = 0.6
 /** A town counts fully for a country that is named otherwise, hardly for any other. */
 const unanchoredFactor = 0.02
 
-/** Countries in which two different towns of the text most likely lie: Goma and Sake vouch for each other. */
-function corroborated(towns: readonly PlaceMention[], places: PlaceStore, hierarchy: Hierarchy): string[] {
-  const names = new Map<string, Set<string>>()
+/** What two cities or three towns weigh together. */
+const knownTowns = 1.05
+
+/**
+ * Countries in which two different towns of the text most likely lie: Goma and Sake vouch for each other. Where the text
+ * speaks of a country already, two suburbs are chance; two cities or three towns are not.
+ */
+function corroborated(
+  towns: readonly PlaceMention[],
+  hasAnchors: boolean,
+  places: PlaceStore,
+  hierarchy: Hierarchy,
+): string[] {
+  const found = new Map<string, Map<string, number>>()
   for (const mention of towns) {
     const given = shares(mention, null, places, hierarchy)
     const total = [...given.values()].reduce((sum, share) => sum + share, 0)
     for (const [iso3, share] of given) {
-      if (share >= 0.5 * total) names.set(iso3, (names.get(iso3) ?? new Set()).add(mention.candidateIds.join()))
+      if (share < 0.5 * total) continue
+      const names = found.get(iso3) ?? new Map<string, number>()
+      found.set(iso3, names.set(mention.candidateIds.join(), share))
     }
   }
-  return [...names].filter(([, set]) => set.size >= 2).map(([iso3]) => iso3)
+  const known = (names: ReadonlyMap<string, number>): number =>
+    [...names.values()].reduce((sum, share) => sum + share, 0)
+  return [...found]
+    .filter(([, names]) => names.size >= 2 && (!hasAnchors || known(names) >= knownTowns))
+    .map(([iso3]) => iso3)
+}
+
+/** Characters between the names of one list: a comma, a bar, an "and". */
+const listGap = 7
+const shortestList = 4
+
+/** "Donors: Australia | Denmark | Japan | Norway": countries in a list share what one of them would say. */
+function listFactors(mentions: readonly PlaceMention[], places: PlaceStore): number[] {
+  const factors = mentions.map(() => 1)
+  const isCountry = (mention: PlaceMention | undefined): boolean => {
+    const index = places.indexOf(mention?.candidateIds[0] ?? '')
+    return index >= 0 && places.kind(index) === 'country'
+  }
+  for (let first = 0; first < mentions.length; ) {
+    let next = first + 1
+    if (isCountry(mentions[first]))
+      while (isCountry(mentions[next]) && (mentions[next]?.start ?? 0) - (mentions[next - 1]?.end ?? 0) <= listGap)
+        next++
+    if (next - first >= shortestList) factors.fill(1 / (next - first), first, next)
+    first = next
+  }
+  return factors
 }
 
 export function weighCountries(
@@ -88,14 +127,15 @@ export function weighCountries(
     for (const [iso3, share] of shares(mention, anchored, places, hierarchy))
       weights.set(iso3, (weights.get(iso3) ?? 0) + share * weight)
   }
+  const listed = listFactors(mentions, places)
   const all = [
     ...titleMentions.map((mention) => ({ mention, factor: titleFactor })),
-    ...mentions.map((mention) => ({ mention, factor: 1 })),
+    ...mentions.map((mention, i) => ({ mention, factor: listed[i] ?? 1 })),
   ]
   for (const { mention, factor } of all) if (isAnchor(mention, factor, places)) add(mention, factor, null)
   const anchored = new Set(weights.keys())
   const towns = all.filter(({ mention, factor }) => !isAnchor(mention, factor, places)).map(({ mention }) => mention)
-  for (const iso3 of corroborated(towns, places, hierarchy)) anchored.add(iso3)
+  for (const iso3 of corroborated(towns, anchored.size > 0, places, hierarchy)) anchored.add(iso3)
   for (const { mention, factor } of all) if (!isAnchor(mention, factor, places)) add(mention, factor, anchored)
   return { countryWeights: weights }
 }

@@ -7,6 +7,7 @@ import type {
   PlaceMention,
   PlaceResolution,
 } from '@displacement-monitor/shared/domain'
+import { mendLetters } from './broken-letters.ts'
 import { weighCountries } from './country-weights.ts'
 import { readDataFile } from './data-file.ts'
 import { MentionFinder } from './find-mentions.ts'
@@ -44,7 +45,9 @@ export class FileGazetteer implements Gazetteer {
   }
 
   findMentions(text: string, _language?: string): PlaceMention[] {
-    return this.mentions.find(text)
+    if (!text.includes('\ufffd')) return this.mentions.find(text)
+    const mended = mendLetters(text, (part) => this.mentions.find(part))
+    return this.mentions.find(mended).map((mention) => ({ ...mention, text: text.slice(mention.start, mention.end) }))
   }
 
   lookUp(name: string): readonly PlaceId[] {

@@ -60,6 +60,12 @@ export const kindsOfWord = (key: number): Kinds | null => (secondOnly.has(key) ?
 /** Between a word for a kind and its name: "province of Idlib", "ville de Goma", "departamento del Chocó". */
 export const linkingWords = wordSet('of de du d des del da do la le les el l al the')
 
+/** Written small they lead to a name and do not begin it: "la ciudad de La Paz". */
+export const linkingPrepositions = wordSet('of de du d des del da do di')
+
+/** After a name: a group of countries bears it ("the Balkan countries"). */
+export const groupWords = wordSet('countries nations wars war crisis route routes')
+
 /** Before a name in capitals: not a name's first word but the sentence's. Also titles of sections. */
 export const smallWords = wordSet(
   'a an the in on at of to for from by with and or as into across near around since over within between via per that which where while when after before during both also but nor than then this these those all some many most more some several two three four five six seven eight nine ten his her its their our ' +

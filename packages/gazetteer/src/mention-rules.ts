@@ -3,7 +3,9 @@ import {
   directionWords,
   featureWords,
   givenNames,
+  groupWords,
   kindsOfWord,
+  linkingPrepositions,
   namingWords,
   organisationWords,
   personTitles,
@@ -23,6 +25,8 @@ const isCapital = (words: Words, index: number): boolean => caseAt(words, index)
 export function capitalsAllow(words: Words, from: number, next: number, flags: number): boolean {
   if (flags & nameFlag.capitals) return allCapitals(words, from, next)
   if (flags & nameFlag.lower) return true
+  if (caseAt(words, from) === letterCase.lower && next - from > 1 && linkingPrepositions.has(keyAt(words, from)))
+    return false
   let capital = false
   for (let index = from; index < next; index++) {
     const kind = caseAt(words, index)
@@ -68,7 +72,7 @@ const headingPrior = 0.6
 /** A river, a storm, a club, somebody who speaks; the first or last part of a name with hyphens ("Nahr-e-Saraj"). */
 function namesSomethingElse(words: Words, from: number, next: number, strength: number): boolean {
   const hasAfter = next < words.count && (words.gapBefore[next] === gap.space || words.gapBefore[next] === gap.line)
-  if (hasAfter && featureWords.has(keyAt(words, next))) return true
+  if (hasAfter && (featureWords.has(keyAt(words, next)) || groupWords.has(keyAt(words, next)))) return true
   if (hasAfter && strength < strongPrior && speechWords.has(keyAt(words, next))) return true
   const gapBefore = words.gapBefore[from]
   if (from > 0 && (gapBefore === gap.space || gapBefore === gap.other) && namingWords.has(keyAt(words, from - 1)))

@@ -27,6 +27,10 @@ const causeSample = 60
 
 const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)
 
+/** A country of less weight than a known town gives is nobody's guess; no more are two alike that only such names speak for. */
+const leastWeight = 0.35
+const closeRival = 0.8
+
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
@@ -162,8 +166,9 @@ export class ContextReader implements PlaceFinder {
 
   /** The country that the document speaks of most, if it stands out. */
   mainCountry(): string | null {
-    const weights = [...this.context.countryWeights].sort((a, b) => b[1] - a[1])
-    return weights[0] && weights[0][1] > 0 ? weights[0][0] : null
+    const [first, second] = [...this.context.countryWeights].sort((a, b) => b[1] - a[1])
+    if (!first || first[1] < leastWeight) return null
+    return second && second[1] > closeRival * first[1] && first[1] < 1 ? null : first[0]
   }
 
   /** The cause in the sentences around, else in the title, else in the document. */
