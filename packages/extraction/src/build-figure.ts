@@ -45,7 +45,9 @@ export function buildFigure(
     place?.place.accuracy === 'adm0' &&
     (named === 'from' || named === 'to')
   const figure: Figure = {
-    excerpt: excerptOf(statement, lexemes, document.text),
+    excerpt: reading.sentence.cell
+      ? wordsBetween(reading.sentence, document.text)
+      : excerptOf(statement, lexemes, document.text),
     value: phrase.number.value,
     valueHigh: phrase.number.high,
     quantifier: phrase.quantifier,
@@ -103,6 +105,13 @@ const excerptStops = [
   'asOf',
   'including',
 ] as const
+
+/** Of a cell the words from its row's or item's name to its number. */
+const wordsBetween = ({ start, end }: { start: number; end: number }, text: string): Excerpt => ({
+  start,
+  end,
+  text: text.slice(start, end),
+})
 
 /** The number with its noun and verb, and the words that follow up to the next clause. */
 function excerptOf({ from, to }: Statement, lexemes: readonly Lexeme[], text: string): Excerpt {

@@ -6,11 +6,12 @@ import { TextCalendar } from './context/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
 import type { Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'
+import { sentencesOf } from './layout/layout.ts'
+import { readCell } from './layout/read-cell.ts'
 import { splitClitics } from './reading/clitics.ts'
-import { joinKeyFigures } from './reading/key-figures.ts'
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
 import { type Segment, segmentsOf } from './reading/segment.ts'
-import { type Sentence, splitSentences } from './reading/sentence.ts'
+import type { Sentence } from './reading/sentence.ts'
 import { gaps, type Token, tokenise, tokenKinds, tokensUntil } from './reading/token.ts'
 import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
 
@@ -78,9 +79,14 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
   for (const segment of segments) {
     const tokens = segment.start === 0 ? opening : tokensOf(segment)
     const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1
-    for (const own of joinKeyFigures(tokens, splitSentences(tokens, pack), lexicon)) {
+    for (const own of sentencesOf(tokens, lexicon)) {
       const sentence = { ...own, paragraph: own.paragraph + paragraphs }
       const index = sentences.push(sentence) - 1
+      if (sentence.cell) {
+        const read = readCell(tokens, sentence, sentence.cell, index, lexicon, calendar)
+        if (read) found.push(read)
+        continue
+      }
       if (!mayState(tokens, own, numberStarts, lexicon)) continue
       const words = sentenceWords(tokens, sentence, lexicon)
       if (!words.some((word) => word.entry?.relevant)) continue
@@ -99,6 +105,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
   const transfers = new Set<Figure>()
   for (const { reading, statements } of found) {
     const base = figures.length
+    if (!context.isPlaced(reading)) continue
     for (const statement of statements) {
       const { figure, transfer } = buildFigure(statement, reading, context, document, base)
       figures.push(figure)

@@ -27,10 +27,10 @@ export function sentenceWords(tokens: readonly Token[], sentence: Sentence, lexi
   return words
 }
 
-/** The same when the tokens around the sentence are gone. */
+/** The same when the tokens around the sentence are gone; of a cell its own words alone. */
 export function wordsOf(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
   const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
-  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length }, lexicon)
+  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length, cell: null }, lexicon)
 }
 
 /** A sentence's lexemes with its dates found and its numbers merged. */

@@ -25,6 +25,8 @@ import { isPoint, type TimeMention } from './time-mention.ts'
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
 
+/** Items of a list that are looked at for a known place. */
+const mostItems = 40
 const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)
 
 /** A country of less weight than a known town gives is nobody's guess; no more are two alike that only such names speak for. */
@@ -44,6 +46,7 @@ export class ContextReader implements PlaceFinder {
   readonly #words = new Map<number, Lexeme[]>()
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
+  readonly #placed = new Map<number, boolean>()
   #cause: StatedCause | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
@@ -69,6 +72,27 @@ export class ContextReader implements PlaceFinder {
 
   sentence(index: number): Sentence | undefined {
     return this.#sentences[index]
+  }
+
+  /** Where looking back begins: all cells of a table stand under the lines before it. */
+  anchor(index: number): number {
+    return index - (this.#sentences[index]?.cell?.ordinal ?? 0)
+  }
+
+  /** Lines of a name and a number are places under a heading only if one of them names a place that is known. */
+  isPlaced({ index, sentence }: SentenceReading): boolean {
+    if (!sentence.cell?.needsPlace) return true
+    const anchor = this.anchor(index)
+    const known = this.#placed.get(anchor)
+    if (known !== undefined) return known
+    let placed = false
+    for (let i = anchor; !placed && i - anchor < mostItems; i++) {
+      const each = this.#sentences[i]
+      if (i > anchor && !each?.cell?.ordinal) break
+      placed = this.mentions(i).some((mention) => mention.kind === 'name')
+    }
+    this.#placed.set(anchor, placed)
+    return placed
   }
 
   /** Readings made already are not made again. */
@@ -115,7 +139,7 @@ export class ContextReader implements PlaceFinder {
     if (known) return known
     const reading = this.reading(index)
     if (!reading) return []
-    const { start, end } = reading.sentence
+    const { start, end } = reading.sentence.cell?.named ?? reading.sentence
     let [low, high] = [0, this.#mentions.length]
     while (low < high) {
       const middle = (low + high) >> 1
@@ -128,7 +152,7 @@ export class ContextReader implements PlaceFinder {
       if (!mention || mention.start >= end) break
       own.push(mention)
     }
-    const located = locate(own, reading.lexemes)
+    const located = locate(own, reading.lexemes, reading.sentence.cell !== null)
     this.#located.set(index, located)
     return located
   }
@@ -173,12 +197,13 @@ export class ContextReader implements PlaceFinder {
 
   /** The cause in the sentences around, else in the title, else in the document. */
   causeAround(index: number): StatedCause {
+    const base = this.anchor(index)
     for (const [before, after] of [
       [1, 0],
       [3, 2],
     ] as const) {
       const tally = emptyTally()
-      for (let i = Math.max(0, index - before); i <= index + after; i++) this.#tally(i, tally)
+      for (let i = Math.max(0, base - before); i <= base + after; i++) this.#tally(i, tally)
       const near = causeOfTally(tally)
       if (near.cause) return near
     }
@@ -211,7 +236,8 @@ export class ContextReader implements PlaceFinder {
 
   /** "1 – 30 June 2021" in the title or on a line of its own before: the period of the report. */
   period(index: number): TimeMention | null {
-    for (let i = index - 1; i >= 0 && index - i <= 12; i--) {
+    const base = this.anchor(index)
+    for (let i = base - 1; i >= 0 && base - i <= 12; i--) {
       const sentence = this.#sentences[i]
       if (!sentence?.ownLine || sentence.end - sentence.start > 120) continue
       const time = this.reading(i)?.times.find(isPeriod)
@@ -226,7 +252,8 @@ export class ContextReader implements PlaceFinder {
   /** The last "as of" of the sentence's paragraph, or of a heading shortly before. */
   inheritedAsOf(index: number): TimeMention | null {
     const own = this.#sentences[index]
-    for (let i = index - 1; i >= 0 && index - i <= 8; i--) {
+    const base = this.anchor(index)
+    for (let i = base - 1; i >= 0 && base - i <= 8; i--) {
       const sentence = this.#sentences[i]
       if (!sentence || !own) break
       if (sentence.paragraph !== own.paragraph && !sentence.ownLine) continue

@@ -71,10 +71,10 @@ function aroundSentence(
   const officePlace = office?.place ? statedPlace(office.mention.text, office.place, null) : null
   if (officePlace && officePlace.accuracy !== 'adm0') return officePlace
   return (
-    earlierPlace(index, statement.kind === 'refugee', context) ??
+    earlierPlace(context.anchor(index), statement.kind === 'refugee', context) ??
     titlePlace(context) ??
     officePlace ??
-    laterPlace(index, context)
+    (context.sentence(index)?.cell ? null : laterPlace(index, context))
   )
 }
 

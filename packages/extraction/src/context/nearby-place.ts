@@ -18,6 +18,8 @@ export function earlierPlace(index: number, hosted: boolean, context: ContextRea
   for (let i = index - 1; i >= 0 && index - i <= mostBack; i--) {
     const sentence = context.sentence(i)
     if (!sentence || !own) break
+    // A row's place is that of its row.
+    if (sentence.cell) continue
     const { lastPlace } = context
     const near = sentence.paragraph === own.paragraph || index - i === 1
     if (lastPlace?.index === i && index - i <= stillHolds && near) return lastPlace.place

@@ -28,7 +28,18 @@ function lexemeAt(lexemes: readonly Lexeme[], offset: number): number {
   return low
 }
 
-export function locate(mentions: readonly PlaceMention[], lexemes: readonly Lexeme[]): LocatedMention[] {
+/** Mentions with their lexemes. The words of a table's cell are not in the order of the text, and some are left out. */
+export function locate(
+  mentions: readonly PlaceMention[],
+  lexemes: readonly Lexeme[],
+  inCell: boolean,
+): LocatedMention[] {
+  if (inCell)
+    return mentions.flatMap((mention) => {
+      const from = lexemes.findIndex(({ start, end }) => start <= mention.start && mention.start < end)
+      const to = lexemes.findIndex(({ start, end }) => start < mention.end && mention.end <= end) + 1
+      return from >= 0 && to > from ? [{ ...mention, from, to }] : []
+    })
   return mentions.map((mention) => ({
     ...mention,
     from: lexemeAt(lexemes, mention.start),

@@ -25,7 +25,7 @@ export function windowInContext(
   const period = context.period(index)
   if (stock) return framed(own, stock, null, period)
   if (cued && period) return { since: period.first, asOf: period.last, asOfBasis: 'stated' }
-  const event = eventTime(index, phrase.number.value, context)
+  const event = eventTime(context.anchor(index), phrase.number.value, context)
   return framed(own, stock, event, period && !isPoint(period) ? period : null)
 }
 

@@ -29,6 +29,9 @@ test.each([
   ['personal', 'personal'],
   ['homeland', 'homeland'],
   ['Yemen is', 'yemen is'],
+  ['f led', 'fled'],
+  ['af fected', 'affected'],
+  ['of fires', 'of fires'],
   ['a broad', 'a broad'],
 ])('%j is read as %j', (text, words) => {
   expect(mended(text)).toBe(words)

@@ -36,6 +36,9 @@ const continues = (token: Token, rest: Token, lexicon: Lexicon) =>
 function isTorn(token: Token, next: Token, lexicon: Lexicon): boolean {
   // "Yemen is", "to day": a name and a function word are whole.
   if (next.kind !== tokenKinds.word || token.capital || next.capital) return false
+  // "f led", "of ficials": the letters of a ligature stand apart.
+  if (token.lower.endsWith('f') && 'fil'.includes(next.lower.charAt(0)) && lexicon.isWhole(token.lower + next.lower))
+    return true
   if (token.lower.length + next.lower.length < shortest) return false
   if (lexicon.isFunctionWord(token.lower) || lexicon.isFunctionWord(next.lower)) return false
   if (lexicon.has(token.lower) && lexicon.has(next.lower)) return false

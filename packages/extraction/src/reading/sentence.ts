@@ -2,7 +2,9 @@
  * Where sentences begin and end: at full stops that end no abbreviation, at empty lines, at bullets, and at line ends
  * that do not look like wrapped prose.
  */
+
 import type { LanguagePack } from '../languages/pack.ts'
+import type { Cell } from '../layout/cell.ts'
 import { isArabicWord } from './arabic-script.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
@@ -18,6 +20,8 @@ export interface Sentence {
   ownLine: boolean
   /** Of a number joined with its label: the offset where the second of them begins. */
   joint: number | null
+  /** Of a number in a table or list: where its meaning stands. Null for running text. */
+  cell: Cell | null
 }
 
 const bullets = new Set('•▪■●◦‣⁃∙·►▶➢➤✓✔❖◆♦○□*\u2043\uf0b7\uf0a7\uf0d8|'.split(''))
@@ -50,6 +54,7 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
         paragraph,
         ownLine: startsLine && endsLine,
         joint: null,
+        cell: null,
       })
     first = last
     startsLine = endsLine

@@ -4,7 +4,7 @@ import { foldArabic, isArabicWord } from './arabic-script.ts'
 export const tokenKinds = { word: 0, digits: 1, sign: 2 } as const
 export type TokenKind = (typeof tokenKinds)[keyof typeof tokenKinds]
 
-/** White space before a token: none, one blank, several (a flattened line break), one line break, an empty line. */
+/** White space before a token: none, one blank, several or a tab (a flattened line break, the border of a cell), one line break, an empty line. */
 export const gaps = { none: 0, blank: 1, wide: 2, line: 3, paragraph: 4 } as const
 export type Gap = (typeof gaps)[keyof typeof gaps]
 
@@ -18,6 +18,7 @@ export interface Token {
   capital: boolean
 }
 
+const TAB = 0x09
 const OTHER = 0
 const LETTER = 1
 const DIGIT = 2
@@ -125,7 +126,7 @@ export function tokenise(text: string, from = 0, to = text.length, elisions: Eli
     const code = text.charCodeAt(at)
     const kind = classes[code]
     if (kind === BLANK || kind === IGNORED) {
-      if (kind === BLANK && gap < gaps.wide) gap = gap === gaps.none ? gaps.blank : gaps.wide
+      if (kind === BLANK && gap < gaps.wide) gap = gap === gaps.none && code !== TAB ? gaps.blank : gaps.wide
       at++
     } else if (kind === LINE) {
       if (gap < gaps.line) gap = gaps.line

@@ -47,7 +47,7 @@ export function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number:
       here.gap === gaps.none &&
       before.kind === tokenKinds.word &&
       !before.entry?.before &&
-      (before.capital || before.lower.length < 3 || !hasAny(after, headTags))
+      (((before.capital || before.lower.length < 3) && !before.entry) || !hasAny(after, headTags))
     )
       return true
     if (before.lower === '+' && here.gap === gaps.none) return true

@@ -1,0 +1,104 @@
+/**
+ * A number that takes its meaning from words elsewhere: the head of its column, the line that opens its list. It is read
+ * as if its words stood beside it ("12,000 displaced families in Puri"), by the same grammar as any sentence.
+ */
+import type { Tag } from '../languages/pack.ts'
+import { hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
+import type { Lexicon } from '../reading/lexicon.ts'
+import { gaps, type Token, tokenKinds } from '../reading/token.ts'
+
+/** Tokens of one piece of text, the last excluded. */
+export interface Span {
+  first: number
+  last: number
+}
+
+export interface Cell {
+  /** What is counted, in reading order: the line that opens a list, a table's heading, a column's head. */
+  labels: readonly Span[]
+  /** What the row or the item is about: a place, as a rule. */
+  name: Span | null
+  /** Offsets of the name in the text. */
+  named: { start: number; end: number } | null
+  /** The whole item of a list; where it says by itself what it counts, nothing is added. */
+  item: Span | null
+  /** The names are places only if one of the block is known as such: nothing else tells. */
+  needsPlace: boolean
+  /** Sentences of the same list or table before it. */
+  ordinal: number
+}
+
+/** Words of a label that say what is counted; the others tell of the event or lay out the page. */
+const senseTags: readonly Tag[] = [
+  'idp', 'refugee', 'returnee', 'evacuee', 'displacedAdjective', 'refugeeAdjective', 'returneeAdjective', 'displacement', 'evacuation',
+  'displace', 'evacuate', 'homeless', 'returning',
+] // biome-ignore format: one list
+/** Of "people were evacuated", but of no label. */
+const verbTags: readonly Tag[] = ['bePast', 'be', 'have']
+const labelTags: readonly Tag[] = [...senseTags, 'person', 'household', 'newly', ...verbTags]
+/** With these the numbers are something else, or only part of the people. */
+const otherTags: readonly Tag[] = [
+  'harm', 'need', 'aid', 'aidGoods', 'plan', 'capacity', 'order', 'negation', 'hypothetical', 'percent', 'rate', 'affected', 'part',
+  'asylumSeeker', 'otherPeople',
+] // biome-ignore format: one list
+
+/** The words of a label that say what its numbers count; null where it counts something else or says nothing. */
+export function senseOf(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): Lexeme[] | null {
+  const lexemes = readLexemes(tokens, first, last, lexicon)
+  if (lexemes.some((lexeme, i) => hasAny(lexeme, otherTags) || countsThings(lexemes, i))) return null
+  const sense = lexemes.filter((lexeme) => hasAny(lexeme, labelTags) && lexeme.kind === tokenKinds.word)
+  return sense.some((lexeme) => hasAny(lexeme, senseTags)) ? sense : null
+}
+
+/** "IDP sites", "number of camps": what the words of displacement describe is no people; "IDPs by site" is. */
+const countsThings = (lexemes: readonly Lexeme[], i: number) =>
+  hasAny(lexemes[i], ['thing', 'site', 'dwelling']) &&
+  hasAny(lexemes[i - 1], [
+    'idp',
+    'displacedAdjective',
+    'refugeeAdjective',
+    'returneeAdjective',
+    'numberOf',
+    'evacuation',
+  ])
+
+/** Words as they stand behind others of one line. */
+const beside = (words: readonly Lexeme[]): Lexeme[] =>
+  words.map((word, i) => (i === 0 || word.gap > gaps.blank ? { ...word, gap: gaps.blank } : word))
+
+/** A word that the text does not print. */
+function unprinted(lower: string, at: number, lexicon: Lexicon): Lexeme {
+  const entry = lexicon.root.get(lower)?.entry ?? null
+  const kind = entry ? tokenKinds.word : tokenKinds.sign
+  return { start: at, end: at, lower, kind, gap: gaps.blank, capital: false, entry, number: null, dated: false }
+}
+
+/**
+ * The words of a cell in the orders in which a sentence may say them: the number before its label ("12,000 IDPs in Puri"),
+ * the label before the number ("New displacement: 3,400 families in Puri").
+ */
+export function cellOrders(tokens: readonly Token[], own: Span, cell: Cell, lexicon: Lexicon): Lexeme[][] {
+  const number = beside(readLexemes(tokens, own.first, own.last, lexicon))
+  const at = number[0]?.start ?? 0
+  const labels = beside(cell.labels.flatMap((span) => senseOf(tokens, span, lexicon) ?? unitOf(tokens, span, lexicon)))
+  const place = cell.name ? nameOf(tokens, cell.name, at, lexicon) : []
+  return [
+    [...number, ...labels, ...place],
+    [...labels.filter((word) => !hasAny(word, verbTags)), unprinted(':', at, lexicon), ...number, ...place],
+  ]
+}
+
+/** "Households" under "IDPs by district": the unit alone. */
+const unitOf = (tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon) =>
+  readLexemes(tokens, first, last, lexicon).filter((lexeme) => hasAny(lexeme, ['person', 'household', 'newly']))
+
+/** "in Puri": the words of a name mean nothing else. */
+function nameOf(tokens: readonly Token[], { first, last }: Span, at: number, lexicon: Lexicon): Lexeme[] {
+  const words = beside(readLexemes(tokens, first, last, lexicon)).map((word) => ({
+    ...word,
+    entry: null,
+    kind: tokenKinds.word,
+  }))
+  const preposition = lexicon.pack.lexicon.in?.[0]
+  return preposition && words.length > 0 ? [unprinted(preposition, at, lexicon), ...words] : words
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { extractFigures } from '../extract-figures.ts'
+import { smallGazetteer } from '../testing/small-gazetteer.ts'
+
+const read = (text: string) =>
+  extractFigures({ text, title: null, language: 'en', publishedOn: '2021-06-15' }, smallGazetteer).figures.map(
+    ({ value, unit, place, excerpt }) => `${value} ${unit} ${place?.name ?? '-'} «${excerpt.text}»`,
+  )
+
+const rows = [
+  ['Province', 'Killed', 'IDPs', 'Households', 'Houses damaged'],
+  ['Borno', '12', '14,200', '2,840', '900'],
+  ['Rakhine', '3', '5,300', '1,060', '70'],
+]
+const cells = (mark: string) => [
+  `14200 person Borno «Borno${mark}12${mark}14,200»`,
+  `2840 household Borno «Borno${mark}12${mark}14,200${mark}2,840»`,
+  `5300 person Rakhine «Rakhine${mark}3${mark}5,300»`,
+  `1060 household Rakhine «Rakhine${mark}3${mark}5,300${mark}1,060»`,
+]
+
+test.each(['\t', ' | ', '    '])('columns parted by %j give their cells the meaning of their heads', (mark) => {
+  expect(read(rows.map((row) => row.join(mark)).join('\n'))).toEqual(cells(mark))
+})
+
+test('a table one cell a line', () => {
+  expect(read(rows.flat().join('\n'))).toEqual(cells('\n'))
+})
+
+test('a rule under the heads and bars at the edges', () => {
+  expect(read('| State | IDPs |\n|---|---|\n| Borno | 14,200 |')).toEqual(['14200 person Borno «Borno | 14,200»'])
+})
+
+test('a row of totals has the place of the text', () => {
+  expect(read('Displacement in Nigeria\n\nState\tIDPs\nBorno\t14,200\nTotal\t14,200').at(-1)).toBe(
+    '14200 person Nigeria «Total\t14,200»',
+  )
+})
+
+test('heads of units take their meaning from the title of the table', () => {
+  expect(read('Table 1: Displaced persons by state\nState\tIndividuals\tFamilies\nBorno\t14,200\t2,840')).toEqual([
+    '14200 person Borno «Borno\t14,200»',
+    '2840 household Borno «Borno\t14,200\t2,840»',
+  ])
+})
+
+test('a table that lies on its side', () => {
+  expect(read('Indicator\tBorno\tRakhine\nIDPs\t14,200\t5,300\nKilled\t12\t3')).toEqual([
+    '14200 person Borno «IDPs\t14,200»',
+    '5300 person Rakhine «IDPs\t14,200\t5,300»',
+  ])
+})
+
+test.each([
+  'State\tIDPs reached\tIDPs in need\nBorno\t14,200\t9,000',
+  'State\tIDP sites\tAffected households\nBorno\t142\t9,000',
+  'State\tPeople affected\tDeaths\nBorno\t14,200\t12',
+  'State\t% of IDPs\tIDP children\nBorno\t14\t9,000',
+])('columns that count something else: %j', (text) => {
+  expect(read(text)).toEqual([])
+})
+
+test.each<[text: string, figures: string[]]>([
+  [
+    'New displacement was reported in the following districts:\n• Borno: 12,000\n• Rakhine: 3,400 families',
+    ['12000 person Borno «Borno: 12,000»', '3400 household Rakhine «Rakhine: 3,400 families»'],
+  ],
+  [
+    'New displacement was reported in: ▪ Borno: 12,000 ▪ Rakhine: 3,400 families',
+    ['12000 person Borno «Borno: 12,000»', '3400 household Rakhine «Rakhine: 3,400 families»'],
+  ],
+  [
+    'People evacuated:\nBorno 12,000\nRakhine 3,400\nTotal 15,400',
+    ['12000 person Borno «Borno 12,000»', '3400 person Rakhine «Rakhine 3,400»', '15400 person Nigeria «Total 15,400»'],
+  ],
+  [
+    'Displaced families by province: Borno 1,200; Rakhine 340.',
+    ['1200 household Borno «Borno 1,200»', '340 household Rakhine «Rakhine 340»'],
+  ],
+])('a list under the line that says what it counts: %j', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  'Impact of the displacement:\n• Deaths: 12\n• Houses: 340',
+  'Food was distributed to displaced families in:\n• Borno: 12,000\n• Rakhine: 3,400',
+  'IDP sites by province:\n• Borno: 120\n• Rakhine: 34',
+  'Number of displaced children:\nBorno 12,000\nRakhine 3,400',
+  'Displacement trends:\nToilets 300\nKitchens 40',
+])('a list of something else: %j', (text) => {
+  expect(read(text)).toEqual([])
+})

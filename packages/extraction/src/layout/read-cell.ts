@@ -1,0 +1,41 @@
+/** The statements of a cell: those of its item as printed, else those that its words make with their label. */
+import type { TextCalendar } from '../context/text-calendar.ts'
+import { readStatements } from '../figures/read-statements.ts'
+import type { Statement } from '../figures/statement.ts'
+import type { Lexeme } from '../reading/lexeme.ts'
+import type { Lexicon } from '../reading/lexicon.ts'
+import type { Sentence } from '../reading/sentence.ts'
+import type { Token } from '../reading/token.ts'
+import { readWords, type SentenceReading, sentenceWords } from '../sentence-reading.ts'
+import { type Cell, cellOrders } from './cell.ts'
+
+export interface CellReading {
+  reading: SentenceReading
+  statements: Statement[]
+}
+
+/** `index`: the sentence's place in the document. Null where no order of the words states anything. */
+export function readCell(
+  tokens: readonly Token[],
+  sentence: Sentence,
+  cell: Cell,
+  index: number,
+  lexicon: Lexicon,
+  calendar: TextCalendar,
+): CellReading | null {
+  const read = (words: Lexeme[], as: Sentence): CellReading | null => {
+    const reading = readWords(words, as, index, lexicon, calendar)
+    const statements = readStatements(reading.lexemes, lexicon.pack, null)
+    return statements.length > 0 ? { reading, statements } : null
+  }
+  if (cell.item) {
+    const item = { ...sentence, ...cell.item, cell: null }
+    const plain = read(sentenceWords(tokens, item, lexicon), item)
+    if (plain) return plain
+  }
+  for (const words of cellOrders(tokens, sentence, cell, lexicon)) {
+    const found = read(words, sentence)
+    if (found) return found
+  }
+  return null
+}
