@@ -3,7 +3,7 @@ import type { Excerpt, Figure, TextDocument } from '@displacement-monitor/shared
 import { confidenceOf } from './confidence.ts'
 import { causeInSentence } from './context/cause.ts'
 import type { ContextReader } from './context/context-reader.ts'
-import { type CounterMention, nearestCounter, officeBefore } from './context/counter.ts'
+import { counterOf } from './context/counter-of-statement.ts'
 import { crossingOf } from './context/crossing.ts'
 import { findPlace, roleOf } from './context/find-place.ts'
 import { windowInContext } from './context/window-in-context.ts'
@@ -58,38 +58,11 @@ export function buildFigure(
     ...cause,
     place: place ? { ...place.place, role: roleOf(place.cue, statement) } : null,
     ...window,
-    counter: counterOf(phrase.index, index, counters, context) ?? actingOffice(statement, lexemes, document.text),
+    counter: counterOf(statement, reading, context),
     subsetOf: statement.partOf === null ? null : base + statement.partOf,
     confidence: confidenceOf(statement),
   }
   return { figure, transfer }
-}
-
-const actingOffice = ({ pattern, family, governor }: Statement, lexemes: readonly Lexeme[], text: string) =>
-  pattern === 'object' && (family === 'evacuate' || family === 'relocate') && governor
-    ? officeBefore(lexemes, governor.at, text)
-    : null
-
-/** Own sentence; a citation that covers it; "he said" after the one who was named; the opening sentence's "according to". */
-function counterOf(at: number, index: number, own: readonly CounterMention[], context: ContextReader): string | null {
-  const named = own.filter((mention) => !mention.pronoun)
-  const nearest = nearestCounter(named, at)
-  if (nearest) return nearest.name
-  const paragraph = context.sentence(index)?.paragraph
-  for (let i = index + 1; i <= index + 3 && context.sentence(i)?.paragraph === paragraph; i++) {
-    const citation = context.counters(i).find((mention) => mention.citation)
-    if (citation) return citation.name
-  }
-  const speaking = own.some((mention) => mention.pronoun)
-  for (let i = index - 1; i >= 0 && index - i <= (speaking ? 6 : 1); i--) {
-    if (!speaking && context.sentence(i)?.paragraph !== paragraph) break
-    const earlier = context
-      .counters(i)
-      .filter((mention) => !mention.pronoun && (speaking || !mention.citation))
-      .at(-1)
-    if (earlier) return earlier.name
-  }
-  return null
 }
 
 const excerptStops = [

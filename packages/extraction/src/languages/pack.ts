@@ -132,6 +132,9 @@ export const tags = [
   'office', // agency, ministry, police: the noun of one who counts
   'acronym', // offices by their letters
   'title', // spokesman, director: not the office
+  'nameLink', // of, for, and: inside the name of an office
+  'speaker', // he, she, it: whoever was named before says it
+  'countedWith', // with: registered with an office
   'mainly', // mostly in, such as: does not make the place
   'namedAfter', // street, agreement, countries: a name before it is no place of people
   'placeKind', // district, village, ward: a capitalised word beside it is a place's name

@@ -1,0 +1,106 @@
+/** The words that make the name of one who counts: behind "spokesman for", before "figures", without the article, as printed. */
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
+import { tokenKinds } from '../reading/token.ts'
+
+export interface NamedCounter {
+  name: string
+  from: number
+  to: number
+}
+
+/** Lexemes that may be an office, from the first to before the last. */
+export type Span = readonly [first: number, last: number]
+
+const longestName = 14
+
+export const isNameWord = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined &&
+  lexeme.kind === tokenKinds.word &&
+  !has(lexeme, 'accordingTo') &&
+  (lexeme.capital || has(lexeme, 'office'))
+
+/** Words and signs inside a name: "Ministry of Health and Sports", "DTM-IOM". */
+export const linksName = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined && (has(lexeme, 'nameLink') || ['&', '/', '-', "'s", "'"].includes(lexeme.lower))
+
+/** Letters of an office ("MKN"), also glued to others ("DTM-IOM"). */
+const isLetters = (lexeme: Lexeme, text: string): boolean => {
+  const word = text.slice(lexeme.start, lexeme.end)
+  return lexeme.capital && word.length >= 2 && word === word.toUpperCase() && word !== word.toLowerCase()
+}
+
+/** The first word of the name that ends with `last`. */
+export function nameStart(lexemes: readonly Lexeme[], last: number): number {
+  let first = last
+  while (
+    first > 0 &&
+    (isNameWord(lexemes[first - 1]) || isDash(lexemes[first - 1]?.lower ?? '') || lexemes[first - 1]?.lower === '&')
+  )
+    first--
+  return first
+}
+
+/** Where the office begins and ends: behind "spokesman for", before the title, before "in Nangarhar". */
+function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
+  let [from, to] = [start, end]
+  const officeBefore = (i: number) => lexemes.slice(from, i).some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+  for (let i = from; i < to; i++) {
+    const [lexeme, next] = [lexemes[i], lexemes[i + 1]]
+    const leads = hasAny(next, ['of', 'from', 'for']) && i + 2 < to
+    if (leads && (hasAny(lexeme, ['title', 'source']) || (has(next, 'from') && !has(lexeme, 'acronym')))) from = i + 2
+    // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
+    else if (has(lexeme, 'title') && i > from && isNameWord(lexemes[i - 1]) && officeBefore(i)) return [from, i]
+    else if (has(lexeme, 'in') && i > from && lexemes[i + 1]?.capital && officeBefore(i)) to = i
+  }
+  return [from, to]
+}
+
+const leadingTags = [
+  'determiner', 'lastPeriod', 'adverb', 'estimated', 'preliminary', 'source', 'registeredScope', 'verified', 'yesterday', 'today',
+] as const // biome-ignore format: one list
+const trailingTags = ['source', 'weekday', 'month', 'today', 'yesterday', 'adverb', 'determiner'] as const
+
+function withoutLead(lexemes: readonly Lexeme[], start: number, to: number): number {
+  let from = start
+  while (from < to && hasAny(lexemes[from], ['yesterday', 'today', 'weekday'])) from++
+  while (from < to && !isNameWord(lexemes[from])) {
+    const lexeme = lexemes[from]
+    if (!lexeme) break
+    const leading =
+      hasAny(lexeme, leadingTags) || lexeme.kind !== tokenKinds.word || linksName(lexeme) || lexeme.number !== null
+    const rest = lexemes.slice(from, to)
+    const inner = rest.some((each) => each.capital && each.kind === tokenKinds.word && !has(each, 'month'))
+    if (!leading && (!inner || rest.some((each) => has(each, 'office') && !each.capital))) break
+    from++
+  }
+  while (from < to && has(lexemes[from], 'determiner')) from++
+  return from
+}
+
+function withoutTail(lexemes: readonly Lexeme[], from: number, end: number): number {
+  let to = end
+  while (to > from) {
+    const last = lexemes[to - 1]
+    const sign = last?.kind !== tokenKinds.word && last?.lower !== ')'
+    if (!hasAny(last, trailingTags) && !linksName(last) && !sign) break
+    if (hasAny(last, ['acronym', 'office']) && !has(last, 'source')) break
+    to--
+  }
+  return to
+}
+
+/** The office in a phrase; `named`: its preposition says already that it counts, so a name of two words will do. */
+export function nameOf(lexemes: readonly Lexeme[], span: Span, text: string, named = false): NamedCounter | null {
+  const [start, end] = officeWithin(lexemes, span)
+  const from = withoutLead(lexemes, start, end)
+  const to = withoutTail(lexemes, from, end)
+  const kept = lexemes.slice(from, to)
+  const [first, last] = [kept[0], kept.at(-1)]
+  if (!first || !last || !kept.some(isNameWord) || kept.length > longestName) return null
+  const office = kept.some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+  if (!office && !kept.some((lexeme) => isLetters(lexeme, text)) && !(named && kept.length > 1)) return null
+  if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'])))
+    return null
+  return { name: text.slice(first.start, last.end).replace(/\s+/g, ' '), from, to }
+}

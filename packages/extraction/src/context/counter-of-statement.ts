@@ -1,0 +1,85 @@
+/** The counter of one statement: its sentence, a citation that covers it, the one who was named before. */
+import type { Statement } from '../figures/statement.ts'
+import type { Lexeme } from '../reading/lexeme.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
+import type { ContextReader } from './context-reader.ts'
+import { type CounterMention, officeBefore } from './counter.ts'
+
+/** Sentences of a paragraph that a citation at its end covers, and those that "he said" may look back over. */
+const citationReach = 3
+const speakerReach = 6
+const citationFar = 99
+
+export function counterOf(
+  statement: Statement,
+  { index, lexemes }: SentenceReading,
+  context: ContextReader,
+): string | null {
+  const own = context.counters(index)
+  const named = own.filter((mention) => mention.name !== '' && !ofAnotherNumber(mention, statement, lexemes))
+  const nearest = nearestCounter(named, statement.phrase.index)
+  if (nearest) return fullName(nearest.name, index, context)
+  const paragraph = context.sentence(index)?.paragraph
+  for (let i = index + 1; i <= index + citationReach && context.sentence(i)?.paragraph === paragraph; i++) {
+    const citation = context.counters(i).find((mention) => mention.citation)
+    if (citation) return citation.name
+  }
+  const speaking = own.some((mention) => mention.pronoun) || opensQuote(lexemes)
+  return speaking
+    ? speakerBefore(index, context)
+    : (preambleBefore(index, context) ?? acting(statement, lexemes, context))
+}
+
+/** The nearest before the number or after it in its sentence; a citation covers what stands before it. */
+function nearestCounter(mentions: readonly CounterMention[], at: number): CounterMention | null {
+  let best: CounterMention | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const mention of mentions) {
+    const after = mention.from > at
+    const distance = !mention.citation
+      ? Math.abs(mention.from - at)
+      : after
+        ? (mention.from - at) * 0.5
+        : citationFar + at - mention.from
+    if (distance < least) [best, least] = [mention, distance]
+  }
+  return best
+}
+
+/** "47,380 households have been displaced, with 6,925 verified by partners": the second number is theirs. */
+function ofAnotherNumber(mention: CounterMention, { phrase, to }: Statement, lexemes: readonly Lexeme[]): boolean {
+  if (!mention.bound || mention.from < to) return false
+  for (let i = phrase.to; i < mention.from; i++)
+    if (lexemes[i]?.number && !(lexemes[i - 1]?.lower === '(' && i - phrase.to <= 2)) return true
+  return false
+}
+
+const opensQuote = (lexemes: readonly Lexeme[]): boolean => ['"', '“', '«', '‘'].includes(lexemes[0]?.lower ?? '')
+
+/** "The ministry said" after "The Ministry of Civil Affairs said": its full name. */
+function fullName(name: string, index: number, context: ContextReader): string {
+  if (/[\s\p{Lu}]/u.test(name)) return name
+  for (let i = index; i >= 0 && index - i <= speakerReach; i--)
+    for (const { name: earlier } of context.counters(i))
+      if (earlier.length > name.length && earlier.toLowerCase().split(/\s+/).includes(name)) return earlier
+  return name
+}
+
+function speakerBefore(index: number, context: ContextReader): string | null {
+  for (let i = index - 1; i >= 0 && index - i <= speakerReach; i--) {
+    const earlier = context.counters(i).findLast((mention) => !mention.pronoun)
+    if (earlier) return earlier.name || null
+  }
+  return null
+}
+
+function preambleBefore(index: number, context: ContextReader): string | null {
+  if (context.sentence(index - 1)?.paragraph !== context.sentence(index)?.paragraph) return null
+  return context.counters(index - 1).find((mention) => mention.preamble)?.name ?? null
+}
+
+/** "The local government evacuated 199 people": with nobody else named, the office that moved them has the number. */
+const acting = ({ pattern, family, governor }: Statement, lexemes: readonly Lexeme[], context: ContextReader) =>
+  pattern === 'object' && (family === 'evacuate' || family === 'relocate') && governor
+    ? officeBefore(lexemes, governor.at, context.document.text)
+    : null

@@ -1,0 +1,127 @@
+/** Where the words for one who counts stand: behind "according to", before "said", behind "verified by", in brackets. */
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+import { isNameWord, linksName, type Span } from './counter-name.ts'
+
+const longestPhrase = 16
+const stops = ['be', 'bePast', 'have', 'relative', 'but', 'in', 'hypothetical', 'auxiliary', 'accordingTo'] as const
+const innerSigns = ['-', '/', "'", '&', '’', '(', ')', '“', '”', '"', '.']
+/** Verbs by which numbers are come by: "verified by", "registered with", "confirmed to have been displaced by". */
+const countingTags = ['recorded', 'registered', 'registeredScope', 'verified', 'said', 'estimated'] as const
+
+/** "according to the UN": up to the end of the phrase. */
+export function phraseAfter(lexemes: readonly Lexeme[], from: number): Span | null {
+  let last = from
+  for (; last < lexemes.length && last - from < longestPhrase; last++) {
+    const lexeme = lexemes[last]
+    if (!lexeme || lexeme.dated || lexeme.gap === gaps.paragraph) break
+    // "the 17th report of the task force".
+    if (lexeme.number && !has(lexemes[last + 1], 'source') && !has(lexemes[last + 2], 'source')) break
+    if (lexeme.kind === tokenKinds.sign && !innerSigns.includes(lexeme.lower)) {
+      // "Petrus Korisano, head of the agency": the title that follows leads to the office.
+      if (lexeme.lower === ',' && has(lexemes[last + 1], 'title')) continue
+      break
+    }
+    if (lexeme.lower === '.' && (lexeme.gap !== gaps.none || lexemes[last + 1]?.gap !== gaps.none)) break
+    if (last === from) continue
+    const cause = hasAny(lexeme, ['disaster', 'conflict']) && !lexeme.capital
+    if (cause && !lexemes.slice(last, last + 3).some((each) => has(each, 'office'))) break
+    if (hasAny(lexeme, stops) && !hasAny(lexeme, ['office', 'source', 'title', 'nameLink'])) break
+    if (has(lexeme, 'said') && !has(lexeme, 'source')) break
+    // "MKN the impacts are": a lost full stop.
+    if (has(lexeme, 'determiner') && !linksName(lexemes[last - 1]) && !hasAny(lexemes[last - 1], ['of', 'and'])) break
+  }
+  return last > from ? [from, last] : null
+}
+
+/** "(UNHCR 25/05/2021)", "(ONEMI)", "(source: OCHA)": an office alone or with a date. */
+export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
+  let first = open + 1
+  if (hasAny(lexemes[first], ['source', 'accordingTo'])) first++
+  while (lexemes[first]?.lower === ':') first++
+  let last = first
+  while (last < lexemes.length && last - first < 8 && (isNameWord(lexemes[last]) || linksName(lexemes[last]))) {
+    if (has(lexemes[last], 'month')) break
+    last++
+  }
+  if (last === first) return null
+  const next = lexemes[last]
+  const office = lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['acronym', 'office']))
+  if (next?.lower === ')' && !office) return null
+  // "UN Office for … (OCHA)" spells out an abbreviation; the name before it says more.
+  const before = lexemes[open - 1]
+  if (next?.lower === ')' && isNameWord(before) && !before?.dated && !hasAny(before, ['idp', 'month'])) return null
+  const dated = next?.kind === tokenKinds.digits || next?.lower === ',' || next?.dated || has(next, 'month')
+  return next?.lower === ')' || dated ? [first, last] : null
+}
+
+/** "Reported across 26 sites by DTM", "are registered with UNHCR": the office behind the preposition of a verb of counting. */
+export function countedBy(lexemes: readonly Lexeme[], preposition: number): Span | null {
+  const first = has(lexemes[preposition + 1], 'determiner') ? preposition + 2 : preposition + 1
+  if (!isNameWord(lexemes[first])) return null
+  const adjacent = has(lexemes[preposition], 'countedWith')
+  for (let j = preposition - 1; j >= 0 && preposition - j <= (adjacent ? 1 : 12); j--) {
+    const lexeme = lexemes[j]
+    if (hasAny(lexeme, countingTags)) return phraseAfter(lexemes, preposition + 1)
+    if (hasAny(lexeme, ['by', 'but', 'disaster', 'conflict']) || lexeme?.lower === ',') return null
+  }
+  return null
+}
+
+/** "Red Cross officials in Bor, the capital, said": the one before the verb; `pronoun` where it is "he" or "the statement". */
+export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 'pronoun' | null {
+  let last = verb
+  while (last > 0 && isBetween(lexemes, last - 1)) last--
+  last = beforeAside(lexemes, last)
+  last = beforeSeat(lexemes, last)
+  const before = lexemes[last - 1]
+  if (!before) return null
+  if (has(before, 'speaker')) return 'pronoun'
+  if (!isNameWord(before) && before.lower !== ')' && !hasAny(before, ['source', 'title', 'office'])) return null
+  if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
+  // "The statement added", "this report reads".
+  if (has(before, 'source') && !before.capital && has(lexemes[last - 2], 'determiner')) return 'pronoun'
+  let first = last
+  let names = 0
+  while (first > 0 && last - first < longestPhrase) {
+    const lexeme = lexemes[first - 1]
+    if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (isNameWord(lexeme) || hasAny(lexeme, ['source', 'title', 'office', 'acronym'])) names++
+    else if (!insideSubject(lexeme)) break
+    first--
+  }
+  return names > 0 ? [first, last] : null
+}
+
+/** Between the office and its verb: "The ministry on Thursday also said". */
+const isBetween = (lexemes: readonly Lexeme[], i: number): boolean =>
+  hasAny(lexemes[i], ['adverb', 'have', 'weekday', 'today', 'yesterday']) ||
+  lexemes[i]?.dated === true ||
+  (has(lexemes[i], 'during') && (lexemes[i + 1]?.dated === true || has(lexemes[i + 1], 'weekday')))
+
+const insideSubject = (lexeme: Lexeme): boolean =>
+  linksName(lexeme) ||
+  lexeme.lower === '(' ||
+  lexeme.lower === ')' ||
+  (lexeme.entry === null && lexeme.kind === tokenKinds.word) ||
+  hasAny(lexeme, ['determiner', 'of', 'for', 'and', 'in', 'disaster', 'adverb', 'lastPeriod'])
+
+/** "officials in Bor, the capital of Jonglei state, said": what the commas hold is an aside. */
+function beforeAside(lexemes: readonly Lexeme[], last: number): number {
+  if (lexemes[last - 1]?.lower !== ',') return last
+  let open = last - 2
+  while (open > 0 && last - open < 14 && lexemes[open]?.lower !== ',' && !lexemes[open]?.number) open--
+  const next = lexemes[open + 1]
+  const aside = lexemes[open]?.lower === ',' && (hasAny(next, ['determiner', 'title']) || next?.capital)
+  return aside && open > 0 ? open : last
+}
+
+/** "partners in the northern hub have registered": the office stands before where it sits. */
+function beforeSeat(lexemes: readonly Lexeme[], last: number): number {
+  for (let i = last - 1; i > 0 && last - i <= 5; i--) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.kind === tokenKinds.sign) return last
+    if (has(lexeme, 'in')) return hasAny(lexemes[i - 1], ['office', 'acronym', 'title']) ? i : last
+  }
+  return last
+}
