@@ -132,6 +132,7 @@ export default {
     hosts: ['host (famil(y|ies)|communit(y|ies)|household(s|)|population(s|))'],
     infinitive: ['to'],
     pairJoin: ['or', 'and'],
+    tracker: ['dtm', 'displacement tracking matrix', 'etm', 'emergency tracking tool'],
     person: [
       'people', 'person(s|)', 'individual(s|)', 'civilian(s|)', 'resident(s|)', 'inhabitant(s|)', 'villager(s|)', 'citizen(s|)', 'islander(s|)', 'local(s| people| residents|)', 'townspeople', 'townsfolk',
       'national(s|)', 'native(s|)', 'human being(s|)', 'souls', 'victim(s|)', 'survivor(s|)', 'men, women and children', 'women, men and children', 'compatriots', 'countrymen', 'dweller(s|)', 'settler(s|)', 'homeowner(s|)', 'householder(s|)',
@@ -180,8 +181,8 @@ export default {
     arrive: ['arriv(ed|ing|e|es)', 'have arrived', 'reached (europe|italy|greece|spain|bangladesh|safety)', 'come to', 'came to', 'come from', 'came from', 'turned up', 'arrived', 'resettled in'],
     host: ['(host|hosts|hosted|hosting)', '(home|host) to', 'shelter(s|ing|) (about|some|over|around|nearly|almost|more than|an estimated|up to|)', 'houses', 'housing', 'accommodat(e|es|ed|ing)', '(receiv|welcom)(e|es|ed|ing)', 'took in', 'taken in', 'takes in', 'taking in', 'admitted', 'sheltered', 'shelter', 'holds', 'is home to', 'harbours', 'absorbed', 'contains'],
     hostRefuge: ['(hosts|hosted|hosting)'],
-    registered: ['registered', 'registred', 'registerd', 'are registered', 'registered with', 'officially registered', 'have been registered', 'biometrically registered', 'registering', 'registers'],
-    recorded: ['record(ed|s|ing)', 'report(ed|s|ing)', 'identif(ied|ies|ying)', 'document(ed|s)', 'track(ed|s|ing)', 'monitored', 'tallied', 'verified', 'confirmed', 'estimat(ed|es)', 'counted', 'assessed', 'profiled', 'noted', 'observed', 'enumerated', 'detected', 'there (are|were|is|was|remain|have been)', 'generated', 'witnessed', 'seen', 'saw', 'logged'],
+    registered: ['registered', 'registred', 'registerd', 'registered with', 'officially registered', 'biometrically registered', 'registering', 'registers'],
+    recorded: ['leading to', 'resulting in', 'amounting to', '(adds|adding) up to', 'record(ed|s|ing)', 'report(ed|s|ing)', 'identif(ied|ies|ying)', 'document(ed|s)', 'track(ed|s|ing)', 'monitored', 'tallied', 'verified', 'confirmed', 'estimat(ed|es)', 'counted', 'assessed', 'profiled', 'noted', 'observed', 'enumerated', 'detected', 'there (are|were|is|was|remain|have been)', 'generated', 'witnessed', 'seen', 'saw', 'logged'],
     force: ['(forced|forcing|forces|force|compelled|compelling|driven|drove|driving|drive|prompted|prompting|caused|causing|pushed|pushing|obliged|triggered|triggering|sent|sending|saw|seen|led|making|made|requiring|required|prompts|causing)'],
     leaveState: ['(left|leaving|leaves|rendered|rendering|renders|made|making|leave)', 'laving', 'leaving behind'],
     displacement: ['(displacement|uprooting|dislocation|flight|displacements|forced displacement|internal displacement|mass displacement|expulsion|fleeing|eviction) of', 'displacement', '(new |internal |new internal |)displacements', 'displacement movements'],

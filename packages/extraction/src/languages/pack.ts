@@ -62,6 +62,7 @@ export const tags = [
   'gerund', // evacuating: a noun of the act that needs no "of"
   'relocation',
   'exodus',
+  'tracker', // DTM: those whom it counts are on the move for need, not for pleasure
   'returning',
   'arrival',
   // What it is not.

@@ -216,7 +216,7 @@ const endsNoun: Look = ({ lexemes, at, index, unknown }, lexeme, next) => {
   if (has(lexeme, 'adverb') && at === index + 1 && !headAhead(lexemes, at + 1)) return 'end'
   if (lexeme.lower === "'s" || hasAny(lexeme, ['determiner', 'pronoun'])) return 'end'
   // "rose to 2,314 this morning".
-  const time = hasAny(lexeme, ['today', 'yesterday', 'thisPeriod', 'lastPeriod', 'soFar'])
+  const time = hasAny(lexeme, ['today', 'yesterday', 'thisPeriod', 'lastPeriod', 'soFar', 'worldwide'])
   return time && !headNext(lexeme, next) ? 'end' : null
 }
 

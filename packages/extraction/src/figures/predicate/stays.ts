@@ -20,13 +20,13 @@ export const stillWord: Look = (walk, lexeme) => {
   return !familyAt(lexeme) || has(lexeme, 'reach') ? 'on' : null
 }
 
-/** "300,000 are refugees". */
+/** "300,000 are refugees", "40 families were internally displaced persons". */
 export const complement: Look = (walk, lexeme) => {
   const { lexemes, at, phrase, finite, crossed } = walk
+  if (!hasAny(lexeme, ['refugee', 'idp'])) return null
   const verbal = finite || has(lexemes[at - 1], 'auxiliary')
-  return has(lexeme, 'refugee') && verbal && at - phrase.to <= 4 && !crossed && isNeutral(phrase)
-    ? found(walk, 'host', null)
-    : null
+  if (!verbal || at - phrase.to > 4 || crossed || !isNeutral(phrase)) return null
+  return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
 }
 
 /** "left their homes", "were left homeless". */

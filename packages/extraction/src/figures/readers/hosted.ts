@@ -9,7 +9,7 @@ export const readHosted: Reader = (candidate) => {
   const at = { from: governor.at, stock: true }
   if (kind === 'guessed' && phrase.capitalNoun && has(lexemes[governor.at], 'hostRefuge'))
     return stated(candidate, 'hosted', 'host', at)
-  if (!isDisplacedNoun(kind) && !(kind === 'people' && movesOfRefuge(lexemes, kind))) return null
+  if (!isDisplacedNoun(kind) && !(kind === 'people' && movesOfRefuge(candidate))) return null
   return predicate?.rejection === 'capacity'
     ? null
     : stated(candidate, 'hosted', kind === 'refugee' ? 'host' : 'stock', at)

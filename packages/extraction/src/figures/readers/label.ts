@@ -38,7 +38,7 @@ function displacedAfter(lexemes: readonly Lexeme[], { to, unit }: CountedPhrase)
   for (let i = marked ? to + 1 : to; i <= to + 4; i++) {
     const lexeme = lexemes[i]
     if (!lexeme || lexeme.number || (lexeme.kind === tokenKinds.sign && lexeme.lower !== '-')) return false
-    if (has(lexeme, 'idp')) return lexemes[i + 1]?.kind !== tokenKinds.word
+    if (has(lexeme, 'idp')) return lexemes[i + 1]?.kind !== tokenKinds.word || has(lexemes[i + 1], 'and')
     if (lexeme.entry !== null && !lexeme.capital && !hasAny(lexeme, ['newly', 'filler', 'disaster', 'thing']))
       return false
   }

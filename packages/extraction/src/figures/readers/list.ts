@@ -1,5 +1,6 @@
 /** An item that shares the verb of the number before: "…, and 363,832 in Puri district", "50 others in Muang". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { isDash } from '../../reading/sentence.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isPredicateWord } from '../phrase/heads.ts'
 import type { Statement } from '../statement.ts'
@@ -11,7 +12,7 @@ export const readListItem: Reader = (candidate) => {
   if (kind !== null && kind !== 'people') return null
   if (isHostCommunity(lexemes, phrase.to)) return null
   if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null
-  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes[phrase.to])) return null
+  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes[phrase.to], model)) return null
   return stated(candidate, 'list', model.family, {
     kind: model.kind,
     unit: phrase.unit ?? model.unit,
@@ -38,5 +39,9 @@ function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number
   return joined
 }
 
-const endsLikeItem = (next: Lexeme | undefined) =>
-  !next || hasAny(next, ['in', 'from', 'to']) || ['(', '.', ';', ','].includes(next.lower)
+/** A place or a mark follows; in a list of labelled counts a dash: "357 households – victims of the landslide". */
+const endsLikeItem = (next: Lexeme | undefined, { pattern }: Statement) =>
+  !next ||
+  hasAny(next, ['in', 'from', 'to']) ||
+  ['(', '.', ';', ','].includes(next.lower) ||
+  (pattern === 'label' && isDash(next.lower))

@@ -3,11 +3,11 @@ import { type Reader, stated } from '../candidate.ts'
 import { movesOfRefuge } from './refuge.ts'
 
 export const readObject: Reader = (candidate) => {
-  const { lexemes, kind, governor, predicate } = candidate
+  const { kind, governor, predicate } = candidate
   if (!governor?.adjacent || !governor.family || (governor.kind !== 'verb' && governor.kind !== 'nominal')) return null
   const { family } = governor
   if (governor.blocked) return 'no figure'
-  if ((family === 'arrive' || family === 'cross') && !movesOfRefuge(lexemes, kind)) return 'no figure'
+  if ((family === 'arrive' || family === 'cross') && !movesOfRefuge(candidate)) return 'no figure'
   // Refugees and migrants moved by an office are counted in passing.
   if ((kind === 'refugee' || kind === 'migrant') && (family === 'relocate' || family === 'evacuate')) return 'no figure'
   if (governor.kind === 'verb' && predicate?.rejection === 'harm' && predicate.distance <= 1) return 'no figure'

@@ -1,6 +1,7 @@
 /** Events counted, one a person: "close to 44,000 displacement movements", "25,000 displacements", "3,000 returns". */
-import { has, hasAny } from '../../reading/lexeme.ts'
+import { has } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
+import { isAboutRefuge } from './refuge.ts'
 
 export const readOccasion: Reader = (candidate) => {
   const { lexemes, phrase, governor, predicate } = candidate
@@ -10,9 +11,7 @@ export const readOccasion: Reader = (candidate) => {
   // "12,000 tax returns": another kind of returns.
   const plain = lexemes.slice(phrase.index + 1, phrase.to).every((lexeme) => lexeme.entry !== null)
   if (has(noun, 'return') && plain && phrase.number.value >= 10) return stated(candidate, 'noun', 'return')
-  const refuge = lexemes.some((lexeme) =>
-    hasAny(lexeme, ['site', 'idp', 'refugee', 'refugeeAdjective', 'flee', 'displace']),
-  )
+  const refuge = isAboutRefuge(candidate) || lexemes.some((lexeme) => has(lexeme, 'site'))
   if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true })
   const displaced = has(noun, 'displacement') || has(lexemes[phrase.to - 2], 'displacedAdjective')
   return displaced ? stated(candidate, 'noun', 'displace', { newly: true }) : 'no figure'

@@ -1,6 +1,7 @@
 /** What tells that people who come, cross or are taken in are refugees, not tourists or workers. */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import type { Candidate, Told } from '../candidate.ts'
 import type { NounKind } from '../phrase/read-noun.ts'
 
 /** Nouns that say by themselves that people are or were displaced. */
@@ -11,9 +12,13 @@ const refugeTags: readonly Tag[] = [
   'idp', 'refugee', 'asylumSeeker', 'displace', 'flee', 'displacement', 'border', 'refugeeAdjective', 'exodus',
 ] // biome-ignore format: one list
 
+/** The sentence or one shortly before it tells of displaced people. */
+export const isAboutRefuge = ({ lexemes, previous }: Pick<Told, 'lexemes' | 'previous'>) =>
+  previous !== null || lexemes.some((lexeme) => hasAny(lexeme, refugeTags) || has(lexeme, 'tracker'))
+
 /** "2,000 people arrived from the fighting, fleeing …" but not "2,000 people arrived for the fair". */
-export const movesOfRefuge = (lexemes: readonly Lexeme[], kind: NounKind) =>
-  isDisplacedNoun(kind) || lexemes.some((lexeme) => hasAny(lexeme, refugeTags))
+export const movesOfRefuge = (candidate: Candidate) =>
+  isDisplacedNoun(candidate.kind) || isAboutRefuge(candidate)
 
 /** "the 300 people displaced by the storm": the article says that these are all. */
 export const isDefinite = (lexemes: readonly Lexeme[], from: number, kind: NounKind) =>

@@ -48,12 +48,13 @@ function hasPeople({ lexemes, phrase, kind }: Candidate, { family, distance }: P
 }
 
 /** "4,500 returned" may be votes or bottles, "2,000 people arrived" guests: what else tells that people were displaced. */
-function isMoveOfPeople({ lexemes, phrase, kind }: Candidate, predicate: Predicate): boolean {
+function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
+  const { lexemes, phrase, kind } = candidate
   const { family, finite, relative, at } = predicate
   if (family && shared.includes(family) && kind === null && !finite && !relative && !returnsTo(lexemes, predicate))
     return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
-  if (movesOfRefuge(lexemes, kind)) return true
+  if (movesOfRefuge(candidate)) return true
   if (family === 'arrive') return false
   return !(family === 'cross' && kind === 'people' && !overBorder(lexemes, at) && !crossesInto(lexemes, at))
 }
