@@ -56,7 +56,7 @@ export function stated(
 ): Statement {
   return {
     phrase, pattern, unit, kind, family,
-    forced: predicate?.forced ?? false, stock: predicate?.stock ?? false, newly: phrase.newly,
+    forced: predicate?.forced ?? false, stock: predicate?.stock ?? false, newly: phrase.newly, away: false,
     governor, predicate, from: phrase.from, to: phrase.to, pairOf: null, partOf: null, ...more,
   } // biome-ignore format: one record
 }

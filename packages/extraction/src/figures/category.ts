@@ -61,10 +61,11 @@ function categoryOf(
   lexemes: readonly Lexeme[],
   { acrossBorder, abroad, timed }: Crossing,
 ): Category {
-  const { family, kind, stock, newly, predicate, governor, pattern } = statement
+  const { family, kind, stock, newly, away, predicate, governor, pattern, phrase } = statement
   const finiteNow = predicate?.stock && !statement.forced
   // "prevented from returning home": wherever they are.
-  if (family === 'stock' && governor?.reason === 'negation') return 'displaced_unspecified'
+  if (away) return kind === 'idp' ? 'idps' : kind === 'refugee' ? 'refugees' : 'displaced_unspecified'
+  if (phrase.mixed && (family === 'stock' || family === 'host' || family === 'inSite')) return 'displaced_unspecified'
   const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
   if (family === 'return') {
     if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label')) return 'returnees'

@@ -20,6 +20,8 @@ export interface CountedPhrase {
   newly: boolean
   /** "an additional 1,725": with a span of days a flow. */
   additional: boolean
+  /** "refugees and IDPs": groups of several kinds counted together. */
+  mixed: boolean
   /** "50 others": the noun is the one before. */
   others: boolean
   /** The unknown noun is written with a capital: a demonym, as a rule. */
@@ -62,6 +64,6 @@ export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): Co
   return {
     number, index, from: left.from, to: noun.to, quantifier, estimated: left.estimated, unit, kind,
     newly: noun.newly || left.newly,
-    additional: left.additional, others: noun.others, capitalNoun: noun.capital,
+    additional: left.additional, mixed: noun.mixed, others: noun.others, capitalNoun: noun.capital,
   } // biome-ignore format: one figure's fields
 }

@@ -30,6 +30,8 @@ export interface Statement {
   forced: boolean
   stock: boolean
   newly: boolean
+  /** They cannot return: where they are is not said. */
+  away: boolean
   governor: Governor | null
   predicate: Predicate | null
   /** First lexeme of the excerpt and the one after its last. */

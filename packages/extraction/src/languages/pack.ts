@@ -13,6 +13,7 @@ export const tags = [
   'dwelling', // homes, tents: an evacuated home is a household, any other home is no figure
   'idp', // displaced by definition
   'refugee',
+  'asRefugees', // live as refugees
   'asylumSeeker',
   'returnee',
   'evacuee',
@@ -41,6 +42,7 @@ export const tags = [
   'evacuate',
   'relocate',
   'homeless',
+  'lasting', // in displacement: a state, whatever the tense
   'shelter', // are sheltering, took shelter
   'stay', // are living, staying, housed: displaced only in a site or among the displaced
   'return',
@@ -76,6 +78,7 @@ export const tags = [
   'plan',
   'hypothetical',
   'negation',
+  'unable', // unable to, cannot: with a return those who are still away
   'rate', // a day, per month
   'otherPredicate', // what people also do: were arrested, voted, attended, tested positive
   'notHome', // return to these is no return: work, school, power

@@ -15,7 +15,14 @@ export function stepLeft(lexemes: readonly Lexeme[], from: number): number {
       const open = openingComma(lexemes, j)
       if (open < 0) break
       j = open - 1
-    } else if (lexeme.lower.startsWith('*') || lexeme.lower === '"' || lexeme.lower === '“' || lexeme.lower === '”' || lexeme.lower === "'") j--
+    } else if (
+      lexeme.lower.startsWith('*') ||
+      lexeme.lower === '"' ||
+      lexeme.lower === '“' ||
+      lexeme.lower === '”' ||
+      lexeme.lower === "'"
+    )
+      j--
     // "the affected five families": an adjective, where no article would stand before a verb.
     else if (has(lexeme, 'affected') && has(lexemes[j - 1], 'determiner')) j--
     else if (hasAny(lexeme, transparent) && !familyAt(lexeme) && !hasAny(lexeme, ['recorded', 'numberOf', 'homeless']))

@@ -16,18 +16,33 @@ export function readAdjective(lexemes: readonly Lexeme[], noun: Noun): void {
   noun.to = k + 1
 }
 
-/** "3,327 IDP and refugee households", "IDPs/returnees": two groups counted together. */
+/** "3,327 IDP and refugee households", "IDPs/returnees", "IDPs, refugees and returnees": groups counted together. */
 export function joinSecondNoun(lexemes: readonly Lexeme[], noun: Noun): void {
   const join = lexemes[noun.to]
-  if (!join || !(has(join, 'and') || join.lower === '/')) return
+  if (!join || !(has(join, 'and') || join.lower === '/' || (join.lower === ',' && isSeries(lexemes, noun.to)))) return
   let [to, seen] = [noun.to + 1, false]
-  while (
-    to - noun.to <= 3 &&
-    (isHead(lexemes[to]) || hasAny(lexemes[to], ['refugeeAdjective', 'returneeAdjective', 'displacedAdjective']))
-  ) {
-    if (has(lexemes[to], 'household')) noun.household = true
+  while (to - noun.to <= 4) {
+    const lexeme = lexemes[to]
+    const second = isHead(lexeme) || hasAny(lexeme, ['refugeeAdjective', 'returneeAdjective', 'displacedAdjective'])
+    if (!second && !(join.lower === ',' && has(lexeme, 'and'))) break
+    if (has(lexeme, 'household')) noun.household = true
+    noun.mixed ||= isOtherKind(lexeme, noun)
     seen = true
     to++
   }
   if (seen) noun.to = to
+}
+
+/** A comma, a head, "and", a head. */
+const isSeries = (lexemes: readonly Lexeme[], comma: number) =>
+  isDisplaced(lexemes[comma + 1]) && has(lexemes[comma + 2], 'and') && isDisplaced(lexemes[comma + 3])
+
+const isDisplaced = (lexeme: Lexeme | undefined) =>
+  hasAny(lexeme, ['idp', 'refugee', 'returnee', 'asylumSeeker', 'migrant'])
+
+/** Displaced at home, abroad, returned: told together, nobody can say how many of each. */
+function isOtherKind(lexeme: Lexeme | undefined, { kind }: Noun): boolean {
+  if (kind === 'idp') return hasAny(lexeme, ['refugee', 'refugeeAdjective', 'returnee', 'returneeAdjective'])
+  if (kind === 'refugee') return hasAny(lexeme, ['idp', 'returnee', 'displacedAdjective'])
+  return kind === 'returnee' && hasAny(lexeme, ['idp', 'refugee', 'displacedAdjective', 'refugeeAdjective'])
 }

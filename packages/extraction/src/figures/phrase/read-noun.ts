@@ -29,6 +29,7 @@ export interface Noun {
   household: boolean
   newly: boolean
   others: boolean
+  mixed: boolean
   capital: boolean
   after: Quantifier | null
 }
@@ -65,7 +66,7 @@ type Look = (search: Search, lexeme: Lexeme, next: Lexeme | undefined) => Step |
 /** Null: the number counts something else. */
 export function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue): Noun | null {
   const noun: Noun = {
-    to: index + 1, kind: null, household: false, newly: false, others: false, capital: false, after: null,
+    to: index + 1, kind: null, household: false, newly: false, others: false, mixed: false, capital: false, after: null,
   } // biome-ignore format: one record
   const search: Search = {
     lexemes, index, number, at: index + 1, noun,
@@ -211,6 +212,8 @@ const overOf: Look = (search, lexeme, next) => {
 }
 
 const endsNoun: Look = ({ lexemes, at, index, unknown }, lexeme, next) => {
+  // "40 carloads of refugees": the cars are counted.
+  if (unknown > 0 && has(lexeme, 'of')) return 'end'
   if (hasAny(lexeme, stopTags)) return 'end'
   if (isPredicateWord(lexeme) && !(unknown < 4 && headSoon(lexemes, at + 1))) return 'end'
   if (has(lexeme, 'adverb') && at === index + 1 && !headAhead(lexemes, at + 1)) return 'end'

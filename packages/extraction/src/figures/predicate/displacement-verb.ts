@@ -18,6 +18,8 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (family === 'homeless' && !walk.finite && hasAny(next, peopleNouns) && !speaksOfEvent(lexemes))
     return rejected(walk, 'other')
   if (opensClause(lexemes, at)) return 'none'
+  // "yet to return": one phrase for both.
+  if (has(lexeme, 'unable')) walk.negated = true
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
   if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
@@ -35,7 +37,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   }
   if (family === 'displace') {
     // "displaced for more than seven years"; "displaced across 136 evacuation sites".
-    if (isLasting(lexemes, at + 1)) walk.stock = true
+    if (has(lexeme, 'lasting') || isLasting(lexemes, at + 1)) walk.stock = true
     const beside = !walk.finite && at === phrase.to && phrase.unit !== null && has(next, 'in')
     const site = beside ? siteAfter(lexemes, at + 1, 5) : 0
     if (site > 0) return found(walk, 'inSite', null, at, site + 1)

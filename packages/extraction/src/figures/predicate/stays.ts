@@ -24,8 +24,8 @@ export const stillWord: Look = (walk, lexeme) => {
 export const complement: Look = (walk, lexeme) => {
   const { lexemes, at, phrase, finite, crossed } = walk
   if (!hasAny(lexeme, ['refugee', 'idp'])) return null
-  const verbal = finite || has(lexemes[at - 1], 'auxiliary')
-  if (!verbal || at - phrase.to > 4 || crossed || !isNeutral(phrase)) return null
+  const verbal = finite || has(lexemes[at - 1], 'auxiliary') || has(lexeme, 'asRefugees')
+  if (!verbal || at - phrase.to > (has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase)) return null
   return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
 }
 
@@ -45,8 +45,10 @@ export const staying: Look = (walk, lexeme) => {
   const site = siteAfter(lexemes, at + 1)
   if (site > 0) return found(walk, 'inSite', null, at, site + 1)
   walk.stock = true
-  walk.bare = false
-  if (!walk.finite || !isNeutral(phrase)) return 'on'
+  // "are living in displacement", "live abroad as refugees": what follows says how.
+  const how = [lexemes[at + 1], lexemes[at + 2]].some((each) => hasAny(each, ['lasting', 'asRefugees']))
+  walk.bare = how
+  if (how || !walk.finite || !isNeutral(phrase)) return 'on'
   return speaksOfSite(lexemes) ? found(walk, 'inSite', null) : rejected(walk, 'other')
 }
 

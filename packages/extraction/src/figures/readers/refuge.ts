@@ -17,8 +17,7 @@ export const isAboutRefuge = ({ lexemes, previous }: Pick<Told, 'lexemes' | 'pre
   previous !== null || lexemes.some((lexeme) => hasAny(lexeme, refugeTags) || has(lexeme, 'tracker'))
 
 /** "2,000 people arrived from the fighting, fleeing …" but not "2,000 people arrived for the fair". */
-export const movesOfRefuge = (candidate: Candidate) =>
-  isDisplacedNoun(candidate.kind) || isAboutRefuge(candidate)
+export const movesOfRefuge = (candidate: Candidate) => isDisplacedNoun(candidate.kind) || isAboutRefuge(candidate)
 
 /** "the 300 people displaced by the storm": the article says that these are all. */
 export const isDefinite = (lexemes: readonly Lexeme[], from: number, kind: NounKind) =>
