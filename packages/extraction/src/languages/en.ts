@@ -134,6 +134,9 @@ export default {
     lasting: ['in (protracted |prolonged |internal |long-term |situations of |a situation of |secondary |forced |)displacement'],
     asRefugees: ['as refugees'],
     unable: ['unable to', '(have |has |had |)(not|never) (yet |)returned', '(are |have |)yet to return', 'unable to return', 'not able to', 'been able to', 'be able to', 'able to', 'cannot', "can't", 'could not', 'yet to', 'yet been able to', 'prevented from'],
+    fall: ['(drop|drops|dropped|fell|fallen|falls|fall|shrank|shrunk|shrink|decreased|declined|reduced|dipped|down|decreasing|dropping|falling)'],
+    moved: ['(moved|moving|shifted|shifting|transferred|transferring|transported|transporting|taken|took|brought|bused|bussed|ferried|airlifted|trucked|led|rushed|escorted|driven)'],
+    safety: ['safety', '(safer|safe|higher) (area|areas|place|places|ground|grounds|location|locations|zone|zones|spot|spots)'],
     pairJoin: ['or', 'and'],
     tracker: ['dtm', 'displacement tracking matrix', 'etm', 'emergency tracking tool'],
     person: [

@@ -41,6 +41,8 @@ export const tags = [
   'displace',
   'evacuate',
   'relocate',
+  'moved', // moved, taken, shifted: evacuated where the goal is a shelter or safety
+  'safety', // safety, higher ground
   'homeless',
   'lasting', // in displacement: a state, whatever the tense
   'shelter', // are sheltering, took shelter
@@ -107,6 +109,7 @@ export const tags = [
   'pronoun', // they, it
   'ownHome', // their homes, their houses
   'reach', // rose to, reached, stands at, totals
+  'fall', // fell to, dropped to: a level, for a sum of events never falls
   'bringing', // bringing the number to
   'population', // refugee population: counts by itself ("the refugee population is N")
   'numberOf', // the number of, total

@@ -2,6 +2,7 @@
 import { has, hasAny, type Lexeme, tagsOf } from '../../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
+import { goalAhead } from '../predicate/look-ahead.ts'
 import { familyAt, familyOfNominal } from '../sense.ts'
 import { askedFor } from './asked-for.ts'
 import { countedSubject } from './counted-subject.ts'
@@ -55,6 +56,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       )
         return governor('verb', at, { family, blocked: blockedLeft(lexemes, at) })
   }
+  // "shifted 5,000 people to relief camps".
+  if (tags.has('moved') && noun && !passive(before) && goalAhead(lexemes, phrase.to))
+    return governor('verb', at, { family: 'evacuate', blocked: blockedLeft(lexemes, at) })
   if (tags.has('leaveState') && !tags.has('force'))
     return governor('leaveState', at, { blocked: blockedLeft(lexemes, at) })
   if (tags.has('force')) return governor('force', at, { blocked: blockedLeft(lexemes, at) })

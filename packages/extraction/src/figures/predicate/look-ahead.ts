@@ -2,7 +2,7 @@
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { isBullet } from '../../reading/sentence.ts'
-import { gaps } from '../../reading/token.ts'
+import { gaps, tokenKinds } from '../../reading/token.ts'
 import { familyAt } from '../sense.ts'
 
 const siteTags: readonly Tag[] = ['site', 'idp']
@@ -84,6 +84,28 @@ export function passiveAhead(lexemes: readonly Lexeme[], from: number, end: numb
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || has(lexeme, 'and')) return false
     if (hasAny(lexeme, ['be', 'bePast', 'have']))
       return familyAt(lexemes[i + 1]) !== null || familyAt(lexemes[i + 2]) !== null
+  }
+  return false
+}
+
+/** "(by) 64 large-group displacement events": the noun of the act, before another mark or verb. */
+export function displacementAhead(lexemes: readonly Lexeme[], from: number): boolean {
+  for (let i = from; i < from + 7; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || [',', ';', '.'].includes(lexeme.lower) || hasAny(lexeme, ['and', 'be', 'bePast', 'have', 'disaster', 'conflict']))
+      return false
+    if (hasAny(lexeme, ['displacement', 'displacedAdjective']) || (has(lexeme, 'occasion') && !has(lexeme, 'thing'))) return true
+  }
+  return false
+}
+
+/** "to a school", "to safer places": where people in danger are taken; to hospital or quarantine they are taken for another reason. */
+export function goalAhead(lexemes: readonly Lexeme[], from: number): boolean {
+  if (!has(lexemes[from], 'to')) return false
+  for (let i = from + 1; i < from + 7; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.kind === tokenKinds.sign || hasAny(lexeme, ['harm', 'and', 'but', 'be', 'bePast', 'have'])) return false
+    if (hasAny(lexeme, ['site', 'safety'])) return true
   }
   return false
 }

@@ -2,13 +2,15 @@
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
 import { peopleNouns } from './displacement-verb.ts'
-import { passiveAhead, siteAfter, verbAhead } from './look-ahead.ts'
+import { displacementAhead, passiveAhead, siteAfter, verbAhead } from './look-ahead.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 
 export const harm: Look = (walk, lexeme, next) => {
   const { lexemes, at, end, phrase } = walk
   if (has(lexeme, 'affected')) {
     if (has(next, 'and') && familyAt(lexemes[at + 2])) return 'on'
+    // "have been affected by 64 mass displacement events".
+    if (walk.finite && has(next, 'by') && displacementAhead(lexemes, at + 2)) return found(walk, 'displace', null)
     // "300 people hit by the storm were evacuated": a participle beside the noun is no predicate.
     if (!walk.finite && walk.bare && at === phrase.to && passiveAhead(lexemes, at + 1, end)) return 'on'
     return rejected(walk, 'affected')
@@ -80,5 +82,10 @@ const isUnknownVerb = ({ pack }: Walk, { capital, entry, lower }: Lexeme) =>
 
 /** "IDPs and refugees received": a second noun keeps the place of the verb open, any other word closes it. */
 export function lastWord(walk: Walk, lexeme: Lexeme): void {
-  if (!(hasAny(lexeme, peopleNouns) && has(walk.lexemes[walk.at - 1], 'and'))) walk.bare = false
+  const { lexemes, at } = walk
+  if (hasAny(lexeme, peopleNouns) && has(lexemes[at - 1], 'and')) return
+  // "refugees from Venezuela received": nor does a name with its preposition close it.
+  if (hasAny(lexeme, ['from', 'in', 'of']) && lexemes[at + 1]?.capital) return
+  if (lexeme.capital && (lexemes[at - 1]?.capital || hasAny(lexemes[at - 1], ['from', 'in', 'of', 'and']))) return
+  walk.bare = false
 }

@@ -1,7 +1,7 @@
 /** Verbs and complements that say where displaced people are: in tents, in camps, with host families; or that they left. */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
-import { homeAfter, siteAfter } from './look-ahead.ts'
+import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
 import { found, isNeutral, type Look, rejected } from './walk.ts'
 
 /** "are in tents", "remain in camps". */
@@ -32,6 +32,8 @@ export const complement: Look = (walk, lexeme) => {
 /** "left their homes", "were left homeless". */
 export const leaving: Look = (walk, lexeme, next) => {
   const { lexemes, at } = walk
+  // "were taken to a school".
+  if (has(lexeme, 'moved') && walk.finite && goalAhead(lexemes, at + 1)) return found(walk, 'evacuate', null)
   if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
   if (!has(lexeme, 'leaveState')) return null
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)

@@ -1,11 +1,14 @@
 /** "That figure rose to 948,000": the number means what the last one meant. */
+import { has } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
 
 export const readAnaphor: Reader = (candidate) => {
-  const { phrase, kind, governor, statements, previous } = candidate
+  const { lexemes, phrase, kind, governor, statements, previous } = candidate
   const last = statements.at(-1) ?? previous
   if (governor?.kind !== 'anaphor' || governor.blocked || !last || !(kind === null || kind === 'people')) return null
-  return stated(candidate, 'anaphor', last.family, {
+  // A sum of events never falls: "that figure has since fallen to 15,475" are those who are still away.
+  const fallen = lexemes.slice(governor.at, phrase.from).some((lexeme) => has(lexeme, 'fall'))
+  return stated(candidate, 'anaphor', fallen ? 'stock' : last.family, {
     kind: last.kind ?? kind,
     unit: phrase.unit ?? last.unit,
     stock: true,
