@@ -17,6 +17,7 @@ import { readObject } from './readers/object.ts'
 import { readOccasion } from './readers/occasion.ts'
 import { readPair } from './readers/pair.ts'
 import { readPart, rejectPartOfNone } from './readers/part.ts'
+import { readPresent } from './readers/present.ts'
 import { readPreventedReturn } from './readers/prevented-return.ts'
 import { readSubject } from './readers/subject.ts'
 import type { Reading, Statement } from './statement.ts'
@@ -37,6 +38,7 @@ const readers: readonly Reader[] = [
   rejectAskedFor, // aid for 3,000 people
   readSubject, // 800,000 people have fled
   readHosted, // hosts 1.5 million refugees
+  readPresent, // there were 50 people at the evacuation centre
   readForced, // forced 17,000 villagers to Arua
   readLabelBefore, // IDPs: 452
   readLabelAfter, // 357 households – Gedo IDPs

@@ -57,6 +57,7 @@ export const tags = [
   'hostRefuge', // hosts: with a demonym the people are refugees
   'registered',
   'recorded',
+  'thereAre',
   'subjectAfter', // a verb whose subject may follow it: huyeron 300 personas, fueron evacuadas 20 familias
   'makes', // a fait, dejó: "150,000 displaced" as its object is what happened, not what is
   'force', // forced, compelled: opens a phrase with the people after it

@@ -74,6 +74,7 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'numberOf',
   'occasion',
   'hostRefuge',
+  'safety',
 ])
 
 const alternatives = /\(([^()]*)\)/

@@ -27,8 +27,10 @@ export const readSubject: Reader = (candidate) => {
 }
 
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
-function isServed({ lexemes, phrase, kind, governor }: Candidate): boolean {
+function isServed({ lexemes, phrase, kind, governor, predicate }: Candidate): boolean {
   if (governor?.kind !== 'reject' || isDefinite(lexemes, phrase.from, phrase.kind)) return false
+  // "asked for food for 2,000 families that were displaced": the clause says who they are, nobody served them yet.
+  if (predicate?.relative && predicate.finite && has(lexemes[governor.at], 'for')) return false
   return governor.reason === 'aid' || isDisplacedNoun(kind)
 }
 
