@@ -51,6 +51,7 @@ export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): Co
     const bare = left.from === index && !has(lexemes[index - 1], 'filler')
     // "1948 Displaced Persons Act".
     const title = lexemes[index + 1]?.capital && !lexemes[index]?.capital && noun.to - index <= 3
+    if (title && has(lexemes[index - 1], 'determiner')) return null
     if (kind === null || kind === 'guessed' || (bare && (dated || title))) {
       if (kind !== null || lexemes[index - 1]?.dated || dated || !left.quantifier) return null
     }

@@ -74,6 +74,8 @@ export const tags = [
   'harm',
   'need',
   'aid', // reached, assisted, distributed
+  'toReceive', // to receive: an infinitive of those who are helped
+  'receive', // received: a finite verb of those who are helped
   'aidGoods', // tents, kits, rations
   'affected',
   'capacity',
@@ -98,6 +100,7 @@ export const tags = [
   'to',
   'in',
   'by',
+  'among', // distributed among
   'for',
   'determiner',
   'definite', // the: these are all of them

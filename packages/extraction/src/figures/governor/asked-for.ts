@@ -19,12 +19,12 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
     const direct =
       near ||
       has(lexemes[at + 1], 'to') ||
-      hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with', 'and']) ||
+      hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with', 'among', 'and']) ||
       lexemes[at]?.lower === ','
     if (
       hasAny(lexeme, ['aidGoods']) &&
       !hasAny(lexeme, ['site', 'host']) &&
-      hasAny(lexemes[at], ['to', 'for', 'of', 'by'])
+      hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'among'])
     )
       goods = true
     if (hasAny(lexeme, ['aid']) && direct && !has(lexeme, 'recorded')) {

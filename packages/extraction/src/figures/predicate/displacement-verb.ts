@@ -4,8 +4,8 @@ import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { gaps } from '../../reading/token.ts'
 import { type Family, familyAt } from '../sense.ts'
-import { isLasting, livingAhead, nextNoun, returnAhead, siteAfter } from './look-ahead.ts'
-import { found, type Look, rejected } from './walk.ts'
+import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
+import { found, type Look, rejected, type Walk } from './walk.ts'
 
 export const peopleNouns: readonly Tag[] = [
   'person', 'household', 'idp', 'refugee', 'returnee', 'migrant', 'part', 'asylumSeeker', 'evacuee',
@@ -35,6 +35,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
       return found(walk, 'inSite', null, living)
     }
   }
+  if (!relative && isServedAside(walk)) return rejected(walk, 'aid')
   if (family === 'displace') {
     // "displaced for more than seven years"; "displaced across 136 evacuation sites".
     if (has(lexeme, 'lasting') || isLasting(lexemes, at + 1)) walk.stock = true
@@ -64,3 +65,7 @@ function isAgent(lexemes: readonly Lexeme[], at: number, family: Family, finite:
   if (next?.number) return has(lexemes[at], 'evacuate') && next.gap === gaps.blank && !has(lexemes[at + 2], 'month')
   return hasAny(next, ['person', 'household', 'pronoun'])
 }
+
+/** "6,000 families displaced by the conflict have received tents": the participle is an aside, the main verb counts those helped. */
+const isServedAside = ({ lexemes, phrase, at, end, finite }: Walk) =>
+  !finite && at === phrase.to && !has(lexemes[phrase.from - 1], 'definite') && servedAhead(lexemes, at + 1, end)

@@ -92,9 +92,14 @@ export function passiveAhead(lexemes: readonly Lexeme[], from: number, end: numb
 export function displacementAhead(lexemes: readonly Lexeme[], from: number): boolean {
   for (let i = from; i < from + 7; i++) {
     const lexeme = lexemes[i]
-    if (!lexeme || [',', ';', '.'].includes(lexeme.lower) || hasAny(lexeme, ['and', 'be', 'bePast', 'have', 'disaster', 'conflict']))
+    if (
+      !lexeme ||
+      [',', ';', '.'].includes(lexeme.lower) ||
+      hasAny(lexeme, ['and', 'be', 'bePast', 'have', 'disaster', 'conflict'])
+    )
       return false
-    if (hasAny(lexeme, ['displacement', 'displacedAdjective']) || (has(lexeme, 'occasion') && !has(lexeme, 'thing'))) return true
+    if (hasAny(lexeme, ['displacement', 'displacedAdjective']) || (has(lexeme, 'occasion') && !has(lexeme, 'thing')))
+      return true
   }
   return false
 }
@@ -104,8 +109,22 @@ export function goalAhead(lexemes: readonly Lexeme[], from: number): boolean {
   if (!has(lexemes[from], 'to')) return false
   for (let i = from + 1; i < from + 7; i++) {
     const lexeme = lexemes[i]
-    if (!lexeme || lexeme.kind === tokenKinds.sign || hasAny(lexeme, ['harm', 'and', 'but', 'be', 'bePast', 'have'])) return false
+    if (!lexeme || lexeme.kind === tokenKinds.sign || hasAny(lexeme, ['harm', 'and', 'but', 'be', 'bePast', 'have']))
+      return false
     if (hasAny(lexeme, ['site', 'safety'])) return true
+  }
+  return false
+}
+
+/** "have been assisted", "received": the main verb behind a participle, before another clause or number. */
+export function servedAhead(lexemes: readonly Lexeme[], from: number, end: number): boolean {
+  for (let i = from; i < Math.min(end, from + 16); i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || [',', ';', ':', '.'].includes(lexeme.lower)) return false
+    if (hasAny(lexeme, ['and', 'but', 'relative', 'said'])) return false
+    if (has(lexeme, 'receive')) return true
+    if (hasAny(lexeme, ['have', 'be', 'bePast']))
+      return [lexemes[i + 1], lexemes[i + 2]].some((each) => has(each, 'aid') && !hasAny(each, ['site', 'reach']))
   }
   return false
 }

@@ -32,6 +32,8 @@ export const aidOrNeed: Look = (walk, lexeme) => {
     return 'on'
   }
   if (has(lexeme, 'need') && (walk.bare || first)) return rejected(walk, 'need')
+  // "were identified by assessment teams to receive aid": the infinitive is theirs, whatever stands between.
+  if (has(lexeme, 'toReceive')) return rejected(walk, 'aid')
   if (has(lexeme, 'aid') && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded'])) return rejected(walk, 'aid')
   return null
 }
@@ -40,9 +42,10 @@ export const aidOrNeed: Look = (walk, lexeme) => {
 export const recording: Look = (walk, lexeme, next) => {
   const { lexemes, at, phrase, finite } = walk
   const registered = has(lexeme, 'registered')
+  const beside = at === phrase.to || (walk.bare && !finite)
   if (has(next, 'in')) {
     const counted =
-      (registered && (finite || at === phrase.to) && isNeutral(phrase)) ||
+      (registered && (finite || beside) && isNeutral(phrase)) ||
       (has(lexeme, 'recorded') && at === phrase.to && phrase.unit !== null)
     const site = counted ? siteAfter(lexemes, at + 1) : 0
     if (site > 0) return found(walk, 'inSite', null, at, site + 1)
@@ -67,7 +70,7 @@ export const otherVerb: Look = (walk, lexeme) => {
   if (has(lexeme, 'otherPredicate') && bare) return rejected(walk, 'other')
   if (has(lexeme, 'said') && bare && !finite && first) return rejected(walk, 'other')
   if (has(lexeme, 'but')) return 'none'
-  if (has(lexeme, 'adverb') || (has(lexeme, 'recorded') && finite)) return 'on'
+  if (hasAny(lexeme, ['adverb', 'estimated']) || (has(lexeme, 'recorded') && finite)) return 'on'
   if (has(lexeme, 'and')) {
     walk.bare = true
     return 'on'
@@ -83,6 +86,8 @@ const isUnknownVerb = ({ pack }: Walk, { capital, entry, lower }: Lexeme) =>
 /** "IDPs and refugees received": a second noun keeps the place of the verb open, any other word closes it. */
 export function lastWord(walk: Walk, lexeme: Lexeme): void {
   const { lexemes, at } = walk
+  // "are estimated to be in need".
+  if (lexeme.entry?.before) return
   if (hasAny(lexeme, peopleNouns) && has(lexemes[at - 1], 'and')) return
   // "refugees from Venezuela received": nor does a name with its preposition close it.
   if (hasAny(lexeme, ['from', 'in', 'of']) && lexemes[at + 1]?.capital) return

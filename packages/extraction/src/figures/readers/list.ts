@@ -12,7 +12,8 @@ export const readListItem: Reader = (candidate) => {
   if (kind !== null && kind !== 'people') return null
   if (isHostCommunity(lexemes, phrase.to)) return null
   if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null
-  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes[phrase.to], model)) return null
+  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model))
+    return null
   return stated(candidate, 'list', model.family, {
     kind: model.kind,
     unit: phrase.unit ?? model.unit,
@@ -40,8 +41,9 @@ function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number
 }
 
 /** A place or a mark follows; in a list of labelled counts a dash: "357 households – victims of the landslide". */
-const endsLikeItem = (next: Lexeme | undefined, { pattern }: Statement) =>
+const endsLikeItem = ([next, then]: readonly Lexeme[], { pattern }: Statement) =>
   !next ||
   hasAny(next, ['in', 'from', 'to']) ||
+  (has(next, 'recorded') && has(then, 'in')) ||
   ['(', '.', ';', ','].includes(next.lower) ||
   (pattern === 'label' && isDash(next.lower))

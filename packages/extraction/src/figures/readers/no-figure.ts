@@ -30,6 +30,8 @@ export const rejectLonePart: Reader = ({ kind, predicate, statements }) =>
 /** "aid for 3,000 people", "orders for 500 residents"; "the 300 people displaced by the storm" stay for the next reader. */
 export const rejectAskedFor: Reader = ({ lexemes, phrase, governor, predicate }) => {
   if (governor?.kind !== 'reject' || !governor.adjacent) return null
-  if (governor.reason === 'affected' && predicate?.family) return null
+  // "the 300 families affected were evacuated", but not "affected 300 families in camps".
+  const inPlace = predicate?.family === 'shelter' || predicate?.family === 'inSite'
+  if (governor.reason === 'affected' && predicate?.family && (predicate.finite || !inPlace)) return null
   return predicate?.family && isDefinite(lexemes, phrase.from, phrase.kind) ? null : 'no figure'
 }
