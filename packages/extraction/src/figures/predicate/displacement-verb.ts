@@ -18,7 +18,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (family === 'homeless' && !walk.finite && hasAny(next, peopleNouns) && !speaksOfEvent(lexemes))
     return rejected(walk, 'other')
   if (opensClause(lexemes, at)) return 'none'
-  // "yet to return": one phrase for both.
+  // "unable to return": one phrase for both.
   if (has(lexeme, 'unable')) walk.negated = true
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
   if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')

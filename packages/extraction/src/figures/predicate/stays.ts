@@ -24,7 +24,12 @@ export const stillWord: Look = (walk, lexeme) => {
 export const complement: Look = (walk, lexeme) => {
   const { lexemes, at, phrase, finite, crossed } = walk
   if (!hasAny(lexeme, ['refugee', 'idp'])) return null
-  const verbal = finite || has(lexemes[at - 1], 'auxiliary') || has(lexeme, 'asRefugees')
+  let verb = at - 1
+  while (verb >= phrase.to && hasAny(lexemes[verb], ['adverb', 'stock', 'determiner'])) verb--
+  const copula = hasAny(lexemes[verb], ['be', 'bePast', 'auxiliary'])
+  // "730 were displaced persons": of whom, only a noun tells.
+  if (has(lexeme, 'idp') && (!copula || phrase.kind === null)) return null
+  const verbal = finite || copula || has(lexeme, 'asRefugees')
   if (!verbal || at - phrase.to > (has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase)) return null
   return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
 }
@@ -33,7 +38,10 @@ export const complement: Look = (walk, lexeme) => {
 export const leaving: Look = (walk, lexeme, next) => {
   const { lexemes, at } = walk
   // "were taken to a school".
-  if (has(lexeme, 'moved') && walk.finite && goalAhead(lexemes, at + 1)) return found(walk, 'evacuate', null)
+  if (has(lexeme, 'moved') && walk.finite && isNeutral(walk.phrase) && goalAhead(lexemes, at + 1))
+    return found(walk, 'evacuate', null)
+  // "318 refugees were transferred to another camp": moved on in passing.
+  if (has(lexeme, 'moved') && walk.finite && walk.bare && !has(lexeme, 'leaveHome')) return rejected(walk, 'other')
   if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
   if (!has(lexeme, 'leaveState')) return null
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
