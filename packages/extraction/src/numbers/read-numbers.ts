@@ -20,7 +20,7 @@ export interface NumberAt {
 
 function readOne(lexemes: readonly Lexeme[], i: number, lexicon: Lexicon): NumberAt | null {
   const lexeme = lexemes[i]
-  if (!lexeme || lexeme.dated) return null
+  if (!lexeme || lexeme.dated || (lexeme.kind !== tokenKinds.digits && !lexeme.entry?.numeric)) return null
   const { numerals } = lexicon.pack
   if (numerals.addsTerms && !hasAny(lexeme, ['vague', 'several', 'half']))
     return readAddedNumber(lexemes, i, numerals, (at) => readDigits(lexemes, at, lexicon))

@@ -7,6 +7,9 @@ export interface Entry {
   tags: ReadonlySet<Tag>
   /** It speaks of displacement, or of a figure told before: a sentence without any such word states nothing. */
   relevant: boolean
+  /** A number may begin with it, a date be made with it; other words are passed over in looking for them. */
+  numeric: boolean
+  timed: boolean
   /** Of a number, magnitude, month (1–12), weekday (1–7, Monday first), time unit (days): its value. */
   value: number
   /** Of a vague amount: its upper end. */
@@ -77,6 +80,12 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'safety',
 ])
 
+/** What a number in words begins with, and what a date in words does. */
+const numericTags: ReadonlySet<Tag> = new Set<Tag>(['number', 'magnitude', 'vague', 'half', 'several', 'article'])
+const timedTags: ReadonlySet<Tag> = new Set<Tag>([
+  'early', 'middle', 'late', 'beginning', 'month', 'weekday', 'today', 'yesterday', 'soFar', 'timeUnit', 'thisPeriod', 'lastPeriod',
+]) // biome-ignore format: one list
+
 const alternatives = /\(([^()]*)\)/
 
 /** "evacuat(e|ed)" → evacuate, evacuated; several groups multiply. */
@@ -105,6 +114,8 @@ const longestWord = (phrase: string, elisions: LanguagePack['elisions']) =>
 interface Draft {
   tags: Set<Tag>
   relevant: boolean
+  numeric: boolean
+  timed: boolean
   value: number
   high: number
   hazard: string | null
@@ -191,6 +202,8 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     const fresh: Draft = {
       tags: new Set(),
       relevant: false,
+      numeric: false,
+      timed: false,
       value: 0,
       high: 0,
       hazard: null,
@@ -208,6 +221,8 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         forms.add(form)
         draft.tags.add(tag)
         draft.relevant ||= relevantTags.has(tag)
+        draft.numeric ||= numericTags.has(tag)
+        draft.timed ||= timedTags.has(tag)
         if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
         fill?.(draft)
       }

@@ -70,10 +70,16 @@ const invisible = /[\u00ad\u200b-\u200f\u061c\u0640\u202a-\u202e]/g
 /** The form under which words are compared. */
 export function foldWord(word: string): string {
   let folded = word.toLowerCase()
-  let odd = false
-  for (let i = 0; i < folded.length; i++) if (folded.charCodeAt(i) > 0x7e || folded.charCodeAt(i) === 0x60) odd = true
-  if (!odd) return folded
-  folded = folded.replace(invisible, '').replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
+  let [odd, unseen, curly] = [false, false, false]
+  for (let i = 0; i < folded.length; i++) {
+    const code = folded.charCodeAt(i)
+    if (code > 0x7e) odd = true
+    if (classes[code] === IGNORED) unseen = true
+    else if (classes[code] === APOSTROPHE && code !== 0x27) curly = true
+  }
+  if (!odd && !curly) return folded
+  if (unseen) folded = folded.replace(invisible, '')
+  if (curly) folded = folded.replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
   if (isArabicWord(folded)) return foldArabic(folded)
   return ligature.test(folded) ? folded.normalize('NFKC') : folded
 }
