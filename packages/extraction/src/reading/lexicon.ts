@@ -7,9 +7,8 @@ export interface Entry {
   tags: ReadonlySet<Tag>
   /** It speaks of displacement, or of a figure told before: a sentence without any such word states nothing. */
   relevant: boolean
-  /** A number may begin with it, a date be made with it; other words are passed over in looking for them. */
+  /** A number may begin with it; other words are passed over in looking for one. */
   numeric: boolean
-  timed: boolean
   /** Of a number, magnitude, month (1–12), weekday (1–7, Monday first), time unit (days): its value. */
   value: number
   /** Of a vague amount: its upper end. */
@@ -80,11 +79,8 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'safety',
 ])
 
-/** What a number in words begins with, and what a date in words does. */
+/** What a number in words begins with. */
 const numericTags: ReadonlySet<Tag> = new Set<Tag>(['number', 'magnitude', 'vague', 'half', 'several', 'article'])
-const timedTags: ReadonlySet<Tag> = new Set<Tag>([
-  'early', 'middle', 'late', 'beginning', 'month', 'weekday', 'today', 'yesterday', 'soFar', 'timeUnit', 'thisPeriod', 'lastPeriod',
-]) // biome-ignore format: one list
 
 const alternatives = /\(([^()]*)\)/
 
@@ -115,7 +111,6 @@ interface Draft {
   tags: Set<Tag>
   relevant: boolean
   numeric: boolean
-  timed: boolean
   value: number
   high: number
   hazard: string | null
@@ -203,7 +198,6 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       tags: new Set(),
       relevant: false,
       numeric: false,
-      timed: false,
       value: 0,
       high: 0,
       hazard: null,
@@ -222,7 +216,6 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         draft.tags.add(tag)
         draft.relevant ||= relevantTags.has(tag)
         draft.numeric ||= numericTags.has(tag)
-        draft.timed ||= timedTags.has(tag)
         if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
         fill?.(draft)
       }
