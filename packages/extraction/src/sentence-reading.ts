@@ -17,7 +17,7 @@ export interface SentenceReading {
 
 /** A sentence's lexemes, not yet with numbers; `tokens` are those of the piece of text in which it stands. */
 export function sentenceWords(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon): Lexeme[] {
-  const words = readLexemes(tokens, sentence.first, sentence.last, lexicon)
+  const words = readLexemes(...readTokens(tokens, sentence), lexicon)
   if (words[0]) words[0].gap = gaps.none
   // The line break between a number and its label parts them no more.
   for (const word of words)
@@ -27,10 +27,19 @@ export function sentenceWords(tokens: readonly Token[], sentence: Sentence, lexi
   return words
 }
 
+/** The tokens that a sentence is read from, with the first and the last index. */
+function readTokens(tokens: readonly Token[], { first, last, omitted }: Sentence): [readonly Token[], number, number] {
+  if (omitted.length === 0) return [tokens, first, last]
+  const kept: Token[] = []
+  for (let i = first; i < last; i++)
+    if (!omitted.some((span) => span.first <= i && i < span.last)) kept.push(tokens[i] as Token)
+  return [kept, 0, kept.length]
+}
+
 /** The same when the tokens around the sentence are gone; of a cell its own words alone. */
 export function wordsOf(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
   const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
-  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length, cell: null }, lexicon)
+  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length, omitted: [], cell: null }, lexicon)
 }
 
 /** A sentence's lexemes with its dates found and its numbers merged. */

@@ -109,6 +109,10 @@ export function listOf(cue: PlaceCue, place: Place, names: Names, text: string):
   const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
   const unit = common ? context.gazetteer.place(common) : null
   if (!unit || unit.id === place.id) return null
-  const name = text.slice(first.mention.start, last.mention.end).replace(/\s+/g, ' ')
+  const name = text
+    .slice(first.mention.start, last.mention.end)
+    // "Puri (12,000) and Jajpur": what stands in brackets is no name.
+    .replace(/\s*\([^)]*\)/g, '')
+    .replace(/\s+/g, ' ')
   return statedPlace(name, unit, place.countryIso3)
 }

@@ -16,8 +16,12 @@ export interface Span {
 export interface Cell {
   /** What is counted, in reading order: the line that opens a list, a table's heading, a column's head. */
   labels: readonly Span[]
+  /** The words before a list, where they are running text: what they say of a number of their own, an item says of its. */
+  opening: Span | null
   /** What the row or the item is about: a place, as a rule. */
   name: Span | null
+  /** The word before the name, where one is printed: "from"; else that of a place. */
+  preposition: string | null
   /** Offsets of the name in the text. */
   named: { start: number; end: number } | null
   /** The whole item of a list; where it says by itself what it counts, nothing is added. */
@@ -31,10 +35,12 @@ export interface Cell {
 /** Words of a label that say what is counted; the others tell of the event or lay out the page. */
 const senseTags: readonly Tag[] = [
   'idp', 'refugee', 'returnee', 'evacuee', 'displacedAdjective', 'refugeeAdjective', 'returneeAdjective', 'displacement', 'evacuation',
-  'displace', 'evacuate', 'homeless', 'returning',
+  'displace', 'evacuate', 'homeless', 'returning', 'flee', 'relocate',
 ] // biome-ignore format: one list
 /** Of "people were evacuated", but of no label. */
 const verbTags: readonly Tag[] = ['bePast', 'be', 'have']
+/** Verbs that may stand behind the number's noun. */
+const actTags: readonly Tag[] = ['displace', 'evacuate', 'homeless', 'flee', 'relocate']
 const labelTags: readonly Tag[] = [...senseTags, 'person', 'household', 'newly', ...verbTags]
 /** With these the numbers are something else, or only part of the people. */
 const otherTags: readonly Tag[] = [
@@ -81,24 +87,52 @@ export function cellOrders(tokens: readonly Token[], own: Span, cell: Cell, lexi
   const number = beside(readLexemes(tokens, own.first, own.last, lexicon))
   const at = number[0]?.start ?? 0
   const labels = beside(cell.labels.flatMap((span) => senseOf(tokens, span, lexicon) ?? unitOf(tokens, span, lexicon)))
-  const place = cell.name ? nameOf(tokens, cell.name, at, lexicon) : []
-  return [
-    [...number, ...labels, ...place],
-    [...labels.filter((word) => !hasAny(word, verbTags)), unprinted(':', at, lexicon), ...number, ...place],
-  ]
+  const place = placeOf(tokens, cell, at, lexicon)
+  const after = [...labels.filter((word) => !hasAny(word, verbTags)), unprinted(':', at, lexicon), ...number, ...place]
+  if (!countsUnit(number)) return [[...number, ...labels, ...place], after]
+  // "3,400 families" under "people were evacuated": the item's own noun stands for the label's.
+  const verbs = labels.filter((word) => !hasAny(word, ['person', 'household']))
+  const before = [...number, ...verbs, ...place]
+  return verbs.some((word) => hasAny(word, actTags)) ? [before, after] : [after, before]
 }
+
+/** "Floods displaced 17,000 people in" with the number of an item in place of its own: "Floods displaced 900 people in Puri". */
+export function retold(
+  tokens: readonly Token[],
+  own: Span,
+  cell: Cell,
+  told: { words: readonly Lexeme[]; start: number; numberEnd: number; end: number },
+  lexicon: Lexicon,
+): Lexeme[] {
+  const number = beside(readLexemes(tokens, own.first, own.last, lexicon))
+  const words = told.words.filter(({ kind, lower }) => kind !== tokenKinds.sign || lower !== ':')
+  const noun = countsUnit(number) ? [] : words.filter(({ start, end }) => start >= told.numberEnd && end <= told.end)
+  const tail = words.filter(({ start }) => start >= told.end)
+  const place = placeOf(tokens, cell, number[0]?.start ?? 0, lexicon)
+  const led = tail.length > 0 && hasAny(tail.at(-1), ['in', 'from', 'to'])
+  return [...words.filter(({ end }) => end <= told.start), ...number, ...noun, ...tail, ...place.slice(led ? 1 : 0)]
+}
+
+const countsUnit = (words: readonly Lexeme[]) => words.some((word) => hasAny(word, ['person', 'household']))
 
 /** "Households" under "IDPs by district": the unit alone. */
 const unitOf = (tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon) =>
   readLexemes(tokens, first, last, lexicon).filter((lexeme) => hasAny(lexeme, ['person', 'household', 'newly']))
 
 /** "in Puri": the words of a name mean nothing else. */
-function nameOf(tokens: readonly Token[], { first, last }: Span, at: number, lexicon: Lexicon): Lexeme[] {
+function placeOf(
+  tokens: readonly Token[],
+  { name, preposition: printed }: Cell,
+  at: number,
+  lexicon: Lexicon,
+): Lexeme[] {
+  if (!name) return []
+  const { first, last } = name
   const words = beside(readLexemes(tokens, first, last, lexicon)).map((word) => ({
     ...word,
     entry: null,
     kind: tokenKinds.word,
   }))
-  const preposition = lexicon.pack.lexicon.in?.[0]
+  const preposition = printed ?? lexicon.pack.lexicon.in?.[0]
   return preposition && words.length > 0 ? [unprinted(preposition, at, lexicon), ...words] : words
 }

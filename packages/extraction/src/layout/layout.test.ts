@@ -90,3 +90,26 @@ test.each([
 ])('a list of something else: %j', (text) => {
   expect(read(text)).toEqual([])
 })
+
+test.each<[text: string, figures: string[]]>([
+  [
+    'Clashes forced hundreds of families to move to safer areas in Borno (850 families) and Rakhine (307 families).',
+    [
+      '100 household Borno «forced hundreds of families to move to safer areas in Borno»',
+      '850 household Borno «Borno (850 families)»',
+      '307 household Rakhine «Rakhine (307 families)»',
+    ],
+  ],
+  [
+    'Most of the displaced are in Borno (12,000 people), Rakhine (3,000 people) and Cabo Delgado (900 people).',
+    [
+      '12000 person Borno «Borno (12,000 people)»',
+      '3000 person Rakhine «Rakhine (3,000 people)»',
+      '900 person Cabo Delgado «Cabo Delgado (900 people)»',
+    ],
+  ],
+  ['Food reached displaced families in Borno (12,000), Rakhine (3,000) and Cabo Delgado (900).', []],
+  ['Since the displacement crises of Borno (2014) and Rakhine (2017) little has changed.', []],
+])('shares of places in brackets: %j', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})

@@ -9,6 +9,7 @@ import { isBullet, isDash, type Sentence } from '../reading/sentence.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
 import { type Span, senseOf } from './cell.ts'
 import { hasDigits } from './lines.ts'
+import { withShares } from './shares.ts'
 import { cellSentence, withoutTotal } from './tables.ts'
 
 /** Longest heading without a colon, longest opening line, longest item and longest name in it, in tokens. */
@@ -25,7 +26,9 @@ export function withLists(tokens: readonly Token[], sentences: readonly Sentence
   for (let i = 0; i < sentences.length; i++) {
     const sentence = sentences[i]
     if (!sentence) break
-    const inside = insideSentence(tokens, sentence, lexicon)
+    const inside = sentence.cell
+      ? null
+      : (withShares(tokens, sentence, lexicon) ?? insideSentence(tokens, sentence, lexicon))
     if (inside) {
       out.push(...inside)
       continue
@@ -114,6 +117,8 @@ function pieceOf(
   return cellSentence(tokens, own, first, {
     labels: [opening],
     name: place,
+    preposition: null,
+    opening,
     item: { first, last },
     needsPlace: true,
     ordinal,

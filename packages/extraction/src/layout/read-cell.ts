@@ -7,7 +7,7 @@ import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { readWords, type SentenceReading, sentenceWords } from '../sentence-reading.ts'
-import { type Cell, cellOrders } from './cell.ts'
+import { type Cell, cellOrders, retold, type Span } from './cell.ts'
 
 export interface CellReading {
   reading: SentenceReading
@@ -33,9 +33,37 @@ export function readCell(
     const plain = read(sentenceWords(tokens, item, lexicon), item)
     if (plain) return plain
   }
+  const told = cell.opening && readOpening(tokens, sentence, cell.opening, index, lexicon, calendar)
+  const again = told && read(retold(tokens, sentence, cell, told, lexicon), sentence)
+  if (again) return again
   for (const words of cellOrders(tokens, sentence, cell, lexicon)) {
     const found = read(words, sentence)
     if (found) return found
   }
   return null
+}
+
+/** The words before a list and where in them the number of their one statement stands; null where they state none or several. */
+function readOpening(
+  tokens: readonly Token[],
+  sentence: Sentence,
+  opening: Span,
+  index: number,
+  lexicon: Lexicon,
+  calendar: TextCalendar,
+) {
+  const as = { ...sentence, ...opening, omitted: [], cell: null }
+  const words = sentenceWords(tokens, as, lexicon)
+  const { lexemes } = readWords(
+    words.map((word) => ({ ...word })),
+    as,
+    index,
+    lexicon,
+    calendar,
+  )
+  const [statement, more] = readStatements(lexemes, lexicon.pack, null)
+  if (!statement || more) return null
+  const { from, to, index: number } = statement.phrase
+  const [first, digits, last] = [lexemes[from], lexemes[number], lexemes[to - 1]]
+  return first && digits && last ? { words, start: first.start, numberEnd: digits.end, end: last.end } : null
 }

@@ -140,6 +140,8 @@ function readGrid(
         cellSentence(tokens, own, start, {
           labels: label,
           name: upright ? withoutTotal(page, name) : head,
+          preposition: null,
+          opening: null,
           item: null,
           needsPlace: !upright,
           ordinal: cells.length,
@@ -195,6 +197,7 @@ export const cellSentence = (
   paragraph: 0,
   ownLine: false,
   joint: null,
+  omitted: [],
   cell: { ...cell, named: offsetsOf(tokens, cell.name) },
 })
 

@@ -15,7 +15,7 @@ export function mendWords(tokens: readonly Token[], first: number, last: number,
     const [token, next, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]]
     if (!token) continue
     if (token.kind !== tokenKinds.word) {
-      mended.push(token)
+      if (token.gap > gaps.none || i === first || !isNote(token)) mended.push(token)
     } else if (next && rest && i + 2 < last && isBreak(next) && continues(token, rest, lexicon)) {
       mended.push(join(token, rest))
       i += 2
@@ -26,6 +26,10 @@ export function mendWords(tokens: readonly Token[], first: number, last: number,
   }
   return mended
 }
+
+/** The mark of a footnote behind a word or number: "IDPs** 24,160". */
+const isNote = ({ lower, kind }: Token) =>
+  kind === tokenKinds.sign && /^[*†‡\u00b9\u00b2\u00b3\u2070\u2074-\u2079]/.test(lower)
 
 const isBreak = ({ lower, gap }: Token) => lower === '-' && gap === gaps.none
 

@@ -4,7 +4,7 @@
  */
 
 import type { LanguagePack } from '../languages/pack.ts'
-import type { Cell } from '../layout/cell.ts'
+import type { Cell, Span } from '../layout/cell.ts'
 import { isArabicWord } from './arabic-script.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
@@ -20,6 +20,8 @@ export interface Sentence {
   ownLine: boolean
   /** Of a number joined with its label: the offset where the second of them begins. */
   joint: number | null
+  /** Tokens that are read elsewhere: shares of places in brackets. */
+  omitted: readonly Span[]
   /** Of a number in a table or list: where its meaning stands. Null for running text. */
   cell: Cell | null
 }
@@ -54,6 +56,7 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
         paragraph,
         ownLine: startsLine && endsLine,
         joint: null,
+        omitted: [],
         cell: null,
       })
     first = last
@@ -73,11 +76,19 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
       lineStart = token.start
     } else if (isBullet(token) && token.lower !== '*' && token.lower !== '·') close(i, true)
     else if (gap === gaps.wide && dashes.has(token.lower) && (tokens[i + 1]?.gap ?? 0) > gaps.none) close(i, true)
+    else if (isLostBullet(tokens, i)) close(i, true)
     else if (i - first > 400) close(i, false)
     else if (endsSentence(tokens, i, abbreviations)) close(i, false)
   }
   close(tokens.length, true)
   return sentences
+}
+
+/** "…were evacuated- 458 houses": a dash at a word's end and a number behind it began a line that was lost. */
+function isLostBullet(tokens: readonly Token[], i: number): boolean {
+  const [before, dash, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
+  if (!dash || !dashes.has(dash.lower) || dash.gap > gaps.none || before?.kind !== tokenKinds.word) return false
+  return next?.kind === tokenKinds.digits && next.gap > gaps.none && before.end - before.start > 3
 }
 
 /** "in light of the current ⏎⏎ security situation": a page or column ends within a sentence of a PDF. */
