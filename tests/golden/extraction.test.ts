@@ -15,7 +15,10 @@ const gazetteer = loadGazetteer()
 const printed = '2021-06-15'
 
 const read = (language: string, { text, title, published }: Case) =>
-  extractFigures({ text, title: title ?? null, language, publishedOn: published === undefined ? printed : published }, gazetteer).figures
+  extractFigures(
+    { text, title: title ?? null, language, publishedOn: published === undefined ? printed : published },
+    gazetteer,
+  ).figures
 
 /** The fields of a figure that a case speaks of, in the case's own words. */
 function told(figure: Figure | undefined, expected: Expected): Expected {
