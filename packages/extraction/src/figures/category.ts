@@ -1,16 +1,12 @@
-/** From the grammar's sense to IDMC's category, term and scope. */
-import type { Border, Category, Occurred, Scope, Status, Term } from '@displacement-monitor/shared/domain'
-import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+/** From the grammar's sense to IDMC's category and term. */
+import type { Category, Term } from '@displacement-monitor/shared/domain'
+import { has, type Lexeme } from '../reading/lexeme.ts'
+import { type Qualities, qualitiesOf } from './qualities.ts'
 import type { Statement } from './statement.ts'
 
-export interface Classified {
+export interface Classified extends Qualities {
   category: Category
   term: Term
-  border: Border | null
-  scope: Scope
-  status: Status
-  occurred: Occurred
-  repeated: boolean
 }
 
 /** What the places near the statement say about borders. */
@@ -24,35 +20,11 @@ export interface Crossing {
 }
 
 export function classify(statement: Statement, lexemes: readonly Lexeme[], crossing: Crossing): Classified {
-  const { family, kind, predicate, governor } = statement
-  const window = lexemes.slice(Math.max(0, statement.from - 8), statement.to + 14)
-  const near = (tag: Parameters<typeof has>[1]) => window.some((lexeme) => has(lexeme, tag))
   const category = categoryOf(statement, lexemes, crossing)
-  const border: Border | null =
-    category !== 'returns'
-      ? null
-      : crossing.acrossBorder || kind === 'refugee' || has(lexemes[predicate?.at ?? -1], 'repatriate')
-        ? 'cross_border'
-        : kind === 'idp'
-          ? 'internal'
-          : 'unknown'
   return {
     category,
     term: termOf(statement, lexemes),
-    border,
-    scope: scopeOf(statement, window, category),
-    status:
-      near('verified') && !near('preliminary')
-        ? 'verified'
-        : near('preliminary')
-          ? 'preliminary'
-          : hasAny(lexemes[predicate?.at ?? -1], ['registered']) || near('registeredScope')
-            ? 'registered'
-            : statement.phrase.estimated || hasAny(governor ? lexemes[governor.at] : undefined, ['estimated'])
-              ? 'estimated'
-              : 'reported',
-    occurred: near('preemptive') ? 'before' : family === 'evacuate' ? 'unknown' : 'unknown',
-    repeated: near('repeated'),
+    ...qualitiesOf(statement, lexemes, category, crossing.acrossBorder),
   }
 }
 
@@ -143,16 +115,4 @@ function termOf({ family, kind, forced, phrase }: Statement, lexemes: readonly L
     case 'stock':
       return kind === 'evacuee' ? 'evacuated' : 'displaced'
   }
-}
-
-function scopeOf({ family, newly, predicate }: Statement, window: readonly Lexeme[], category: Category): Scope {
-  const near = (tag: Parameters<typeof has>[1]) => window.some((lexeme) => has(lexeme, tag))
-  if (family === 'shelter' || family === 'inSite') return 'in_sites'
-  if (near('stillSince') && near('since')) return 'cohort'
-  if (near('verified') && !near('preliminary')) return 'verified'
-  if (predicate?.rejection === null && near('registeredScope') && (category === 'idps' || category === 'refugees'))
-    return 'registered'
-  if (near('registeredScope') && (category === 'idps' || category === 'refugees')) return 'registered'
-  if (newly || family === 'arrive') return 'new_arrivals'
-  return 'all'
 }

@@ -126,11 +126,13 @@ export const tags = [
   'homeCountry', // the country: fled the country
   'within', // within the country
   'preemptive',
+  'looming', // neared, fearing: an evacuation beside it is pre-emptive
   'verified',
   'preliminary',
   'estimated',
   'registeredScope',
   'repeated',
+  'outsideSites', // with relatives, in rented houses
   'stillSince',
   'worldwide',
   // Causes and counters.
