@@ -365,6 +365,55 @@ create table incident_transition (
 );
 CREATE INDEX incident_transition_incident ON incident_transition USING btree (incident_id, id);
 
+create table pcode (
+  code text not null,
+  country_iso3 text,
+  level smallint not null,
+  name text not null,
+  parent_code text,
+  place_id text,
+  matched_by text,
+  missed_by text,
+  valid_from date,
+  valid_to date,
+  replaced_on date,
+  list_id bigint not null,
+  constraint pcode_pkey PRIMARY KEY (code),
+  constraint pcode_check CHECK (((valid_to IS NULL) OR (valid_from IS NULL) OR (valid_from <= valid_to))),
+  constraint pcode_check1 CHECK (((place_id IS NULL) = (matched_by IS NULL))),
+  constraint pcode_check2 CHECK (((place_id IS NULL) = (missed_by IS NOT NULL))),
+  constraint pcode_code_check CHECK ((code ~ '^[A-Z0-9][A-Z0-9._/-]{0,39}$'::text)),
+  constraint pcode_country_iso3_check CHECK ((country_iso3 ~ '^[A-Z]{3}$'::text)),
+  constraint pcode_level_check CHECK (((level >= 0) AND (level <= 5))),
+  constraint pcode_matched_by_check CHECK ((matched_by = ANY (ARRAY['name'::text, 'spelling'::text, 'town'::text, 'elsewhere'::text]))),
+  constraint pcode_missed_by_check CHECK ((missed_by = ANY (ARRAY['country'::text, 'level'::text, 'several'::text, 'name'::text]))),
+  constraint pcode_list_id_fkey FOREIGN KEY (list_id) REFERENCES pcode_list(id)
+);
+CREATE INDEX pcode_country_level ON pcode USING btree (country_iso3, level);
+CREATE INDEX pcode_place ON pcode USING btree (place_id) WHERE (place_id IS NOT NULL);
+comment on table pcode is 'Every P-code that any imported list has named; one that a newer list no longer has still tells its place.';
+comment on column pcode.name is 'The provider''s own spelling.';
+comment on column pcode.place_id is 'Of the gazetteer; null where missed_by says why no unit of ours could be told.';
+comment on column pcode.valid_to is 'Last day, both ends inclusive, as the list says.';
+comment on column pcode.replaced_on is 'Day of the first list of its country and level without the code; null while it is current.';
+
+create table pcode_list (
+  id bigint generated always as identity,
+  name text not null,
+  sha256 text not null,
+  units integer not null,
+  attached integer not null,
+  imported_by text not null,
+  imported_at timestamp with time zone default clock_timestamp() not null,
+  constraint pcode_list_pkey PRIMARY KEY (id),
+  constraint pcode_list_check CHECK (((attached >= 0) AND (attached <= units))),
+  constraint pcode_list_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint pcode_list_units_check CHECK ((units > 0))
+);
+comment on table pcode_list is 'An import that changed something. The newest imported_at tells running processes that codes changed.';
+comment on column pcode_list.name is 'File name or address, without secrets.';
+comment on column pcode_list.sha256 is 'Of the bytes as received.';
+
 create table place_lead (
   place_id text not null,
   counter_family text not null,

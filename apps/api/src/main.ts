@@ -1,7 +1,7 @@
 /** The API's process: reads the settings, listens, says that it is ready, and ends when asked or when its parent is gone. */
-import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import { ConfigError, readConfig } from '@displacement-monitor/shared/config'
-import { connect } from '@displacement-monitor/shared/db'
+import { connect, followPcodes } from '@displacement-monitor/shared/db'
 import { createLog } from '@displacement-monitor/shared/log'
 import { openQueues } from '@displacement-monitor/shared/queue'
 import { buildApp } from './app.ts'
@@ -20,7 +20,14 @@ try {
   const sql = connect(config.DATABASE_URL, { max: 10, applicationName: 'displacement-api', statementTimeoutMs })
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config
   const queues = openQueues({ databaseUrl, redisUrl, prefix })
-  const gazetteer = loadGazetteer()
+  const gazetteer = new PcodeGazetteer(loadGazetteer())
+  const pcodes = await followPcodes(sql, {
+    onChange: (known) => {
+      gazetteer.replacePcodes(known)
+      log.info({ pcodes: known.length }, 'P-codes read')
+    },
+    onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
+  })
   const app = await buildApp({ sql, gazetteer, config, queues, log })
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 
@@ -40,6 +47,7 @@ try {
   }
   /** Running answers are finished first; idle connections are closed at once. */
   const stop = async () => {
+    pcodes.stop()
     await app.close()
     await Promise.all([queues.close(), sql.end({ timeout: 1 })])
   }

@@ -9,9 +9,10 @@ export {
   type PoliteFetcher,
 } from './fetch/index.ts'
 export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
-export { type BytesAbout, parseBytes, parseFeedBytes, parseWith } from './parse-bytes.ts'
+export { type BytesAbout, parseBytes, parseFeedBytes, parsePlaceList, parseWith } from './parse-bytes.ts'
 export type { Parsed, ParseTask } from './parse-process/parse-task.ts'
 export { openParser, type Parser, type ParserOptions } from './parse-process/parser.ts'
+export type { PlaceList } from './place-list/read-place-list.ts'
 export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'

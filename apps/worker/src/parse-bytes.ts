@@ -2,6 +2,7 @@
 import type { ParsedDocument } from '@displacement-monitor/shared/domain'
 import { generalAdapterId, type Parsed, type ParseTask } from './parse-process/parse-task.ts'
 import { openParser, type Parser } from './parse-process/parser.ts'
+import type { PlaceList, PlaceListBytes } from './place-list/read-place-list.ts'
 import type { Listing } from './sources/source-adapter.ts'
 
 let shared: Parser | null = null
@@ -31,4 +32,17 @@ export async function parseFeedBytes(bytes: Uint8Array, about: BytesAbout): Prom
   const parsed = await parseWith({ want: 'list', adapterId: 'feed', bytes, ...about, settings: {} })
   if ('listing' in parsed) return parsed.listing
   throw new Error('the parser answered with a report where a listing was wanted')
+}
+
+/** A list of all units of all countries is unpacked, read and handed over at once. */
+const placeListLimits = { deadlineMs: 120_000, memoryMb: 1_500 }
+
+/** The units of a P-code list. Throws `bad_place_list` with row and column for one that cannot be read. */
+export async function parsePlaceList(list: PlaceListBytes): Promise<PlaceList> {
+  const parser = openParser(placeListLimits)
+  try {
+    return await parser.parsePlaces({ want: 'places', ...list })
+  } finally {
+    await parser.close()
+  }
 }

@@ -1,7 +1,7 @@
 /** A worker of one process: its connections, the jobs it takes from each queue, its clock, and how it ends. */
-import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import type { Config } from '@displacement-monitor/shared/config'
-import { connect } from '@displacement-monitor/shared/db'
+import { connect, followPcodes } from '@displacement-monitor/shared/db'
 import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { schedule } from 'node-cron'
@@ -23,7 +23,11 @@ const stopWaitMs = 7_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
   const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })
-  const gazetteer = loadGazetteer()
+  const gazetteer = new PcodeGazetteer(loadGazetteer())
+  const pcodes = await followPcodes(sql, {
+    onChange: (known) => gazetteer.replacePcodes(known),
+    onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
+  })
   const reader = await openReader(config, { sql, gazetteer })
   reader.context.parser.warm()
   const queues = openQueues({
@@ -50,6 +54,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
   return {
     async stop(waitMs = stopWaitMs) {
       stopping.abort()
+      pcodes.stop()
       await clock.destroy()
       await Promise.all(workers.map((worker) => worker.stop(waitMs)))
       await Promise.all([queues.close(), reader.close(), sql.end({ timeout: 1 })])

@@ -10,4 +10,6 @@ export function loadGazetteer(): Gazetteer {
   return loaded
 }
 
+export { attachPcodes } from './pcodes/attach-pcodes.ts'
+export { PcodeGazetteer } from './pcodes/pcode-gazetteer.ts'
 export { gazetteerVersion } from './version.generated.ts'

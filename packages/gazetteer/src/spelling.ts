@@ -28,7 +28,7 @@ const soundOf = (word: string): string =>
     .replace(/h$/, '')
 
 /** The consonants of one folded Latin word; a vowel at its beginning stays as `a`. */
-const skeletonOf = (word: string): string => {
+export const skeletonOf = (word: string): string => {
   const sounds = word
     .replace(/tch|ch|sh/g, '$')
     .replace(/gh/g, '%')

@@ -11,6 +11,7 @@ import {
   placesSchema,
   trendHref,
 } from '@displacement-monitor/shared/contracts'
+import { type PcodeRow, pcodesOfPlaces } from '@displacement-monitor/shared/db'
 import { type PlaceId, searchPlaces } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
@@ -27,7 +28,7 @@ const attributions = [
 ]
 const notices = `Boundaries and names imply no endorsement. ${notice}`
 
-export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
+export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
   const refs = (ids: readonly PlaceId[]) => ids.flatMap((id) => gazetteer.place(id) ?? []).map(placeRef)
 
   app.get(
@@ -44,6 +45,7 @@ export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
       places: searchPlaces(gazetteer, request.query.q, request.query.limit ?? 10).map(({ place, matchedName }) => ({
         ...placeRef(place),
         matched_name: matchedName,
+        pcode: place.pcode,
         links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
       })),
       notice: notices,
@@ -69,6 +71,7 @@ export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
         ...placeRef(place),
         admin_level: place.adminLevel,
         pcode: place.pcode,
+        pcodes: (await pcodesOfPlaces(sql, [place.id])).map(pcodeJson),
         population: place.population,
         latitude: located ? place.latitude : null,
         longitude: located ? place.longitude : null,
@@ -85,3 +88,19 @@ export function placeRoutes(app: App, { gazetteer }: ApiContext): void {
     },
   )
 }
+
+const pcodeJson = ({
+  code,
+  name,
+  validFrom,
+  validTo,
+  replacedOn,
+  listName,
+}: PcodeRow): PlaceJson['pcodes'][number] => ({
+  code,
+  name,
+  valid_from: validFrom,
+  valid_to: validTo,
+  replaced_on: replacedOn,
+  list: listName,
+})

@@ -20,7 +20,7 @@ export async function openIngest(
   sourceId: string | null,
 ): Promise<Ingest> {
   const source = sourceId === null ? {} : { sourceId: (await findSource(sql, sourceId)).id }
-  const gazetteer = await openGazetteer()
+  const gazetteer = await openGazetteer(sql)
   const reader = await openReader(readConfig(env), { sql, gazetteer })
   return {
     async read(input, told) {

@@ -27,9 +27,12 @@ export default defineVerb({
     if (options.json && options.format !== null && options.format !== 'json') {
       throw usageFailure(`--json and --format ${options.format} exclude each other.`)
     }
-    const gazetteer = await openGazetteer()
-    const place = findPlace(positionals[0] ?? '', gazetteer)
+    const asked = positionals[0] ?? ''
+    // A P-code is known to the database alone; a name that nobody bears needs none to be refused.
+    const named = /\d/u.test(asked) ? null : findPlace(asked, await openGazetteer())
     return withDatabase({ env, console }, async ({ sql }) => {
+      const gazetteer = await openGazetteer(sql)
+      const place = named ?? findPlace(asked, gazetteer)
       const { loadTrend, TrendRefusal, trendCsv, trendJson, wholeView } = await import('@displacement-monitor/trends')
       const { loadClaims } = await import('../trend/load-claims.ts')
       const store = { sql, gazetteer, now: () => new Date() }

@@ -4,6 +4,7 @@ import { PipelineError } from '@displacement-monitor/shared/errors'
 import { cleanCharacters, cleanField } from '../parse/clean-text.ts'
 import { decodeBytes } from '../parse/decode.ts'
 import { bodyKind } from '../parse/media-type.ts'
+import type { PlaceList, PlaceListBytes } from '../place-list/read-place-list.ts'
 import type { Body, Listing, SourceAdapter } from '../sources/source-adapter.ts'
 
 export interface ParseTask {
@@ -16,7 +17,13 @@ export interface ParseTask {
   settings: Readonly<Record<string, unknown>>
 }
 
+/** A P-code list of anybody: CSV or XLSX. */
+export interface PlaceListTask extends PlaceListBytes {
+  want: 'places'
+}
+
 export type Parsed = { document: ParsedDocument } | { listing: Listing }
+export type ParsedPlaces = { places: PlaceList }
 
 /** The adapter that reads what others do not. */
 export const generalAdapterId = 'article'

@@ -5,12 +5,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import type { PlaceList } from '../place-list/read-place-list.ts'
 import type { ChildAnswer } from './parse-child.ts'
-import type { Parsed, ParseTask } from './parse-task.ts'
+import type { Parsed, ParsedPlaces, ParseTask, PlaceListTask } from './parse-task.ts'
 
 export interface Parser {
   /** Throws the failure of the parse; `parse_timeout` and `parse_memory` where the child had to be ended. */
   parse(task: ParseTask): Promise<Parsed>
+  parsePlaces(task: PlaceListTask): Promise<PlaceList>
   /** Starts the child before the first body arrives. */
   warm(): void
   close(): Promise<void>
@@ -58,7 +60,7 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
     throw new PipelineError('unexpected', 'The parsing process did not start.')
   }
 
-  const run = async (task: ParseTask): Promise<Parsed> => {
+  const run = async (task: ParseTask | PlaceListTask): Promise<Parsed | ParsedPlaces> => {
     if (closed) throw new PipelineError('queue_unavailable', 'The worker is stopping.')
     const worker = await ready()
     keep(worker, true)
@@ -71,18 +73,29 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
       if (child === worker) child = null
       if (closed) throw new PipelineError('queue_unavailable', 'The worker is stopping.')
       throw outcome.kind === 'late'
-        ? new PipelineError('parse_timeout', `Reading the page took more than ${deadlineMs / 1000} s; it was given up.`)
-        : new PipelineError('parse_memory', `Reading the page needed more than ${memoryMb} MB; it was given up.`)
+        ? new PipelineError('parse_timeout', `Reading it took more than ${deadlineMs / 1000} s; it was given up.`)
+        : new PipelineError('parse_memory', `Reading it needed more than ${memoryMb} MB; it was given up.`)
     } finally {
       keep(worker, false)
     }
   }
 
+  const inTurn = (task: ParseTask | PlaceListTask): Promise<Parsed | ParsedPlaces> => {
+    const turn = tail.then(() => run(task))
+    tail = turn.catch(() => {})
+    return turn
+  }
+
   return {
-    parse(task) {
-      const turn = tail.then(() => run(task))
-      tail = turn.catch(() => {})
-      return turn
+    async parse(task) {
+      const parsed = await inTurn(task)
+      if ('places' in parsed) throw new Error('the parser answered with places where a page was handed in')
+      return parsed
+    },
+    async parsePlaces(task) {
+      const parsed = await inTurn(task)
+      if ('places' in parsed) return parsed.places
+      throw new Error('the parser answered with a page where a list of places was handed in')
     },
     warm() {
       tail = tail.then(async () => keep(await ready(), false)).catch(() => {})
@@ -125,7 +138,7 @@ function keep(child: ChildProcess, busy: boolean): void {
   }
 }
 
-function opened(answer: ChildAnswer): Parsed {
+function opened(answer: ChildAnswer): Parsed | ParsedPlaces {
   if (answer.ok) return answer.parsed
   throw new PipelineError(answer.code, answer.message)
 }

@@ -43,8 +43,8 @@ export function searchPlaces(
   limit: number,
 ): { place: Place; matchedName: string }[] {
   const asked = query.slice(0, longestQuery)
-  if (!/\p{L}/u.test(asked)) return []
   if (gazetteer.lookUp(asked).length > 0) return gazetteer.search(asked, limit)
+  if (!/\p{L}/u.test(asked)) return []
   const words = asked.split(/\s+/u).filter((word) => /\p{L}/u.test(word))
   return gazetteer.search(words.map((word) => word.slice(0, longestGuessed)).join(' '), limit)
 }

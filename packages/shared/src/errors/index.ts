@@ -29,6 +29,7 @@ export const failureCodes = {
   parse_timeout: 'permanent',
   parse_memory: 'permanent',
   bad_feed: 'permanent',
+  bad_place_list: 'permanent',
   // store and queue
   database_unavailable: 'transient',
   queue_unavailable: 'transient',

@@ -20,7 +20,19 @@ export const placeSchema = z
     kind: z.enum(placeKinds),
     country_iso3: z.string().nullable(),
     admin_level: z.number().int().nullable(),
-    pcode: z.string().nullable(),
+    pcode: z.string().nullable().describe('Of the newest imported list; null where no list was imported or none fits.'),
+    pcodes: z
+      .array(
+        z.strictObject({
+          code: z.string(),
+          name: z.string().describe('The spelling of the office that made the list.'),
+          valid_from: z.string().nullable(),
+          valid_to: z.string().nullable(),
+          replaced_on: z.string().nullable().describe('A newer list no longer has it; it still leads here.'),
+          list: z.string(),
+        }),
+      )
+      .describe('All P-codes that lead here, the current one first.'),
     population: z.number().int().nullable(),
     latitude: z.number().nullable().describe('WGS 84, of the unit’s centre. Of towns and points with a key only.'),
     longitude: z.number().nullable(),
@@ -40,6 +52,7 @@ export const placesSchema = z
       z.strictObject({
         ...placeRefSchema.shape,
         matched_name: z.string(),
+        pcode: z.string().nullable(),
         links: z.strictObject({ self: z.string(), trend: z.string() }),
       }),
     ),

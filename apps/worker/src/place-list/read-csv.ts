@@ -1,0 +1,48 @@
+/** A CSV file to one table: comma, semicolon or tab, whichever its first line has most of. */
+import { CsvError, parse } from 'csv-parse/sync'
+import { decodeBytes } from '../parse/decode.ts'
+import { badList, type Row, type Table } from './table.ts'
+
+/** Of one row; a quotation mark that is never closed swallows the rest of the file. */
+const largestRow = 100_000
+
+export function readCsv(bytes: Buffer, mediaType: string | null): Table {
+  const text = decodeBytes(bytes, mediaType)
+  try {
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      max_record_size: largestRow,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return { sheet: null, rows: records.map(({ record, info }): Row => ({ number: info.lines, cells: record })) }
+  } catch (error) {
+    throw error instanceof CsvError ? badList(sentence(error), error) : error
+  }
+}
+
+function delimiterOf(text: string): string {
+  const first =
+    text
+      .slice(0, 5_000)
+      .split(/\r?\n/u)
+      .find((line) => line.trim() !== '') ?? ''
+  const counted = [',', ';', '\t'].map((mark) => ({ mark, times: first.split(mark).length }))
+  return counted.reduce((best, each) => (each.times > best.times ? each : best)).mark
+}
+
+function sentence(error: CsvError): string {
+  const { lines, column } = error as CsvError & { lines?: number; column?: number | string }
+  const where = `line ${lines ?? '?'}${typeof column === 'number' ? `, column ${column + 1}` : ''}`
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
+      return `${where}: a quotation mark is opened and never closed.`
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return `${where}: a quotation mark stands within a cell; it must be doubled ("").`
+    default:
+      return `${where}: this is no CSV (${error.code}).`
+  }
+}

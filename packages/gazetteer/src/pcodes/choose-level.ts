@@ -1,0 +1,63 @@
+/**
+ * Which of our levels a list's level is. Lists and GeoNames count levels differently: the second level of the Russian list is
+ * our first, the communes of Haiti's are a level that we do not have, although every chief commune bears its arrondissement's name.
+ */
+import type { PlaceId } from '@displacement-monitor/shared/domain'
+import type { CountryUnits } from './country-units.ts'
+import { type Listed, pairByName } from './match-siblings.ts'
+
+/** Measured over the 158 countries of HDX's list: splits and mergers of districts stay under it (Sudan 2.1), other kinds of units
+ *  are over it (Algeria's communes 2.8, Haiti's 3.3, Kenya's sub-counties 9). */
+const mostTimes = 2.5
+/** Fewer units than this say nothing by their number. */
+const fewUnits = 8
+/** GeoNames has a part of its units, of the same kind: 28 of South Sudan's 79 counties. */
+const partlyKnown = new Set(['SSD'])
+const wellNamed = 0.6
+const badlyNamed = 0.3
+
+export interface LevelChoice {
+  ourLevel: number
+  /** Most of its names are those of our units there. */
+  sure: boolean
+}
+
+interface Asked {
+  countryIso3: PlaceId
+  level: number
+  listed: readonly Listed[]
+  ours: CountryUnits
+  /** Of the codes attached so far: a list may hold a part of a country. */
+  placeOf: ReadonlyMap<string, PlaceId>
+  /** Of ours, taken by the levels above. */
+  usedLevels: ReadonlySet<number>
+}
+
+/** Null where it is none of ours. */
+export function chooseLevel({ countryIso3, level, listed, ours, placeOf, usedLevels }: Asked): LevelChoice | null {
+  if (listed.length === 0) return null
+  const share = (ourLevel: number): number =>
+    usedLevels.has(ourLevel) ? 0 : pairByName(listed, ours.ofLevel(ourLevel)).pairs.size / listed.length
+  const own = share(level)
+  const fits = !usedLevels.has(level) && fitsInNumber({ countryIso3, level, listed, ours, placeOf })
+  if (own < badlyNamed || !fits) {
+    const other = level === 1 ? 2 : 1
+    const there = share(other)
+    if (there >= wellNamed && listed.length >= fewUnits && isAlike(listed.length, ours.ofLevel(other).length))
+      return { ourLevel: other, sure: true }
+  }
+  return fits ? { ourLevel: level, sure: own >= badlyNamed } : null
+}
+
+function fitsInNumber({ countryIso3, level, listed, ours, placeOf }: Omit<Asked, 'usedLevels'>): boolean {
+  // Of the first level a list may hold a few units of many.
+  if (level === 1) return listed.length < fewUnits || listed.length <= mostTimes * ours.ofLevel(1).length
+  if (partlyKnown.has(countryIso3)) return true
+  const covered = new Set(listed.map(({ unit }) => placeOf.get(unit.parentPcode ?? '')))
+  const under = [...covered].flatMap((parent) => (parent === undefined ? [] : ours.under(parent, level)))
+  const here = listed.filter(({ unit }) => placeOf.has(unit.parentPcode ?? ''))
+  return under.length > 0 ? isAlike(here.length, under.length) : isAlike(listed.length, ours.ofLevel(level).length)
+}
+
+const isAlike = (a: number, b: number): boolean =>
+  Math.max(a, b) < fewUnits || Math.max(a, b) <= mostTimes * Math.min(a, b)
