@@ -39,25 +39,27 @@ export function chooseLevel({ countryIso3, level, listed, ours, placeOf, usedLev
   const share = (ourLevel: number): number =>
     usedLevels.has(ourLevel) ? 0 : pairByName(listed, ours.ofLevel(ourLevel)).pairs.size / listed.length
   const own = share(level)
-  const fits = !usedLevels.has(level) && fitsInNumber({ countryIso3, level, listed, ours, placeOf })
+  const times = timesOurs({ level, listed, ours, placeOf })
+  const isPart = times < 1 / mostTimes && own >= wellNamed
+  const fits =
+    !usedLevels.has(level) &&
+    (partlyKnown.has(countryIso3) || isPart || (times <= mostTimes && (level === 1 || times >= 1 / mostTimes)))
   if (own < badlyNamed || !fits) {
     const other = level === 1 ? 2 : 1
-    const there = share(other)
-    if (there >= wellNamed && listed.length >= fewUnits && isAlike(listed.length, ours.ofLevel(other).length))
+    const alike = listed.length / Math.max(1, ours.ofLevel(other).length)
+    if (share(other) >= wellNamed && listed.length >= fewUnits && alike <= mostTimes && alike >= 1 / mostTimes)
       return { ourLevel: other, sure: true }
   }
   return fits ? { ourLevel: level, sure: own >= badlyNamed } : null
 }
 
-function fitsInNumber({ countryIso3, level, listed, ours, placeOf }: Omit<Asked, 'usedLevels'>): boolean {
-  // Of the first level a list may hold a few units of many.
-  if (level === 1) return listed.length < fewUnits || listed.length <= mostTimes * ours.ofLevel(1).length
-  if (partlyKnown.has(countryIso3)) return true
+/** How many times as many units as we have the list has, under those of ours that it covers; 1 where they are too few to tell. */
+function timesOurs({ level, listed, ours, placeOf }: Pick<Asked, 'level' | 'listed' | 'ours' | 'placeOf'>): number {
+  const times = (theirs: number, own: number): number =>
+    Math.max(theirs, own) < fewUnits ? 1 : theirs / Math.max(own, 0.1)
+  if (level === 1) return times(listed.length, ours.ofLevel(1).length)
   const covered = new Set(listed.map(({ unit }) => placeOf.get(unit.parentPcode ?? '')))
   const under = [...covered].flatMap((parent) => (parent === undefined ? [] : ours.under(parent, level)))
   const here = listed.filter(({ unit }) => placeOf.has(unit.parentPcode ?? ''))
-  return under.length > 0 ? isAlike(here.length, under.length) : isAlike(listed.length, ours.ofLevel(level).length)
+  return under.length > 0 ? times(here.length, under.length) : times(listed.length, ours.ofLevel(level).length)
 }
-
-const isAlike = (a: number, b: number): boolean =>
-  Math.max(a, b) < fewUnits || Math.max(a, b) <= mostTimes * Math.min(a, b)
