@@ -29,8 +29,7 @@ export function buildFigure(
 ): Built {
   const { lexemes, index } = reading
   const { phrase, unit } = statement
-  const counters = context.counters(index)
-  const place = findPlace(statement, reading, context, counters)
+  const place = findPlace(statement, reading, context)
   const crossing = crossingOf(statement, reading, place, context)
   const classified = classify(statement, lexemes, crossing)
   const window = windowInContext(statement, classified, reading, context)

@@ -89,7 +89,7 @@ function corroborated(
 }
 
 /** Characters between the names of one list: a comma, a bar, an "and". */
-const listGap = 7
+const listGap = 10
 const shortestList = 4
 
 /** "Donors: Australia | Denmark | Japan | Norway": countries in a list share what one of them would say. */

@@ -9,9 +9,9 @@ import type {
   TextDocument,
 } from '@displacement-monitor/shared/domain'
 import { splitClitics } from '../reading/clitics.ts'
-import { type Lexeme, readLexemes } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
-import type { Sentence } from '../reading/sentence.ts'
+import { isDash, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
@@ -32,6 +32,19 @@ const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)
 /** A country of less weight than a known town gives is nobody's guess; no more are two alike that only such names speak for. */
 const leastWeight = 0.35
 const closeRival = 0.8
+
+/** A country of less weight than this, beside the main one, does not own "the East region". */
+const leastCompassShare = 0.5
+
+/** "North-east", "Central and Western", "East region": words of direction alone. */
+function isCompassName(name: string, lexicon: Lexicon): boolean {
+  const tokens = tokenise(name)
+  const words = readLexemes(tokens, 0, tokens.length, lexicon)
+  return (
+    words.some((word) => has(word, 'direction')) &&
+    words.every((word) => hasAny(word, ['direction', 'placeKind', 'and']) || isDash(word.lower))
+  )
+}
 
 export class ContextReader implements PlaceFinder {
   readonly gazetteer: Gazetteer
@@ -65,9 +78,20 @@ export class ContextReader implements PlaceFinder {
     this.#sentences = sentences
     this.#lexicon = lexicon
     this.gazetteer = gazetteer
-    this.#mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
+    const mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
     this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
-    this.context = this.#withOffices(gazetteer.contextOf(document.title, this.#mentions), head)
+    const telling = mentions.filter(({ text }) => !isCompassName(text, lexicon))
+    this.context = this.#withOffices(gazetteer.contextOf(document.title, telling), head)
+    this.#mentions = telling.length < mentions.length ? this.#withoutFarCompass(mentions) : mentions
+  }
+
+  /** "East region" is one of the country that the text speaks of, else only a part of whatever is meant. */
+  #withoutFarCompass(mentions: readonly PlaceMention[]): PlaceMention[] {
+    return mentions.map((mention) => {
+      if (!isCompassName(mention.text, this.#lexicon)) return mention
+      const iso3 = this.resolve(mention, [])?.countryIso3
+      return iso3 && this.shareOf(iso3) >= leastCompassShare ? mention : { ...mention, candidateIds: [] }
+    })
   }
 
   sentence(index: number): Sentence | undefined {

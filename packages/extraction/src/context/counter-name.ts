@@ -90,8 +90,13 @@ function withoutTail(lexemes: readonly Lexeme[], from: number, end: number): num
   return to
 }
 
-/** The office in a phrase; `named`: its preposition says already that it counts, so a name of two words will do. */
-export function nameOf(lexemes: readonly Lexeme[], span: Span, text: string, named = false): NamedCounter | null {
+/** The office in a phrase; `named`: its place in the sentence says already that it counts, so a name of two words, or of one, will do. */
+export function nameOf(
+  lexemes: readonly Lexeme[],
+  span: Span,
+  text: string,
+  named: 'no' | 'words' | 'word' = 'no',
+): NamedCounter | null {
   const [start, end] = officeWithin(lexemes, span)
   const from = withoutLead(lexemes, start, end)
   const to = withoutTail(lexemes, from, end)
@@ -99,7 +104,12 @@ export function nameOf(lexemes: readonly Lexeme[], span: Span, text: string, nam
   const [first, last] = [kept[0], kept.at(-1)]
   if (!first || !last || !kept.some(isNameWord) || kept.length > longestName) return null
   const office = kept.some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
-  if (!office && !kept.some((lexeme) => isLetters(lexeme, text)) && !(named && kept.length > 1)) return null
+  if (
+    !office &&
+    !kept.some((lexeme) => isLetters(lexeme, text)) &&
+    !(named === 'word' || (named === 'words' && kept.length > 1))
+  )
+    return null
   if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'])))
     return null
   return { name: text.slice(first.start, last.end).replace(/\s+/g, ' '), from, to }

@@ -83,13 +83,18 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   if (has(before, 'source') && !before.capital && has(lexemes[last - 2], 'determiner')) return 'pronoun'
   let first = last
   let names = 0
+  let open = 0
   while (first > 0 && last - first < longestPhrase) {
     const lexeme = lexemes[first - 1]
     if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (lexeme.lower === ')') open++
+    // "(Xinhua) – The ministry said": a bracket that closes before the name.
+    if (lexeme.lower === '(' && --open < 0) break
     if (isNameWord(lexeme) || hasAny(lexeme, ['source', 'title', 'office', 'acronym'])) names++
     else if (!insideSubject(lexeme)) break
     first--
   }
+  while (open > 0 && first < last) if (lexemes[first++]?.lower === ')') open--
   return names > 0 ? [first, last] : null
 }
 

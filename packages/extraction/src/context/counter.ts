@@ -1,6 +1,7 @@
 /** Who counted: "according to the UN", "UNHCR said", "the ministry's figures", "verified by DTM", "(OCHA 25/05/2021)". */
 import { isArabicWord } from '../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
 import { arabicName } from './arabic-counter.ts'
 import { isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
 import { cited, countedBy, phraseAfter, subjectBefore } from './counter-phrase.ts'
@@ -26,12 +27,19 @@ type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound'>>
 /** Lexemes before "according to" at the beginning of a sentence: "And", a bullet. */
 const openingWords = 2
 
+/** "(Tempo, 18 August 2014)": with its day in brackets any name is a source. */
+function isDated(lexemes: readonly Lexeme[], open: number): boolean {
+  for (let i = open + 2; i < lexemes.length && i - open <= 10 && lexemes[i]?.lower !== ')'; i++)
+    if (lexemes[i]?.dated && lexemes[i]?.kind === tokenKinds.digits) return !lexemes[open + 1]?.dated
+  return false
+}
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
   const put = (named: NamedCounter, pronoun: boolean, { citation = false, preamble = false, bound = false }: Reach) =>
     mentions.push({ ...named, citation, pronoun, preamble, bound })
-  const add = (span: Span | null, reach: Reach = {}, named = false) => {
+  const add = (span: Span | null, reach: Reach = {}, named: 'no' | 'words' | 'word' = 'no') => {
     const name = span ? nameOf(lexemes, span, text, named) : null
     if (name) put(name, false, reach)
     return name !== null
@@ -43,7 +51,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (isArabicWord(lexemes[i + 1]?.lower ?? '') && hasAny(lexeme, ['accordingTo', 'said']))
       add(arabicName(lexemes, i + 1, text))
     else if (has(lexeme, 'accordingTo')) {
-      add(phraseAfter(lexemes, i + 1), { citation: lexeme.lower.endsWith(':'), preamble: i <= openingWords }, true)
+      add(phraseAfter(lexemes, i + 1), { citation: lexeme.lower.endsWith(':'), preamble: i <= openingWords }, 'words')
     } else if (has(lexeme, 'said')) {
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') put({ name: '', from: i, to: i }, true, {})
@@ -54,7 +62,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     } else if (has(lexeme, 'source') && isNameWord(lexemes[i - 1])) {
       const start = nameStart(lexemes, i - 1)
       if (hasAny(lexemes[i - 1], ['acronym', 'office']) || has(lexemes[i + 1], 'said')) add([start, i])
-    } else if (lexeme.lower === '(') add(cited(lexemes, i), { citation: true })
+    } else if (lexeme.lower === '(') add(cited(lexemes, i), { citation: true }, isDated(lexemes, i) ? 'word' : 'no')
     else if (hasAny(lexeme, ['by', 'countedWith'])) add(countedBy(lexemes, i), { bound: true })
   }
   return mentions

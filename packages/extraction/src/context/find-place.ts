@@ -4,7 +4,6 @@ import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
-import type { CounterMention } from './counter.ts'
 import { earlierPlace, laterPlace, titlePlace } from './nearby-place.ts'
 import { isDateline, type PlaceCue, type StatementSpan } from './place-cues.ts'
 import { placeOfCue, readScene, type Scene } from './place-scene.ts'
@@ -16,16 +15,11 @@ export interface FoundPlace {
   cue: PlaceCue | null
 }
 
-export function findPlace(
-  statement: Statement,
-  reading: SentenceReading,
-  context: ContextReader,
-  counters: readonly CounterMention[],
-): FoundPlace | null {
+export function findPlace(statement: Statement, reading: SentenceReading, context: ContextReader): FoundPlace | null {
   const { lexemes, index } = reading
   const { from, to, family, stock } = statement
   const span: StatementSpan = { from, to, phraseFrom: statement.phrase.from, family, stock, nearness: 1 }
-  const scene = readScene(reading, span, context, counters)
+  const scene = readScene(reading, span, context)
   // Refugees are where their hosts are; their own name ("Ukrainian refugees") is nearer but tells only whence they came.
   const least = statement.kind === 'refugee' ? -5 : 0
   const fitting = scene.cues.filter((cue) => cue.score > least && !cue.mainly)
@@ -36,6 +30,10 @@ export function findPlace(
     if (cue.mention.kind !== 'name' || left(cue) || isDateline(lexemes, cue.mention)) continue
     const found = placeOfCue(cue, scene, context)
     if (!found) continue
+    // "19,000 were displaced from Yumbi, 16,000 of whom crossed into Congo": a part left where the whole did.
+    const { lastPlace } = context
+    if (statement.partOf !== null && cue.relation === 'to' && lastPlace?.index === index)
+      return { place: lastPlace.place, cue: null }
     context.lastPlace = { index, place: found.place }
     return found
   }

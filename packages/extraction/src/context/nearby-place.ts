@@ -34,7 +34,7 @@ export function earlierPlace(index: number, hosted: boolean, context: ContextRea
 function placeOfSentence(index: number, hosted: boolean, context: ContextReader): StatedPlace | null {
   const reading = context.reading(index)
   if (!reading) return null
-  const scene = readScene(reading, anywhere, context, context.counters(index))
+  const scene = readScene(reading, anywhere, context)
   for (const cue of scene.cues) {
     if (cue.mention.kind !== 'name' || cue.mainly || cue.score < 0 || isDateline(reading.lexemes, cue.mention)) continue
     if (cue.relation === 'none' && !reading.sentence.ownLine && cue.mention.from > 1) continue

@@ -24,6 +24,10 @@ export interface StatementSpan {
   nearness: number
 }
 
+/** Words before a place at the head of a sentence, and how far off it counts at most. */
+const furthestFrame = 3
+const furthestFramed = 14
+
 const departing: readonly Family[] = ['flee', 'displace', 'evacuate', 'relocate', 'cross', 'homeless', 'arrive']
 const moving: readonly Family[] = ['flee', 'cross', 'arrive', 'return']
 const settled: readonly Family[] = ['return', 'inSite', 'shelter']
@@ -39,10 +43,13 @@ export function rankMentions(
     if (hasAny(lexemes[mention.to], ['namedAfter', 'title'])) continue
     const relation = relationOf(lexemes, mention, statement)
     const after = mention.from >= statement.phraseFrom
-    const distance = after ? Math.max(0, mention.from - statement.to) : statement.from - mention.to
+    // "In Minas Gerais state, where …, 4,150 people": a place at the head of the sentence frames all of it.
+    const frames = !after && relation === 'in' && mention.from <= furthestFrame
+    const words = after ? Math.max(0, mention.from - statement.to) : statement.from - mention.to
+    const distance = frames ? Math.min(words, furthestFramed) : words
     let score = 10 - Math.min(9, distance * statement.nearness * (after ? 0.45 : 0.35))
     if (mention.kind === 'demonym') score -= 5
-    const apart = clauseBetween(lexemes, mention, statement)
+    const apart = !frames && clauseBetween(lexemes, mention, statement)
     if ((relation === 'from' || relation === 'object') && !apart) score += departing.includes(statement.family) ? 4 : 0
     if (relation === 'to') score -= departing.includes(statement.family) ? 2.5 : statement.family === 'return' ? -4 : 0
     if (relation === 'in') score += 2
@@ -67,23 +74,30 @@ export function rankMentions(
   return cues.sort((a, b) => b.score - a.score || a.mention.start - b.mention.start)
 }
 
-function relationOf(lexemes: readonly Lexeme[], mention: LocatedMention, { family }: StatementSpan) {
+function relationOf(
+  lexemes: readonly Lexeme[],
+  mention: LocatedMention,
+  { family }: StatementSpan,
+): PlaceCue['relation'] {
+  let ofKind = false
+  const rest = () => (ofKind ? 'in' : 'none')
   for (let j = mention.from - 1, steps = 0; j >= 0 && steps < 7; j--, steps++) {
     const lexeme = lexemes[j]
-    if (!lexeme || lexeme.lower === ';') return 'none'
+    if (!lexeme || lexeme.lower === ';') return rest()
     if (has(lexeme, 'from')) return 'from'
     // "au Tchad" is in Chad or to Chad: the verb tells.
     const either = has(lexeme, 'in') && !moving.includes(family)
     if (hasAny(lexeme, ['to', 'cross']) && !has(lexeme, 'for') && !either) return 'to'
     if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= 2) return 'object'
     if (has(lexeme, 'in')) return 'in'
-    // "200 residents of Kfar Uriya".
+    // "200 residents of Kfar Uriya", "the village of Gagaifua".
     if (has(lexeme, 'of') && steps <= 1 && hasAny(lexemes[j - 1], ['person', 'household'])) return 'in'
-    if (lexeme.number || hasAny(lexeme, ['be', 'bePast', 'have'])) return 'none'
+    if (has(lexeme, 'of') && steps === 0 && hasAny(lexemes[j - 1], ['placeKind', 'ownHome'])) ofKind = true
+    if (lexeme.number || hasAny(lexeme, ['be', 'bePast', 'have'])) return rest()
     if (lexeme.lower === ',' && !(lexeme.end < mention.start && steps > 0 && lexemes[j + 1]?.capital))
-      return steps === 0 && j > 0 ? relationBeforeComma(lexemes, j) : 'none'
+      return steps === 0 && j > 0 ? relationBeforeComma(lexemes, j) : rest()
   }
-  return 'none'
+  return rest()
 }
 
 /** "in Sake, Masisi": the second name shares the preposition. */
@@ -98,7 +112,7 @@ function relationBeforeComma(lexemes: readonly Lexeme[], comma: number): PlaceCu
 }
 
 function mainlyBefore(lexemes: readonly Lexeme[], at: number): boolean {
-  for (let j = at - 1; j >= 0 && at - j <= 6; j--) {
+  for (let j = at - 1; j >= 0 && at - j <= 9; j--) {
     if (has(lexemes[j], 'mainly')) return true
     if (lexemes[j]?.number || lexemes[j]?.lower === ';') return false
   }
@@ -151,7 +165,7 @@ export function isDateline(lexemes: readonly Lexeme[], { from, to, text }: Locat
   for (let i = to; i < lexemes.length && i - to < 9; i++) {
     const lexeme = lexemes[i]
     if (!lexeme) return false
-    if (isDash(lexeme.lower) && (i > to || lexeme.gap > 0)) return true
+    if (isDash(lexeme.lower) && (i > to || lexeme.gap > 0 || (lexemes[i + 1]?.gap ?? 0) > 0)) return true
     if (lexeme.lower === ':') return text === text.toUpperCase()
     const inside = lexeme.dated || lexeme.number || lexeme.capital || lexeme.kind === tokenKinds.sign
     if (!inside || lexeme.lower === '.') return false

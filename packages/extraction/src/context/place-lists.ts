@@ -41,7 +41,9 @@ function leadsOutward(lexemes: readonly Lexeme[], from: number, to: number): boo
     const link =
       hasAny(lexeme, ['of', 'in']) || lexeme?.lower === ',' || lexeme?.lower === '(' || isDash(lexeme?.lower ?? '')
     linked ||= link
-    if (!link && !hasAny(lexeme, ['thing', 'placeKind', 'determiner', 'direction'])) return false
+    // "Yingjiang County in China's Yunnan Province": an owner of what holds it.
+    const owner = lexeme?.lower === "'s" || lexemes[i + 1]?.lower === "'s"
+    if (!link && !owner && !hasAny(lexeme, ['thing', 'placeKind', 'determiner', 'direction'])) return false
   }
   return linked
 }
@@ -52,6 +54,7 @@ export function innermost(cue: PlaceCue, names: Names): PlaceCue {
   for (let i = names.ordered.indexOf(cue) - 1; i >= 0; i--) {
     const other = names.ordered[i]
     if (other?.mention.kind !== 'name' || other.mainly) break
+    if (names.lexemes[other.mention.to]?.lower === "'s") continue
     if (!leadsOutward(names.lexemes, other.mention.to, inner.mention.from)) break
     if (other.mention.candidateIds.length > 0 && !holds(inner.mention, other.mention, names)) break
     inner = { ...other, relation: other.relation === 'none' ? cue.relation : other.relation }
@@ -88,18 +91,24 @@ function groupAround(cue: PlaceCue, { lexemes, ordered }: Names): PlaceCue[] {
  * "from Ehsem, Ariha and Idlib areas of Idlib governorate": of names side by side, the unit named after them that holds
  * them all; else their common container under the printed list.
  */
-export function listOf(cue: PlaceCue, place: Place, names: Names, text: string): StatedPlace | null {
+export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: string): StatedPlace | null {
   const { context, nearby, ordered } = names
   const group = groupAround(cue, names)
+  const containersOf = (each: PlaceCue) => {
+    const own = context.resolve(each.mention, nearby)
+    return own ? [own.id, ...context.gazetteer.containersOf(own.id)] : []
+  }
+  const inside = (outer: string | undefined, list: readonly string[]) =>
+    outer !== undefined && list.slice(1).includes(outer)
+  const lists = group.map(containersOf)
+  // "Bandundu, DRC", "Sake, Masisi and Goma, DRC": what holds those before it is none of them.
+  while (lists.length > 1 && lists.slice(0, -1).some((list) => inside(lists.at(-1)?.[0], list))) {
+    lists.pop()
+    group.pop()
+  }
   const [first, last] = [group[0], group.at(-1)]
   if (group.length < 2 || !first || !last) return null
-  const resolved = group.flatMap(({ mention }) => context.resolve(mention, nearby) ?? [])
-  const containers = resolved.map((each) => [each.id, ...context.gazetteer.containersOf(each.id)])
-  const inside = (outer: string, list: readonly string[]) => list.slice(1).includes(outer)
-  const lastPlace = resolved.at(-1)
-  // "Bandundu, DRC": the second name holds the first; no list.
-  if (lastPlace && containers[0] && containers.length > 1 && inside(lastPlace.id, containers[0]))
-    return resolved.length > 2 ? statedPlace(last.mention.text, lastPlace, null) : null
+  const containers = lists.filter((list) => list.length > 0)
   const after = ordered.find(
     (other) => other.mention.start > last.mention.end && other.mention.start - last.mention.end < 40,
   )
@@ -108,6 +117,7 @@ export function listOf(cue: PlaceCue, place: Place, names: Names, text: string):
     return statedPlace(after.mention.text, holder, null)
   const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
   const unit = common ? context.gazetteer.place(common) : null
+<<<<<<< HEAD
   if (!unit || unit.id === place.id) return null
   const name = text
     .slice(first.mention.start, last.mention.end)
@@ -115,4 +125,9 @@ export function listOf(cue: PlaceCue, place: Place, names: Names, text: string):
     .replace(/\s*\([^)]*\)/g, '')
     .replace(/\s+/g, ' ')
   return statedPlace(name, unit, place.countryIso3)
+=======
+  if (unit ? unit.id === place?.id : containers.length > 0) return null
+  const name = text.slice(first.mention.start, last.mention.end).replace(/\s+/g, ' ')
+  return statedPlace(name, unit, place?.countryIso3 ?? context.mainCountry())
+>>>>>>> c823a85 (Places: lists with unknown names in full, the longer name over a part of it, a fronted place frames its sentence, words of direction belong to the text's country; counters behind dates and brackets)
 }

@@ -6,17 +6,18 @@ import type { LocatedMention } from './stated-place.ts'
 
 const mostWords = 6
 const leastLetters = 4
+const mostListed = 12
 
 const isNameWord = (lexeme: Lexeme) =>
   lexeme.kind === tokenKinds.word &&
   lexeme.capital &&
-  !hasAny(lexeme, ['month', 'weekday', 'office', 'acronym', 'idp', 'refugee', 'and', 'pronoun'])
+  !hasAny(lexeme, ['month', 'weekday', 'office', 'acronym', 'source', 'idp', 'refugee', 'and', 'pronoun'])
 
 /** "in Gagaifua", "residents of Kfar Uriya", "the village of Themi": words that a name of a place stands behind. */
 function leads(lexemes: readonly Lexeme[], i: number): boolean {
   const lexeme = lexemes[i]
   if (!lexeme || lexeme.dated) return false
-  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind'])
+  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind', 'ownHome'])
   return hasAny(lexeme, ['in', 'from', 'to']) && !has(lexeme, 'for')
 }
 
@@ -54,19 +55,49 @@ const isShouted = ({ start, end }: Lexeme, text: string) => {
   return word.length <= 6 && word === word.toUpperCase() && word !== word.toLowerCase()
 }
 
+/** One after the known name that begins at `from`. */
+const nameAt = (known: readonly LocatedMention[], from: number): number =>
+  known.find((mention) => mention.from === from)?.to ?? from
+
+/** "in Tripoli, Tajoura and Swani": the names that follow the first, where an "and" closes their list. */
+function listAfter(lexemes: readonly Lexeme[], start: number): (readonly [number, number])[] {
+  const names: (readonly [number, number])[] = []
+  for (let at = start; names.length < mostListed; ) {
+    let from = at
+    let closes = false
+    for (; lexemes[from]?.lower === ',' || has(lexemes[from], 'and'); from++) closes ||= has(lexemes[from], 'and')
+    if (from === at || from - at > 2) return []
+    const { to, letters } = nameEnd(lexemes, from)
+    if (to === from || letters < leastLetters) return []
+    names.push([from, to])
+    if (closes) return names
+    at = to
+  }
+  return []
+}
+
 export function unknownNames(
   lexemes: readonly Lexeme[],
   known: readonly LocatedMention[],
+  isFitting: (mention: LocatedMention) => boolean,
   text: string,
 ): LocatedMention[] {
   const names: LocatedMention[] = []
+  // "on the Albany River": people are not in it; "in the Congo River basin" they are.
+  const isFeature = (to: number) =>
+    has(lexemes[to - 1], 'feature') || (has(lexemes[to], 'feature') && !has(lexemes[to + 1], 'placeKind'))
   const add = (from: number, to: number, letters: number) => {
     const [first, last] = [lexemes[from], lexemes[to - 1]]
     if (!first || !last || letters < leastLetters || (names.at(-1)?.to ?? 0) > from) return
-    if (known.some((mention) => mention.from < to && from < mention.to)) return
+    // "Dam Ha District" holds the name of another place: the longer one is meant where that other fits no country here.
+    const inside = known.filter((mention) => mention.from < to && from < mention.to)
+    if (inside.some((mention) => isFitting(mention) || mention.from < from || mention.to > to)) return
+    if (inside.length > 0 && !inside.some((mention) => mention.to - mention.from < to - from)) return
     // "on NASA's satellite", "of the National Society": an owner, an office.
-    if (lexemes[to]?.lower === "'s" || (hasAny(lexemes[to], ['office', 'acronym', 'source']) && lexemes[to]?.capital))
-      return
+    const after = lexemes[to]
+    const institution =
+      hasAny(after, ['office', 'acronym', 'source']) && after?.capital && !has(lexemes[from - 1], 'of')
+    if (after?.lower === "'s" || institution || isFeature(to)) return
     const words = lexemes.slice(from, to)
     if (words.length === 1 && (first.entry !== null || isShouted(first, text))) return
     // "in Buddhist-dominated Myanmar": half of an adjective.
@@ -88,6 +119,8 @@ export function unknownNames(
         from++
       const { to, letters } = nameEnd(lexemes, from)
       add(from, to, letters)
+      for (const [first, last] of listAfter(lexemes, to > from ? to : nameAt(known, from)))
+        add(first, last, leastLetters)
     } else if (has(lexemes[i], 'placeKind')) {
       const from = nameStart(lexemes, i)
       if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))

@@ -222,6 +222,7 @@ export default {
     mainly: ['principalement', 'notamment', 'surtout', 'essentiellement', 'en particulier', 'majoritairement', 'en majorité', 'particulièrement', 'la plupart', 'comme', 'telles que', 'tels que', 'dont'],
     namedAfter: ['post', 'times'],
     placeKind: ['province(s|)', 'région(s|)', 'département(s|)', 'district(s|)', 'commune(s|)', 'territoire(s|)', 'village(s|)', 'ville(s|)', 'localité(s|)', 'préfecture(s|)', 'quartier(s|)', 'camp', 'cercle(s|)', 'arrondissement(s|)', 'groupement', 'zone(s|)', 'île(s|)', 'gouvernorat(s|)'],
+    feature: ['fleuve', 'rivière', 'lac', 'mont', 'volcan', 'barrage', 'pont'],
     direction: ['(nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest)'],
     borders: ['frontalier de', 'frontalière de', 'limitrophe de', 'voisin de'],
     since: ['depuis', 'depuis le', 'à partir (de|du)', 'dès', 'à compter (de|du)', 'après'],
