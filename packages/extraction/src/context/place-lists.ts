@@ -117,17 +117,11 @@ export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: s
     return statedPlace(after.mention.text, holder, null)
   const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
   const unit = common ? context.gazetteer.place(common) : null
-<<<<<<< HEAD
-  if (!unit || unit.id === place.id) return null
+  if (unit ? unit.id === place?.id : containers.length > 0) return null
   const name = text
     .slice(first.mention.start, last.mention.end)
     // "Puri (12,000) and Jajpur": what stands in brackets is no name.
     .replace(/\s*\([^)]*\)/g, '')
     .replace(/\s+/g, ' ')
-  return statedPlace(name, unit, place.countryIso3)
-=======
-  if (unit ? unit.id === place?.id : containers.length > 0) return null
-  const name = text.slice(first.mention.start, last.mention.end).replace(/\s+/g, ' ')
   return statedPlace(name, unit, place?.countryIso3 ?? context.mainCountry())
->>>>>>> c823a85 (Places: lists with unknown names in full, the longer name over a part of it, a fronted place frames its sentence, words of direction belong to the text's country; counters behind dates and brackets)
 }
