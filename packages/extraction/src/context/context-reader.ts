@@ -59,6 +59,7 @@ export class ContextReader implements PlaceFinder {
   readonly #words = new Map<number, Lexeme[]>()
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
+  readonly #resolved = new Map<string, Place | null>()
   readonly #placed = new Map<number, boolean>()
   #cause: StatedCause | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
@@ -181,8 +182,14 @@ export class ContextReader implements PlaceFinder {
     return located
   }
 
+  /** The same names stand beside each other again and again; each set is weighed once. */
   resolve(mention: PlaceMention, nearby: readonly PlaceId[]): Place | null {
-    return resolveMention(this, mention, nearby)
+    const key = `${mention.candidateIds.join()}|${nearby.join()}`
+    const known = this.#resolved.get(key)
+    if (known !== undefined) return known
+    const place = resolveMention(this, mention, nearby)
+    this.#resolved.set(key, place)
+    return place
   }
 
   /** A bulletin of a national office speaks of its country, though it may never name it. */

@@ -45,7 +45,7 @@ function lineOf(tokens: readonly Token[], { first, last, ownLine }: Sentence, le
       if (entry?.tags.has('magnitude') || entry?.before || lexicon.pack.numerals.gluedMagnitudes[token.lower]) continue
       words++
       if (entry?.tags.has('person') || entry?.tags.has('household')) nouns++
-      if (entry?.relevant || lexicon.root.get(token.lower)?.next) relevant = true
+      if (lexicon.root.has(token.lower)) relevant = true
     }
   }
   const noun = digits > 0 && words === 1 && nouns === 1

@@ -38,6 +38,8 @@ export interface Lexicon {
   isNoun(word: string): boolean
   /** Quick test: the word begins or ends as a key does. */
   mayHoldKey(word: string): boolean
+  /** Some longer word begins so. */
+  mayBegin(piece: string): boolean
 }
 
 const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
@@ -100,6 +102,12 @@ const keyTags: readonly Tag[] = [
 const nounTags: readonly Tag[] = ['person', 'household', 'migrant']
 /** Letters at either end by which glued keys are looked for; shorter words than that are no keys. */
 const edge = 4
+/** Letters of an edge as one number: looked up for every word, so no string is made. Two edges that share it do no harm. */
+const edgeCode = (word: string, from: number) => {
+  let code = 0
+  for (let i = from; i < from + edge; i++) code = Math.imul(code, 0x2001) ^ word.charCodeAt(i)
+  return code
+}
 
 const longestWord = (phrase: string, elisions: LanguagePack['elisions']) =>
   tokenise(phrase, 0, phrase.length, elisions).reduce(
@@ -170,6 +178,14 @@ function addBrokenLigatures(
           keyWords.add(pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)))
       }
     })
+  }
+}
+
+/** Words that no longer phrase goes on from get no next level, so that nothing is looked up there. */
+function dropEmpty(level: ReadonlyMap<string, PhraseNode>): void {
+  for (const node of level.values()) {
+    if (node.next?.size === 0) node.next = null
+    else if (node.next) dropEmpty(node.next)
   }
 }
 
@@ -260,8 +276,15 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const tagged = (word: string, tags: readonly Tag[]) => tags.some((tag) => root.get(word)?.entry?.tags.has(tag))
   const isKey = (word: string) => word.length >= edge && tagged(word, keyTags)
   const functionWords = new Set(pack.functionWords)
-  const edges = new Set<string>()
-  for (const word of printed) if (isKey(word)) edges.add(word.slice(0, edge)).add(`-${word.slice(-edge)}`)
+  const [heads, tails, beginnings] = [new Set<number>(), new Set<number>(), new Set<string>()]
+  for (const word of printed) {
+    for (let end = 1; end < word.length; end++) beginnings.add(word.slice(0, end))
+    if (isKey(word)) {
+      heads.add(edgeCode(word, 0))
+      tails.add(edgeCode(word, word.length - edge))
+    }
+  }
+  dropEmpty(root)
   const made: Lexicon = {
     pack,
     root,
@@ -271,7 +294,8 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     isFunctionWord: (word) => functionWords.has(word),
     isKey,
     isNoun: (word) => tagged(word, nounTags),
-    mayHoldKey: (word) => edges.has(word.slice(0, edge)) || edges.has(`-${word.slice(-edge)}`),
+    mayHoldKey: (word) => heads.has(edgeCode(word, 0)) || tails.has(edgeCode(word, word.length - edge)),
+    mayBegin: (piece) => beginnings.has(piece),
   }
   prepared.set(pack, made)
   return made

@@ -39,7 +39,7 @@ const continues = (token: Token, rest: Token, lexicon: Lexicon) =>
 /** One of the pieces is no word, both together are one. */
 function isTorn(token: Token, next: Token, lexicon: Lexicon): boolean {
   // "Yemen is", "to day": a name and a function word are whole.
-  if (next.kind !== tokenKinds.word || token.capital || next.capital) return false
+  if (next.kind !== tokenKinds.word || token.capital || next.capital || !lexicon.mayBegin(token.lower)) return false
   // "f led", "of ficials": the letters of a ligature stand apart.
   if (token.lower.endsWith('f') && 'fil'.includes(next.lower.charAt(0)) && lexicon.isWhole(token.lower + next.lower))
     return true
