@@ -14,9 +14,15 @@ type Expected = NonNullable<Case['figures']>[number]
 const gazetteer = loadGazetteer()
 const printed = '2021-06-15'
 
-const read = (language: string, { text, title, published }: Case) =>
+/** A case with `language: null` is read as a text of unknown language. */
+const read = (language: string, { text, title, published, language: told }: Case) =>
   extractFigures(
-    { text, title: title ?? null, language, publishedOn: published === undefined ? printed : published },
+    {
+      text,
+      title: title ?? null,
+      language: told === undefined ? language : told,
+      publishedOn: published === undefined ? printed : published,
+    },
     gazetteer,
   ).figures
 

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /**
  * @typedef {Record<string, unknown>} Expected fields of one figure, in the case's own words
- * @typedef {{why: string, text: string, title?: string, published?: string | null, knownGap?: string, figures?: Expected[]}} Case
+ * @typedef {{why: string, text: string, title?: string, language?: null, published?: string | null, knownGap?: string, figures?: Expected[]}} Case
  * @typedef {{digest: string, sentences: number, withoutFigure: number, passages: number, knownGaps: number}} Agreed
  */
 
