@@ -40,7 +40,7 @@ function categoryOf(
   if (phrase.mixed && (family === 'stock' || family === 'host' || family === 'inSite')) return 'displaced_unspecified'
   const worldwide = lexemes.some((lexeme) => has(lexeme, 'worldwide'))
   if (family === 'return') {
-    if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label')) return 'returnees'
+    if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label' || pattern === 'count')) return 'returnees'
     return 'returns'
   }
   if (kind === 'refugee') {

@@ -11,7 +11,7 @@ import { readForced } from './readers/forced.ts'
 import { readHosted } from './readers/hosted.ts'
 import { readLabelAfter, readLabelBefore } from './readers/label.ts'
 import { readListItem } from './readers/list.ts'
-import { rejectAskedFor, rejectFraction, rejectLonePart } from './readers/no-figure.ts'
+import { rejectAskedFor, rejectDenied, rejectFraction, rejectLonePart, rejectSize } from './readers/no-figure.ts'
 import { readNoun } from './readers/noun.ts'
 import { readObject } from './readers/object.ts'
 import { readOccasion } from './readers/occasion.ts'
@@ -24,8 +24,10 @@ import type { Reading, Statement } from './statement.ts'
 
 /** From the closest tie to the loosest: the number beside it, the word that governs it, its verb, a label, its noun alone. */
 const readers: readonly Reader[] = [
+  rejectSize, // 300 families (six persons each)
   readPair, // 5,426 families (23,993 persons)
   rejectFraction, // half of the town's 80,000 inhabitants
+  rejectDenied, // it is not true that 5,000 people have fled
   readByPlace, // in Sabha (850 families), Ubari (307)
   readPart, // …, including 300,000 children
   rejectPartOfNone, // 900 received aid, including 40 IDPs

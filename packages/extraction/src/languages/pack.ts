@@ -60,6 +60,7 @@ export const tags = [
   'thereAre',
   'subjectAfter', // a verb whose subject may follow it: huyeron 300 personas, fueron evacuadas 20 familias
   'makes', // a fait, dejó: "150,000 displaced" as its object is what happened, not what is
+  'drive', // a force that moves people: drove them out of, into
   'force', // forced, compelled: opens a phrase with the people after it
   'leaveState', // left, leaving, rendering: opens "… homeless"
   'displacement', // nouns of the act, with "of"
@@ -83,9 +84,12 @@ export const tags = [
   'plan',
   'hypothetical',
   'negation',
+  'denies', // reports that are denied: rejected reports that
   'unable', // unable to, cannot: with a return those who are still away
+  'each', // six persons each: the size of a household
   'rate', // a day, per month
   'otherPredicate', // what people also do: were arrested, voted, attended, tested positive
+  'notHomePlace', // who leaves these was at work, on the way or at leisure: a mall, a shaft, a plane
   'notHome', // return to these is no return: work, school, power
   // Grammar.
   'auxiliary',
@@ -96,6 +100,7 @@ export const tags = [
   'and',
   'but', // opens another clause
   'of',
+  'outOf', // out of
   'from',
   'to',
   'in',
@@ -111,6 +116,7 @@ export const tags = [
   'pairJoin', // or, and: may join two units of one group
   'adverb',
   'pronoun', // they, it
+  'toLeave', // to leave
   'ownHome', // their homes, their houses
   'reach', // rose to, reached, stands at, totals
   'fall', // fell to, dropped to: a level, for a sum of events never falls
@@ -123,6 +129,7 @@ export const tags = [
   'stock', // remain, still, currently
   'site', // camps, centres, schools as shelter
   'border', // the border, abroad, neighbouring countries
+  'areaNoun', // city, district: left with an event in the sentence
   'homeCountry', // the country: fled the country
   'within', // within the country
   'preemptive',

@@ -79,6 +79,7 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'occasion',
   'hostRefuge',
   'safety',
+  'drive',
 ])
 
 /** What a number in words begins with. */

@@ -56,7 +56,7 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
       if (hasAny(lexeme, ['refugeeAdjective']) || has(lexemes[k - 1], 'refugeeAdjective')) kind ??= 'refugee'
     } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
-    else if (hasAny(lexeme, proseTags)) return null
+    else if (hasAny(lexeme, proseTags) && !(separated && has(lexeme, 'recorded'))) return null
     first = k
   }
   if (!family || !(separated || phrase.kind === null)) return null

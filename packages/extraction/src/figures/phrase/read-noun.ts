@@ -132,6 +132,7 @@ const describing: Look = (search, lexeme, next) => {
   search.displaced ||= has(lexeme, 'displacedAdjective')
   search.refugee ||= has(lexeme, 'refugeeAdjective')
   search.returnee ||= has(lexeme, 'returneeAdjective')
+  search.noun.newly ||= has(lexeme, 'newly')
   return 'on'
 }
 

@@ -22,6 +22,9 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (has(lexeme, 'unable')) walk.negated = true
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
   if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')
+  // "toll rises to 64, thousands displaced": the participle is the nearer number's.
+  if (phrase.kind === null && walk.crossed && !walk.finite && walk.commas > 0 && lexemes[at - 1]?.number) return 'none'
+  if (leavesNoHome(lexemes, at, family)) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
   if (family !== 'return') {
     const those = has(lexemes[at - 1], 'ofWhom') || (has(lexemes[at - 1], 'determiner') && has(lexemes[at - 2], 'of'))
@@ -69,3 +72,11 @@ function isAgent(lexemes: readonly Lexeme[], at: number, family: Family, finite:
 /** "6,000 families displaced by the conflict have received tents": the participle is an aside, the main verb counts those helped. */
 const isServedAside = ({ lexemes, phrase, at, end, finite }: Walk) =>
   !finite && at === phrase.to && !has(lexemes[phrase.from - 1], 'definite') && servedAhead(lexemes, at + 1, end)
+
+/** "fled the mall", "were evacuated from the shaft": they were there for an hour. */
+export function leavesNoHome(lexemes: readonly Lexeme[], at: number, family: Family): boolean {
+  if (family !== 'flee' && family !== 'evacuate') return false
+  let i = at + 1
+  while (i < at + 4 && hasAny(lexemes[i], ['from', 'determiner', 'pronoun'])) i++
+  return has(lexemes[i], 'notHomePlace') || (has(lexemes[i + 1], 'notHomePlace') && lexemes[i]?.entry === null)
+}

@@ -1,4 +1,5 @@
 /** Verbs that say that these people are no figure, or only that somebody counted them. */
+import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
 import { peopleNouns } from './displacement-verb.ts'
@@ -34,6 +35,9 @@ export const aidOrNeed: Look = (walk, lexeme) => {
   if (has(lexeme, 'need') && (walk.bare || first)) return rejected(walk, 'need')
   // "were identified by assessment teams to receive aid": the infinitive is theirs, whatever stands between.
   if (has(lexeme, 'toReceive')) return rejected(walk, 'aid')
+  // "IDPs have reached Taizz": they came; "were reached", "reached with aid" are helped.
+  if (hasAll(lexeme, 'aid', 'reach') && walk.bare && !isNeutral(walk.phrase) && isActive(walk) && isPlaceAhead(walk))
+    return found(walk, 'arrive', null)
   if (has(lexeme, 'aid') && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded'])) return rejected(walk, 'aid')
   return null
 }
@@ -94,3 +98,9 @@ export function lastWord(walk: Walk, lexeme: Lexeme): void {
   if (lexeme.capital && (lexemes[at - 1]?.capital || hasAny(lexemes[at - 1], ['from', 'in', 'of', 'and']))) return
   walk.bare = false
 }
+
+const hasAll = (lexeme: Lexeme, first: Tag, second: Tag) => has(lexeme, first) && has(lexeme, second)
+const isActive = ({ lexemes, at }: Walk) =>
+  !hasAny(lexemes[at - 1], ['be', 'bePast']) && !lexemes[at - 1]?.lower.includes(' ')
+const isPlaceAhead = ({ lexemes, at }: Walk) =>
+  (lexemes[at + 1]?.capital || (has(lexemes[at + 1], 'determiner') && !lexemes[at + 2]?.number)) ?? false

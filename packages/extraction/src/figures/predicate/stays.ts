@@ -2,7 +2,7 @@
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
 import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
-import { found, isNeutral, type Look, rejected } from './walk.ts'
+import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 
 /** "are in tents", "remain in camps". */
 export const inSiteNow: Look = (walk, lexeme, next) => {
@@ -28,7 +28,7 @@ export const complement: Look = (walk, lexeme) => {
   while (verb >= phrase.to && hasAny(lexemes[verb], ['adverb', 'stock', 'determiner'])) verb--
   const copula = hasAny(lexemes[verb], ['be', 'bePast', 'auxiliary'])
   // "730 were displaced persons": of whom, only a noun tells.
-  if (has(lexeme, 'idp') && (!copula || phrase.kind === null)) return null
+  if (has(lexeme, 'idp') && !has(lexeme, 'asRefugees') && (!copula || phrase.kind === null)) return null
   const verbal = finite || copula || has(lexeme, 'asRefugees')
   if (!verbal || at - phrase.to > (has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase)) return null
   return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
@@ -43,6 +43,8 @@ export const leaving: Look = (walk, lexeme, next) => {
   // "318 refugees were transferred to another camp": moved on in passing.
   if (has(lexeme, 'moved') && walk.finite && walk.bare && !has(lexeme, 'leaveHome')) return rejected(walk, 'other')
   if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
+  // "left the city", in a sentence that says from what.
+  if (has(lexeme, 'leaveHome') && isArea(walk, at + 1)) return found(walk, 'flee', null, at, at + 3)
   if (!has(lexeme, 'leaveState')) return null
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
   return (walk.finite || walk.bare) && has(next, 'displace') ? 'on' : null
@@ -63,3 +65,8 @@ export const staying: Look = (walk, lexeme) => {
 }
 
 const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(each, 'site'))
+
+const isArea = ({ lexemes }: Walk, at: number) =>
+  has(lexemes[at], 'determiner') &&
+  has(lexemes[at + 1], 'areaNoun') &&
+  lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'tracker', 'displacement', 'idp']))

@@ -1,11 +1,32 @@
-/** "forced 17,000 villagers to Arua": force and a goal without a verb between. */
-import { has } from '../../reading/lexeme.ts'
+/** Force and a goal or nothing but "to leave": "drove 2,900 people out of Saada", "pushed 700,000 people into Chad", "forced 3,000 to leave". */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { type Reader, stated } from '../candidate.ts'
 
 export const readForced: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor } = candidate
-  if (governor?.kind !== 'force' || governor.blocked || kind === null) return null
+  if (governor?.kind !== 'force' || governor.blocked || !has(lexemes[governor.at], 'drive')) return null
   const goal = lexemes[phrase.to]
-  if (!has(goal, 'to') || has(goal, 'for') || !lexemes[phrase.to + 1]?.capital) return null
+  const then = lexemes[phrase.to + 1]
+  const named = kind !== null || phrase.number.form === 'vague'
+  const driven =
+    (named && has(goal, 'outOf')) ||
+    (kind !== null && has(goal, 'to') && !has(goal, 'for') && (then?.capital || isArea(lexemes, phrase.to + 1)))
+  const toLeave = has(goal, 'infinitive') && hasAny(then, ['leaveHome']) && leavesHome(lexemes, phrase.to + 2)
+  const leaves = hasAny(goal, ['leaveHome']) && has(goal, 'toLeave') && leavesHome(lexemes, phrase.to + 1)
+  if (!driven && !toLeave && !leaves) return null
   return stated(candidate, 'forced', 'flee', { from: governor.at, forced: true })
 }
+
+/** "the capital", "safer places", "another district". */
+const isArea = (lexemes: readonly Lexeme[], at: number) =>
+  [lexemes[at], lexemes[at + 1], lexemes[at + 2]].some((each) => hasAny(each, ['areaNoun', 'safety', 'site', 'border']))
+
+/** Nothing, a mark, a place or a day behind "to leave": not "to leave school". */
+const leavesHome = (lexemes: readonly Lexeme[], at: number) =>
+  !lexemes[at] ||
+  lexemes[at].capital ||
+  lexemes[at].dated ||
+  lexemes[at].kind === tokenKinds.sign ||
+  hasAny(lexemes[at], ['and', 'by', 'after', 'since', 'from', 'in']) ||
+  isArea(lexemes, at)

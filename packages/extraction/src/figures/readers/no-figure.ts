@@ -1,12 +1,37 @@
 /** Numbers that no reader after these may take: shares, parts told alone, people asked for or served. */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
+import { isHead, isPredicateWord } from '../phrase/heads.ts'
 import { isDefinite } from './refuge.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase }) =>
-  has(lexemes[phrase.to], 'rate') || isFractionOf(lexemes, phrase) ? 'no figure' : null
+  has(lexemes[phrase.to], 'rate') || isFractionOf(lexemes, phrase) || isPopulation(lexemes, phrase) ? 'no figure' : null
+
+/** "(six persons each)": the size of a household. */
+export const rejectSize: Reader = ({ lexemes, phrase }) =>
+  phrase.number.value <= 20 && phrase.number.form !== 'vague' && has(lexemes[phrase.to], 'each') ? 'no figure' : null
+
+/** "870 of the village's 2,300 residents fled": the second number tells from how many. */
+function isPopulation(lexemes: readonly Lexeme[], { from, kind }: CountedPhrase): boolean {
+  if (kind !== 'people') return false
+  for (let j = from - 1; j >= 1 && from - j <= 5; j--) {
+    if (has(lexemes[j], 'of')) return Boolean(lexemes[j - 1]?.number)
+    if (lexemes[j]?.number || isPredicateWord(lexemes[j]) || isHead(lexemes[j]) || has(lexemes[j], 'and')) return false
+    if (lexemes[j]?.kind === tokenKinds.sign && lexemes[j]?.lower !== "'") return false
+  }
+  return false
+}
+
+/** "It is not true that 5,000 people have fled", "None of the 800 families was displaced". */
+export const rejectDenied: Reader = ({ lexemes, phrase }) => {
+  let j = phrase.from - 1
+  while (j >= 0 && phrase.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'filler']) && !has(lexemes[j], 'denies'))
+    j--
+  return has(lexemes[j], 'denies') ? 'no figure' : null
+}
 
 function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): boolean {
   for (let j = from - 1; j >= 0 && from - j <= 6; j--) {

@@ -1,19 +1,34 @@
 /** A verb or noun of displacement directly to the left: "displaced 2,000 people", "the evacuation of 2,000 residents". */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
+import { leavesNoHome } from '../predicate/displacement-verb.ts'
 import { movesOfRefuge } from './refuge.ts'
 
 export const readObject: Reader = (candidate) => {
-  const { kind, governor, predicate } = candidate
+  const { lexemes, phrase, kind, governor, predicate } = candidate
   if (!governor?.adjacent || !governor.family || (governor.kind !== 'verb' && governor.kind !== 'nominal')) return null
   const { family } = governor
   if (governor.blocked) return 'no figure'
   if ((family === 'arrive' || family === 'cross') && !movesOfRefuge(candidate)) return 'no figure'
   // Refugees and migrants moved by an office are counted in passing.
   if ((kind === 'refugee' || kind === 'migrant') && (family === 'relocate' || family === 'evacuate')) return 'no figure'
+  if (has(lexemes[phrase.to], 'from') && leavesNoHome(lexemes, phrase.to, family)) return 'no figure'
+  if (isPlanned(lexemes, phrase.to) && governor.kind === 'nominal') return 'no figure'
   if (governor.kind === 'verb' && predicate?.rejection === 'harm' && predicate.distance <= 1) return 'no figure'
   return stated(candidate, governor.kind === 'verb' ? 'object' : 'nominal', family, {
     from: governor.at,
     stock: false,
     forced: false,
   })
+}
+
+/** "The return of 4,300 refugees is scheduled for May", "was expected". */
+function isPlanned(lexemes: readonly Lexeme[], to: number): boolean {
+  for (let i = to; i < to + 8; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.lower === ',' || hasAny(lexeme, ['and', 'relative', 'but'])) return false
+    if (hasAny(lexeme, ['be', 'bePast']))
+      return [lexemes[i + 1], lexemes[i + 2]].some((each) => hasAny(each, ['plan', 'hypothetical']))
+  }
+  return false
 }

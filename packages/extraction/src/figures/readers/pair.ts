@@ -43,6 +43,8 @@ function pairs(
     const lexeme = lexemes[i]
     const { lower = '' } = lexeme ?? {}
     if (lower === '(' || lower === '/' || lower === ',' || lower === '[' || isDash(lower)) linked = true
+    // "446,000 IDPs in 89,000 households".
+    else if (i === first.to && has(lexeme, 'in') && second.unit === 'household') linked = true
     else if (has(lexeme, 'and')) linked = has(lexeme, 'pairJoin') || linked
     else if (
       hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'relative', 'be', 'of', 'from', 'reach']) ||

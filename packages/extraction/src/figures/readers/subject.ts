@@ -64,8 +64,12 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
 /** "4,500 returned to Aleppo": the name tells that people did. */
 const returnsTo = (lexemes: readonly Lexeme[], { family, at, distance }: Predicate) =>
   family === 'return' && distance === 0 && has(lexemes[at + 1], 'to') && (lexemes[at + 2]?.capital ?? false)
-/** "crossed into Uganda": a verb with its preposition and a name. */
-const crossesInto = (lexemes: readonly Lexeme[], at: number) =>
-  has(lexemes[at], 'crossInto') && (lexemes[at + 1]?.capital ?? false)
+/** "crossed into Uganda", "crossed on foot into Uganda": a verb with its preposition and a name. */
+function crossesInto(lexemes: readonly Lexeme[], at: number): boolean {
+  if (has(lexemes[at], 'crossInto') && lexemes[at + 1]?.capital) return true
+  for (let i = at + 1; i < at + 7; i++)
+    if (has(lexemes[i], 'to') && !has(lexemes[i], 'for') && lexemes[i + 1]?.capital) return true
+  return false
+}
 const overBorder = (lexemes: readonly Lexeme[], at: number) =>
   lexemes.slice(at, at + 6).some((lexeme) => has(lexeme, 'border') || has(lexeme, 'crossBorder'))
