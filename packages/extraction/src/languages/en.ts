@@ -147,7 +147,7 @@ export default {
     receive: ['receive(s|d|)', 'benefit(s|ed|ted|)', 'got'],
     among: ['among', 'amongst'],
     denies: ['(denied|rejected|dismissed|refuted|disputed|withdrew|retracted) ((the |its |a |all |)(reports|report|claims|claim|allegations|allegation|suggestions) |)that', '(it is |it was |)(not true|untrue|false) that', 'none of', 'contrary to (reports|claims) that'],
-    notHomePlace: ['(mall|malls|shaft|mine|mines|colliery|platform|rig|plane|aircraft|airliner|jet|train|trains|bus|ship|ferry|boat|vessel|theatre|theater|cinema|restaurant|office|offices|shop|shops|supermarket|store|courthouse|court|airport|terminal|station|factory|plant|tunnel|cave|lift|museum|library|bank|embassy|nightclub|club|concert|bar|arena|stadium|embassy|tower block|parliament)'],
+    notHomePlace: ['(mall|malls|shaft|mine|mines|colliery|platform|rig|plane|aircraft|airliner|jet|train|trains|bus|ship|ferry|boat|vessel|theatre|theater|cinema|restaurant|office|offices|shop|shops|supermarket|store|courthouse|court|airport|terminal|station|factory|plant|tunnel|cave|lift|museum|library|nightclub|club|concert|bar|arena|stadium|embassy|tower block|parliament)'],
     drive: ['(forced|forcing|forces|force|drove|driving|drives|pushed|pushing|pushes|chased|chasing|compelled|compelling|prompted|prompting|sent|sending)'],
     outOf: ['out of', 'off'],
     areaNoun: ['(city|town|village|villages|district|area|region|province|valley|island|islands|camp|settlement|neighbourhood|neighborhood|capital|county|territory|enclave|suburb|zone)'],

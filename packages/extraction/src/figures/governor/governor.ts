@@ -40,7 +40,8 @@ export const blockedLeft = (lexemes: readonly Lexeme[], at: number) => {
   for (let j = at - 1; j >= 0 && at - j <= 4; j--) {
     const lexeme = lexemes[j]
     if (lexeme?.kind === tokenKinds.sign) return false
-    if (hasAny(lexeme, blocking) && !has(lexeme, 'month')) return true
+    // "in May forced …": the month, by its capital.
+    if (hasAny(lexeme, blocking) && !(has(lexeme, 'month') && lexeme?.capital)) return true
     if (hasAny(lexeme, ['and', 'but', 'relative'])) return false
   }
   return false

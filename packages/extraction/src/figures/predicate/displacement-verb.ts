@@ -2,7 +2,7 @@
 import type { Tag } from '../../languages/pack.ts'
 import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { gaps } from '../../reading/token.ts'
+import { gaps, tokenKinds } from '../../reading/token.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
 import { found, type Look, rejected, type Walk } from './walk.ts'
@@ -78,5 +78,27 @@ export function leavesNoHome(lexemes: readonly Lexeme[], at: number, family: Fam
   if (family !== 'flee' && family !== 'evacuate') return false
   let i = at + 1
   while (i < at + 4 && hasAny(lexemes[i], ['from', 'determiner', 'pronoun'])) i++
-  return has(lexemes[i], 'notHomePlace') || (has(lexemes[i + 1], 'notHomePlace') && lexemes[i]?.entry === null)
+  if (lexemes[i]?.entry === null) i++
+  return has(lexemes[i], 'notHomePlace') && endsNoun(lexemes[i + 1])
 }
+
+/** "the mine", but not "the mine town". */
+const endsNoun = (next: Lexeme | undefined) =>
+  next?.kind !== tokenKinds.word ||
+  next.dated ||
+  hasAny(next, [
+    'in',
+    'from',
+    'to',
+    'by',
+    'after',
+    'and',
+    'but',
+    'relative',
+    'adverb',
+    'be',
+    'bePast',
+    'have',
+    'during',
+    'of',
+  ])
