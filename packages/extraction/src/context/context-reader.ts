@@ -18,16 +18,15 @@ import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
+import type { ReportText } from './report-dates.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
 import type { TextCalendar } from './text-calendar.ts'
-import { isPoint, type TimeMention } from './time-mention.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
 
 /** Items of a list that are looked at for a known place. */
 const mostItems = 40
-const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)
 
 /** A country of less weight than a known town gives is nobody's guess; no more are two alike that only such names speak for. */
 const leastWeight = 0.35
@@ -46,7 +45,7 @@ function isCompassName(name: string, lexicon: Lexicon): boolean {
   )
 }
 
-export class ContextReader implements PlaceFinder {
+export class ContextReader implements PlaceFinder, ReportText {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
   readonly titleMentions: readonly PlaceMention[]
@@ -253,46 +252,5 @@ export class ContextReader implements PlaceFinder {
 
   #tally(index: number, tally: CauseTally): void {
     tallyCauses(this.words(index), tally)
-  }
-
-  /** "(OCHA 15/03/2019)" at the end of the paragraph dates the sentences before it. */
-  citedAsOf(index: number): TimeMention | null {
-    const paragraph = this.#sentences[index]?.paragraph
-    for (let i = index + 1; i <= index + 3 && this.#sentences[i]?.paragraph === paragraph; i++) {
-      if (!this.counters(i).some((mention) => mention.citation)) continue
-      return this.reading(i)?.times.find((time) => time.role === 'asOf') ?? null
-    }
-    return null
-  }
-
-  /** "1 – 30 June 2021" in the title or on a line of its own before: the period of the report. */
-  period(index: number): TimeMention | null {
-    const base = this.anchor(index)
-    for (let i = base - 1; i >= 0 && base - i <= 12; i--) {
-      const sentence = this.#sentences[i]
-      if (!sentence?.ownLine || sentence.end - sentence.start > 120) continue
-      const time = this.reading(i)?.times.find(isPeriod)
-      if (time) return time
-    }
-    const { title } = this.calendar
-    return (
-      title.find(isPeriod) ?? title.find(({ role, first }) => role === 'window' && first.accuracy === 'month') ?? null
-    )
-  }
-
-  /** The last "as of" of the sentence's paragraph, or of a heading shortly before. */
-  inheritedAsOf(index: number): TimeMention | null {
-    const own = this.#sentences[index]
-    const base = this.anchor(index)
-    for (let i = base - 1; i >= 0 && base - i <= 8; i--) {
-      const sentence = this.#sentences[i]
-      if (!sentence || !own) break
-      if (sentence.paragraph !== own.paragraph && !sentence.ownLine) continue
-      const asOf = this.reading(i)
-        ?.times.filter((time) => time.role === 'asOf')
-        .at(-1)
-      if (asOf) return asOf
-    }
-    return this.calendar.title.find(({ role }) => role === 'asOf') ?? null
   }
 }

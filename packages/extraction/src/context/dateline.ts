@@ -1,9 +1,9 @@
 /** The day that the head of a text gives as its own: "JUBA, 15 October 2014 –", "Date: 12 March 2019", "Update, 06 MAY 2019". */
 import type { DatedDay } from '@displacement-monitor/shared/domain'
-import { has, type Lexeme, readLexemes } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash } from '../reading/sentence.ts'
-import { gaps, type Token, tokensUntil } from '../reading/token.ts'
+import { gaps, type Token, tokenKinds, tokensUntil } from '../reading/token.ts'
 import { readTimes } from './read-times.ts'
 import { isPoint, noReference, type TimeMention } from './time-mention.ts'
 
@@ -13,15 +13,34 @@ const labelledHead = 700
 /** Words that may stand before the day of a dateline: the city, the agency. */
 const mostBefore = 6
 
+export interface Dateline {
+  day: DatedDay
+  /** It opens the text; else it is labelled, and may be told of what follows as well. */
+  opens: boolean
+  /** The offset where the date ends. */
+  end: number
+}
+
 /** `opening`: the first tokens of the text. */
-export function datelineOf(opening: readonly Token[], lexicon: Lexicon): DatedDay | null {
+export function datelineOf(opening: readonly Token[], lexicon: Lexicon): Dateline | null {
   const tokens = tokensUntil(opening, labelledHead)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
   const times = readTimes(words, noReference)
   const first = times[0]
   const opens = first && first.role === 'window' && first.from <= mostBefore && first.first.accuracy === 'day'
-  if (opens && isPoint(first) && (words[first.to - 1]?.end ?? 0) <= head && isSetOff(words, first)) return first.last
-  return times.find((time) => isLabelled(words, time))?.last ?? null
+  const line =
+    opens && isPoint(first) && isByline(words, first) && isSetOff(words, first)
+      ? first
+      : times.find((time) => isLabelled(words, time))
+  return line ? { opens: line === first && Boolean(opens), day: line.last, end: words[line.to - 1]?.end ?? 0 } : null
+}
+
+/** Names and labels alone stand before it: "JUBA, South Sudan", "Update"; a small word begins a sentence. */
+function isByline(words: readonly Lexeme[], { from, to }: TimeMention): boolean {
+  if ((words[to - 1]?.end ?? 0) > head) return false
+  return words
+    .slice(0, from)
+    .every((word) => word.kind !== tokenKinds.word || word.capital || hasAny(word, ['dateLabel', 'during', 'weekday']))
 }
 
 /** By a dash, a bracket, a colon or the end of its line. */

@@ -19,15 +19,26 @@ const eventTags: readonly Tag[] = [
 ] // biome-ignore format: one list
 
 /** Sentences looked through: before and after in the paragraph, before and after it. */
-const reach = { before: 8, after: 5, paragraphsBefore: 10, paragraphsAfter: 6 } as const
+const reach = { before: 12, after: 5, paragraphsBefore: 10, paragraphsAfter: 6 } as const
 /** No fight or storm of a few days told elsewhere displaces more: such a number sums up a crisis. */
 const largestEvent = 500_000
 
-/** `value` of the statement in sentence `index`. */
-export function eventTime(index: number, value: number, text: Sentences): TimeMention | null {
+const returnTags: readonly Tag[] = ['return', 'repatriate', 'returning', 'returnee']
+/** Behind a statement, sentences of help and of what is to come tell nothing of it. */
+const otherTags: readonly Tag[] = ['aid', 'nextPeriod']
+
+/** What is known of the statement: its number, and whether it counts people who went home. */
+export interface Told {
+  value: number
+  returned: boolean
+}
+
+export function eventTime(index: number, { value, returned }: Told, text: Sentences): TimeMention | null {
   const own = text.sentence(index)
-  const kinds = kindsOf(text.words(index))
-  if (!own) return null
+  const words = text.words(index)
+  // "had displaced 10,000 prior to the storm".
+  if (!own || words.some((word) => has(word, 'before'))) return null
+  const wanted: Wanted = { ...kindsOf(words), tags: returned ? returnTags : eventTags }
   const near = (from: number, to: number, step: 1 | -1, sameParagraph: boolean): TimeMention | null => {
     for (let i = from; step > 0 ? i <= to : i >= to; i += step) {
       const sentence = text.sentence(i)
@@ -36,7 +47,8 @@ export function eventTime(index: number, value: number, text: Sentences): TimeMe
         if (sameParagraph) return null
         continue
       }
-      const time = tellsOf(text.words(i), kinds) ? dayIn(text.reading(i)) : null
+      const aside = step > 0 && text.words(i).some((word) => hasAny(word, otherTags))
+      const time = !aside && tellsOf(text.words(i), wanted) ? dayIn(text.reading(i)) : null
       if (time) return time
     }
     return null
@@ -50,8 +62,8 @@ export function eventTime(index: number, value: number, text: Sentences): TimeMe
 }
 
 /** A sentence that tells of an event, and of none of another kind. */
-function tellsOf(words: readonly Lexeme[], kinds: Kinds): boolean {
-  if (!words.some((word) => hasAny(word, eventTags))) return false
+function tellsOf(words: readonly Lexeme[], kinds: Wanted): boolean {
+  if (!words.some((word) => hasAny(word, kinds.tags))) return false
   const told = kindsOf(words)
   const named = (kinds.conflict || kinds.disaster) && (told.conflict || told.disaster)
   return !named || (kinds.conflict && told.conflict) || (kinds.disaster && told.disaster)
@@ -68,6 +80,10 @@ const dayIn = (reading: SentenceReading | null): TimeMention | null =>
 interface Kinds {
   conflict: boolean
   disaster: boolean
+}
+
+interface Wanted extends Kinds {
+  tags: readonly Tag[]
 }
 
 const kindsOf = (lexemes: readonly Lexeme[]): Kinds => ({

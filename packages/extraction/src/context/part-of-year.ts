@@ -1,7 +1,7 @@
 /** Parts of a year and of a month: "the first half of 2020", "Q1 2021", "the last week of May", "in the winter of 2019". */
 import { addDays, type DatedDay, daysInMonth } from '@displacement-monitor/shared/domain'
 import { digitsValue } from '../numbers/read-digits.ts'
-import { has, type Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import { exactly, isoDay, monthOf, wholeMonth, yearOf } from './calendar.ts'
 import { completeDay } from './complete-day.ts'
@@ -44,12 +44,13 @@ function ordinalPart(lexemes: readonly Lexeme[], i: number, reference: TimeRefer
   if (counted?.kind === tokenKinds.digits) [count, at] = [digitsValue(counted.lower), at + 1]
   else if (has(counted, 'number')) [count, at] = [counted?.entry?.value ?? 1, at + 1]
   const unit = lexemes[at]
-  const half = has(unit, 'half')
-  const days = half ? 0 : has(unit, 'timeUnit') ? (unit?.entry?.value ?? 0) : -1
+  const fraction = has(unit, 'half') ? (unit?.entry?.value ?? 0) : 0
+  const half = fraction === 0.5
+  // "quarter of" is a number word as well.
+  const days = half ? 0 : fraction === 0.25 ? quarter : has(unit, 'timeUnit') ? (unit?.entry?.value ?? 0) : -1
   if (days < 0 || count > 12) return null
   at++
-  if (has(lexemes[at], 'of')) at++
-  else if (has(lexemes[at], 'during')) at++
+  if (hasAny(lexemes[at], ['of', 'during'])) at++
   // "the second half of June", "the first week of May 2020".
   const named = readDay(lexemes, at)
   if (named?.first.month && named.first.day === null) {

@@ -190,18 +190,22 @@ function bareYear(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const until = shortYear(lexemes, i, year)
   const next = until === null ? i + 1 : i + 3
   const [before, after] = [lexemes[i - 1], lexemes[next]]
-  if (has(before, 'determiner') && namesEvent(lexemes, next))
-    return { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
+  const span: DaysAt = { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
+  const named = has(before, 'determiner') && namesEvent(lexemes, next)
+  // "2015-2018" is no count.
+  if (named || (until !== null && lexemes[next - 1]?.lower.length === 4)) return span
   if (!hasAny(before, beforeYear) && !yearSigns.has(before?.lower ?? '')) return null
   const counted = hasAny(after, countedNouns) || after?.lower === '%'
   if (counted && !has(after, 'displace') && !(has(before, 'in') && has(after, 'person'))) return null
-  return { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
+  return span
 }
 
-/** "2007-08" and "2019/20" end a year later. */
+/** "2007-08" and "2019/20" end a year later, "2015-2018" when it says. */
 function shortYear(lexemes: readonly Lexeme[], i: number, year: number): number | null {
   const [sign, end] = [lexemes[i + 1], lexemes[i + 2]]
   if (!sign || !['-', '–', '/'].includes(sign.lower) || end?.kind !== tokenKinds.digits || end.gap !== gaps.none)
     return null
-  return end.lower.length === 2 && digitsAt(lexemes, i + 2) === (year + 1) % 100 ? year + 1 : null
+  const value = digitsAt(lexemes, i + 2) ?? 0
+  if (end.lower.length === 4) return isYear(value) && value > year ? value : null
+  return end.lower.length === 2 && value === (year + 1) % 100 ? year + 1 : null
 }

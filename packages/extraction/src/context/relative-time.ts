@@ -9,15 +9,20 @@ import { spanBackFrom } from './span-back.ts'
 import type { TimeMention, TimeReference, TimeRole } from './time-mention.ts'
 import { introductionOf } from './time-role.ts'
 
-const inDays = { week: 7, month: 30, year: 365 } as const
+const inDays = { weekend: 2, week: 7, month: 30, year: 365 } as const
 
 type Reader = (lexemes: readonly Lexeme[], i: number, present: DatedDay) => TimeMention | null
 
 /** The first reader that knows the words takes them. Days and weeks need a present known to the day. */
 const readers: readonly Reader[] = [nearDay, weekday, begunPeriod, namedBefore, wholePeriod, spanBackFrom, ago]
 
-export function relativeTime(lexemes: readonly Lexeme[], i: number, { present }: TimeReference): TimeMention | null {
-  if (!lexemes[i]?.entry || !present) return null
+export function relativeTime(
+  lexemes: readonly Lexeme[],
+  i: number,
+  { present, near }: TimeReference,
+): TimeMention | null {
+  if (!lexemes[i]?.entry) return null
+  if (!present) return wholePeriod(lexemes, i, nearYear(lexemes, i, near))
   for (const read of readers) {
     const mention = read(lexemes, i, present)
     if (mention) return mention
@@ -25,9 +30,16 @@ export function relativeTime(lexemes: readonly Lexeme[], i: number, { present }:
   return null
 }
 
+/** "this year" beside "2014", in a text that does not say when it speaks. */
+function nearYear(lexemes: readonly Lexeme[], i: number, near: TimeReference['near']): DatedDay | null {
+  const isYear = hasAny(lexemes[i], ['thisPeriod', 'lastPeriod']) && unitAt(lexemes, i + 1) === inDays.year
+  const year = isYear ? near(lexemes[i]?.start ?? 0)?.year : null
+  return year ? wholeYear(year) : null
+}
+
 /** A point in time with the role that the words before it give. */
 function point(lexemes: readonly Lexeme[], i: number, day: DatedDay, to: number): TimeMention {
-  const { role, from } = introductionOf(lexemes, i)
+  const { role, from } = introductionOf(lexemes, i, to)
   return { role, from, to, first: day, last: day }
 }
 
@@ -78,7 +90,13 @@ function namedBefore(lexemes: readonly Lexeme[], i: number, { day }: DatedDay): 
 }
 
 /** "this week", "last year", "the reporting period"; in other languages the adjective follows ("el mes pasado"). */
-function wholePeriod(lexemes: readonly Lexeme[], i: number, present: DatedDay): TimeMention | null {
+function wholePeriod(lexemes: readonly Lexeme[], i: number, present: DatedDay | null): TimeMention | null {
+  if (!present) return null
+  // "over the weekend".
+  if (has(lexemes[i], 'determiner') && unitAt(lexemes, i + 1) === inDays.weekend && !isPlural(lexemes[i + 1])) {
+    const last = periodOf(inDays.weekend, 0, present)
+    return last && point(lexemes, i, last, i + 2)
+  }
   const after = has(lexemes[i], 'timeUnit') && !isPlural(lexemes[i]) && hasAny(lexemes[i + 1], ['lastPeriod'])
   const [unit, word] = after ? [i, i + 1] : [i + 1, i]
   if (!hasAny(lexemes[word], ['lastPeriod', 'thisPeriod']) || isPlural(lexemes[unit])) return null
@@ -106,7 +124,7 @@ function periodOf(days: number, back: number, { day, accuracy }: DatedDay): Date
   if (accuracy !== 'day') return null
   if (days === inDays.week) return wholeWeek(addDays(day, -7 * back))
   // A weekend: the last one that has begun.
-  if (days === 2) return exactly(addDays(wholeWeek(day).day, weekdayOf(day) > 5 && back === 0 ? 5 : -2))
+  if (days === inDays.weekend) return exactly(addDays(wholeWeek(day).day, weekdayOf(day) > 5 && back === 0 ? 5 : -2))
   return null
 }
 

@@ -6,7 +6,11 @@ import type { TimeRole } from './time-mention.ts'
 
 /** Words of a date that stand between it and its preposition: "as of the end of", "on Monday,". */
 const partsOfDate: readonly Tag[] = ['early', 'middle', 'late', 'weekday', 'beginning', 'ordinal']
+/** Words between the verb of telling and its day: "as reported by the UN High Commissioner for Refugees (UNHCR) on". */
+const tellingReach = 12
 const clauseWords: readonly Tag[] = ['be', 'bePast', 'have', 'and', 'but', 'relative']
+
+const happenings: readonly Tag[] = ['flee', 'displace', 'evacuate', 'disaster', 'conflict']
 
 export interface Introduction {
   role: TimeRole
@@ -14,7 +18,8 @@ export interface Introduction {
   from: number
 }
 
-export function introductionOf(lexemes: readonly Lexeme[], i: number): Introduction {
+/** `to`: one after the last lexeme of the date. */
+export function introductionOf(lexemes: readonly Lexeme[], i: number, to = i + 1): Introduction {
   let j = i - 1
   while (
     j >= 0 &&
@@ -26,13 +31,13 @@ export function introductionOf(lexemes: readonly Lexeme[], i: number): Introduct
     j--
   const before = lexemes[j]
   if (has(before, 'of') && hasAny(lexemes[j - 1], ['beginning', 'late', 'middle']))
-    return introductionOf(lexemes, j - 1)
+    return introductionOf(lexemes, j - 1, to)
   if (has(before, 'asOf') && !has(before, 'to')) return { role: 'asOf', from: j }
   if (has(before, 'since') && !has(before, 'after')) return { role: 'since', from: j }
   if (has(before, 'before')) return { role: 'before', from: j }
   const from = hasAny(before, ['during', 'after', 'between']) ? j : i
   if (sinceBefore(lexemes, j)) return { role: 'since', from }
-  return { role: isTold(lexemes, from) ? 'told' : 'window', from }
+  return { role: isTold(lexemes, from) || opensTelling(lexemes, from, to) ? 'told' : 'window', from }
 }
 
 /** "since the last update on 29 April", "starting around 4 April". */
@@ -47,13 +52,24 @@ function sinceBefore(lexemes: readonly Lexeme[], j: number): boolean {
 
 /** "the UN said on Monday", "said in a statement on 5 May", "figures released on 5 May": the day of telling. */
 function isTold(lexemes: readonly Lexeme[], from: number): boolean {
-  for (let k = from - 1; k >= 0 && from - k <= 6; k--) {
+  for (let k = from - 1; k >= 0 && from - k <= tellingReach; k--) {
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.kind === tokenKinds.digits || [',', '.', ':', ';'].includes(lexeme.lower)) return false
     if (has(lexeme, 'said')) return !wasReported(lexemes, k)
-    if (has(lexeme, 'source')) return true
-    if (hasAny(lexeme, clauseWords) || hasAny(lexeme, ['flee', 'displace', 'evacuate', 'disaster', 'conflict']))
-      return false
+    if (hasAny(lexeme, ['source', 'accordingTo'])) return true
+    if (hasAny(lexeme, clauseWords) || hasAny(lexeme, happenings)) return false
+  }
+  return false
+}
+
+/** "On Saturday 6 September, the ministry said that …": a date that opens the sentence belongs to its verb. */
+function opensTelling(lexemes: readonly Lexeme[], from: number, to: number): boolean {
+  if (lexemes.slice(0, from).some((lexeme) => lexeme.kind === tokenKinds.word && !has(lexeme, 'weekday'))) return false
+  for (let k = to; k < to + tellingReach; k++) {
+    const lexeme = lexemes[k]
+    if (!lexeme || lexeme.kind === tokenKinds.digits || hasAny(lexeme, happenings)) return false
+    if (has(lexeme, 'said')) return !wasReported(lexemes, k)
+    if (hasAny(lexeme, clauseWords) && !has(lexeme, 'and')) return false
   }
   return false
 }

@@ -1,31 +1,50 @@
 /** A statement's days from its sentence; else from a citation, a heading, the event told beside it, the report's period. */
-import { isFlow } from '@displacement-monitor/shared/domain'
+import { type Category, isFlow, spanOf } from '@displacement-monitor/shared/domain'
 import type { Classified } from '../figures/category.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 import { eventTime, timeBefore } from './event-time.ts'
+import { citedAsOf, inheritedAsOf, reportPeriod, titleAsOf, toldBefore } from './report-dates.ts'
 import { isPoint, type TimeMention } from './time-mention.ts'
 import { framed, type Window, windowOf } from './window.ts'
 
 export function windowInContext(
-  { from, to, phrase }: Statement,
+  statement: Statement,
   { category }: Classified,
+  reading: SentenceReading,
+  context: ContextReader,
+): Window {
+  const window = windowWithin(statement, category, reading, context)
+  const title = window.asOfBasis === 'published' ? titleAsOf(context) : null
+  const begun = !title || !window.since || window.since.day <= spanOf(title.last).last
+  return title && begun ? { ...window, asOf: title.last, asOfBasis: 'stated' } : window
+}
+
+function windowWithin(
+  { from, to, phrase }: Statement,
+  category: Category,
   { index, times, lexemes }: SentenceReading,
   context: ContextReader,
 ): Window {
-  const { present } = context.calendar
+  const { present, dateline } = context.calendar
   const stock = !isFlow(category)
-  const inherited = context.citedAsOf(index) ?? context.inheritedAsOf(index)
-  const stated = { stock, from, to, lexemes, times: [...times, ...pointedBack(index, context)] }
+  const inherited = citedAsOf(index, context) ?? inheritedAsOf(index, context) ?? toldBefore(index, context)
+  // The day of a dateline is that of the text, of nothing that it tells.
+  const isOwn = ({ to: end }: TimeMention) => !dateline?.opens || lexemes[end - 1]?.end !== dateline.end
+  const stated = { stock, from, to, lexemes, times: [...times.filter(isOwn), ...pointedBack(index, context)] }
   const own = windowOf(stated, inherited, present?.accuracy === 'day' ? present : null)
   if (own.since || (stock && own.asOfBasis === 'stated')) return own
   const cued = lexemes.some((lexeme) => has(lexeme, 'reportedPeriod'))
-  const period = context.period(index)
+  const period = reportPeriod(index, context)
   if (stock) return framed(own, stock, null, period)
   if (cued && period) return { since: period.first, asOf: period.last, asOfBasis: 'stated' }
-  const event = eventTime(context.anchor(index), phrase.number.value, context)
+  const event = eventTime(
+    context.anchor(index),
+    { value: phrase.number.value, returned: category === 'returns' },
+    context,
+  )
   return framed(own, stock, event, period && !isPoint(period) ? period : null)
 }
 

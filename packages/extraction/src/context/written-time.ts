@@ -4,14 +4,17 @@ import type { Tag } from '../languages/pack.ts'
 import { digitsValue } from '../numbers/read-digits.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
-import { tokenKinds } from '../reading/token.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
+import { yearOf } from './calendar.ts'
 import { completeDay } from './complete-day.ts'
-import { type DaysAt, eventNouns, namesEvent, readDay } from './read-day.ts'
+import { type DaysAt, namesEvent, readDay } from './read-day.ts'
 import type { PartialDay, TimeMention, TimeReference, TimeRole } from './time-mention.ts'
 import { introductionOf } from './time-role.ts'
 
-/** Before a bracket with a date: what the date is of. */
-const nameable: readonly Tag[] = [...eventNouns, 'weekday']
+/** Before a bracket with a date alone: then the date is of a count or of who counted. */
+const countedOrOffice: readonly Tag[] = [
+  'person', 'household', 'idp', 'refugee', 'returnee', 'evacuee', 'migrant', 'number', 'acronym', 'office', 'source',
+] // biome-ignore format: one list
 const openers: readonly Tag[] = ['early', 'middle', 'late', 'beginning', 'month']
 
 export function writtenTime(lexemes: readonly Lexeme[], i: number, reference: TimeReference): TimeMention | null {
@@ -19,11 +22,12 @@ export function writtenTime(lexemes: readonly Lexeme[], i: number, reference: Ti
   if (head?.kind !== tokenKinds.digits && !hasAny(head, openers)) return null
   const days = bareRange(lexemes, i) ?? readDay(lexemes, i)
   if (!days) return null
-  const { role, from } = introductionOf(lexemes, i)
+  const { role, from } = introductionOf(lexemes, i, days.next)
   const span = withEnd(lexemes, i, from, days)
   const offset = head?.start ?? 0
-  let first = completeDay(days.first, span.last, reference, offset)
   let last = completeDay(span.last, null, reference, offset)
+  const end = last ? { ...span.last, year: yearOf(last.day) } : span.last
+  let first = completeDay(days.first, end, reference, offset)
   if (first && last && days.swapped && isFuture(first, reference))
     first = last = completeDay(days.swapped, null, reference, offset) ?? first
   if (!first || !last || first.day > last.day) {
@@ -71,16 +75,24 @@ function roleOf(
   if (role === 'window' && has(lexemes[i - 1], 'determiner') && namesEvent(lexemes, to)) return 'event'
   // "figures of 5 May", "OCHA, 5 May)", "(as reported on 5 May)".
   const after = lexemes[to]
-  if (has(after, 'source')) return 'asOf'
+  if (has(after, 'source') || isLabelled(lexemes, i, to)) return 'asOf'
   if (after?.lower === ')' && printed.day !== null && citedInBracket(lexemes, i)) return 'asOf'
   return role
+}
+
+/** "Update Jan. 27, 10:33 UTC:" dates what follows. */
+function isLabelled(lexemes: readonly Lexeme[], i: number, to: number): boolean {
+  if (!has(lexemes[i - 1], 'dateLabel')) return false
+  for (let at = to; at < to + 6; at++) if (lexemes[at]?.lower === ':' && lexemes[at + 1]?.gap !== gaps.none) return true
+  return false
 }
 
 /** "(OCHA 13/02/2020)" and "3,000 IDPs (13 February)" date a count; "(on 13 February)" and "the attack (13 February)" what happened. */
 function citedInBracket(lexemes: readonly Lexeme[], i: number): boolean {
   for (let j = i - 1; j >= 0 && i - j < 8; j--) {
     if (lexemes[j]?.lower !== '(') continue
-    if (j === i - 1) return !lexemes.slice(Math.max(0, j - 3), j).some((lexeme) => hasAny(lexeme, nameable))
+    if (has(lexemes[j - 1], 'weekday')) return false
+    if (j === i - 1) return lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => hasAny(lexeme, countedOrOffice))
     return !hasAny(lexemes[j + 1], ['during', 'since', 'weekday'])
   }
   return false

@@ -77,7 +77,7 @@ export default {
       months: 30, year: 365, years: 365, decade: 3650, decades: 3650, quarter: 91, weekend: 2, night: 1, nights: 1,
     }, // biome-ignore format: a table
     ordinals: {
-      first: 1, 'the first': 1, '1st': 1, second: 2, 'the second': 2, third: 3, 'the third': 3, fourth: 4, last: -1,
+      first: 1, 'the first': 1, second: 2, 'the second': 2, third: 3, 'the third': 3, fourth: 4, last: -1,
       'the fourth': 4, 'the last': -1, final: -1, 'the final': -1,
     }, // biome-ignore format: a table
     seasons: { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 },
@@ -286,7 +286,7 @@ export default {
     borders: ['borders', 'bordering', 'that border', 'which borders', 'which border', 'adjacent to'],
     since: ['since', 'ever since', 'from', '(starting|beginning|commencing)( in| on| from| around|)', 'after', 'as from', 'dating from', 'since (about|around|at least|mid|as early as)', 'as early as'],
     until: ['until', 'till', 'to', 'through', 'up to', 'up until', 'by', 'and', '-', '–'],
-    asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from', 'as of end', 'as of early', 'as of late', 'as of mid'],
+    asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from'],
     between: ['between', 'from', 'covering', 'period of', 'during the period'],
     during: ['in', 'during', 'on', 'over', 'throughout', 'within', 'for', 'in the month of', 'during the month of', 'over the month of', 'for the month of', 'across', 'over the course of', 'in the course of', 'around', 'at'],
     after: ['after', 'following', 'in the wake of'],
