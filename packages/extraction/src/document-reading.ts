@@ -148,7 +148,7 @@ function linkPairs(statements: readonly Statement[], figures: Figure[], base: nu
     second.occurred = first.occurred
     second.cause = first.cause
     second.hazard = first.hazard
-    second.since ??= first.since
+    if (second.since === null) Object.assign(second, { since: first.since, window: first.window ?? null })
     second.counter ??= first.counter
     if (first.asOfBasis === 'stated' && second.asOfBasis !== 'stated') {
       second.asOf = first.asOf

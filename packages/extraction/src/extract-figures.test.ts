@@ -36,6 +36,7 @@ test.skipIf(!existsSync(seed))(
         since: { day: '2019-12-01', accuracy: 'month' },
         asOf: { day: '2020-02-17', accuracy: 'day' },
         asOfBasis: 'published',
+        window: 'since',
         counter: 'UN',
         subsetOf: null,
         confidence: expect.closeTo(0.95, 1),

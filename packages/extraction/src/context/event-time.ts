@@ -15,7 +15,8 @@ export interface Sentences {
 
 /** Words of what happened: a date beside them is the date of the event. */
 const eventTags: readonly Tag[] = [
-  'conflict', 'disaster', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order',
+  'conflict', 'disaster', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order', 'relocate',
+  'leaveHome',
 ] // biome-ignore format: one list
 
 /** Sentences looked through: before and after in the paragraph, before and after it. */

@@ -193,6 +193,8 @@ function bareYear(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const span: DaysAt = { ...one(year, null, null, next), last: { year: until ?? year, month: null, day: null } }
   const named = has(before, 'determiner') && namesEvent(lexemes, next)
   // "2015-2018" is no count.
+  // "2010: An earthquake leaves 1.5 million homeless."
+  if (i === 0 && lexemes[next]?.lower === ':') return span
   if (named || (until !== null && lexemes[next - 1]?.lower.length === 4)) return span
   if (!hasAny(before, beforeYear) && !yearSigns.has(before?.lower ?? '')) return null
   const counted = hasAny(after, countedNouns) || after?.lower === '%'

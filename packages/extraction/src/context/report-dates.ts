@@ -41,7 +41,9 @@ export function inheritedAsOf(index: number, text: ReportText): TimeMention | nu
     const asOf = reading?.times.filter(({ role, from }) => role === 'asOf' && !has(reading.lexemes[from], 'by')).at(-1)
     if (asOf) return asOf
   }
-  return null
+  // "118,720" and under it "(as of 31 May 2021)".
+  const next = text.words(index + 1)[0]?.lower === '(' ? text.reading(index + 1) : null
+  return next?.times.find(({ role, from }) => role === 'asOf' && from <= 1) ?? null
 }
 
 export const titleAsOf = (text: ReportText): TimeMention | null =>

@@ -8,7 +8,7 @@ import type { ContextReader } from './context-reader.ts'
 import { eventTime, timeBefore } from './event-time.ts'
 import { citedAsOf, inheritedAsOf, reportPeriod, titleAsOf, toldBefore } from './report-dates.ts'
 import { isPoint, type TimeMention } from './time-mention.ts'
-import { framed, type Window, windowOf } from './window.ts'
+import { framed, told, type Window, windowOf } from './window.ts'
 
 export function windowInContext(
   statement: Statement,
@@ -39,7 +39,7 @@ function windowWithin(
   const cued = lexemes.some((lexeme) => has(lexeme, 'reportedPeriod'))
   const period = reportPeriod(index, context)
   if (stock) return framed(own, stock, null, period)
-  if (cued && period) return { since: period.first, asOf: period.last, asOfBasis: 'stated' }
+  if (cued && period) return told(period.first, period.last, 'between')
   const event = eventTime(
     context.anchor(index),
     { value: phrase.number.value, returned: category === 'returns' },

@@ -1,5 +1,5 @@
 /** The days that a statement covers: since when, as of when, and whether the text says so. */
-import type { AsOfBasis, DatedDay } from '@displacement-monitor/shared/domain'
+import type { AsOfBasis, DatedDay, Window as Kind } from '@displacement-monitor/shared/domain'
 import { spanOf } from '@displacement-monitor/shared/domain'
 import { has, type Lexeme } from '../reading/lexeme.ts'
 import { isPoint, type TimeMention, type TimeRole } from './time-mention.ts'
@@ -8,6 +8,8 @@ export interface Window {
   since: DatedDay | null
   asOf: DatedDay | null
   asOfBasis: AsOfBasis
+  /** How the text tells it, where it does in words of time. */
+  window: Kind | null
 }
 
 /** A statement in its sentence. */
@@ -57,16 +59,33 @@ const nearestOf =
     return best
   }
 
-const published = (present: DatedDay | null, since: DatedDay | null = null): Window => ({
+const published = (present: DatedDay | null, since: DatedDay | null = null, window: Kind | null = null): Window => ({
   since,
   asOf: present,
   asOfBasis: 'published',
+  window,
 })
-const told = (since: DatedDay | null, asOf: DatedDay): Window => ({ since, asOf, asOfBasis: 'stated' })
+export const told = (since: DatedDay | null, asOf: DatedDay, window: Kind | null = null): Window => ({
+  since,
+  asOf,
+  asOfBasis: 'stated',
+  window,
+})
+/** Of a count that goes on, one that is over, one that is counted back from the telling; a day alone tells none. */
+const kindOf = (time: TimeMention): Kind | null =>
+  time.role === 'rolling'
+    ? 'rolling'
+    : time.role === 'since' || time.role === 'soFar'
+      ? 'since'
+      : isPoint(time) && time.first.accuracy === 'day'
+        ? null
+        : 'between'
 
 function levelAt(near: Nearest, inherited: TimeMention | null, present: DatedDay | null): Window {
   const asOf = near(['asOf'])
-  if (asOf) return told(null, asOf.time.last)
+  // "to stay open until 2023" is not when they were counted.
+  if (asOf && (asOf.time.last.accuracy !== 'year' || notAfter(asOf.time.last, present)))
+    return told(null, asOf.time.last)
   const window = near(['window', 'told'])
   if (window && window.distance <= levelReach && notAfter(window.time.last, present))
     return told(null, window.time.last)
@@ -75,17 +94,26 @@ function levelAt(near: Nearest, inherited: TimeMention | null, present: DatedDay
 
 function spanAt(near: Nearest, inherited: TimeMention | null, present: DatedDay | null): Window {
   const asOf = near(['asOf'])?.time ?? near(['told'])?.time ?? null
-  const ends = (since: DatedDay, end: DatedDay): Window =>
-    since.day <= spanOf(end).last ? told(since, end) : published(present, notAfter(since, present) ? since : null)
   const since = near(['since', 'soFar'])
   const window = near(['window', 'rolling']) ?? (since ? null : near(['event']))
   const chosen = since && !(window && window.distance + sinceCarries < since.distance) ? since.time : window?.time
-  if (chosen) {
-    if (chosen.role === 'window' && !isPoint(chosen)) return ends(chosen.first, chosen.last)
-    return asOf ? ends(chosen.first, asOf.last) : published(present, chosen.first)
+  if (!chosen) {
+    if (asOf) return told(null, asOf.last)
+    return inherited && notAfter(inherited.last, present) ? told(null, inherited.last) : published(present)
   }
-  if (asOf) return told(null, asOf.last)
-  return inherited && notAfter(inherited.last, present) ? told(null, inherited.last) : published(present)
+  const end = endOf(chosen, asOf, present)
+  const kind = kindOf(chosen)
+  if (!end) return published(present, chosen.first, kind)
+  if (chosen.first.day <= spanOf(end).last) return told(chosen.first, end, kind)
+  return published(present, notAfter(chosen.first, present) ? chosen.first : null)
+}
+
+/** A closed span ends with itself, as does a month that is over; else the count is as of the day that is told. */
+function endOf(chosen: TimeMention, asOf: TimeMention | null, present: DatedDay | null): DatedDay | null {
+  if (chosen.role !== 'window' || (isPoint(chosen) && asOf)) return asOf?.last ?? null
+  if (!isPoint(chosen)) return chosen.last
+  const coarse = chosen.last.accuracy === 'month' || chosen.last.accuracy === 'year'
+  return coarse && (!present || spanOf(chosen.last).last < present.day) ? chosen.last : null
 }
 
 /** A flow without any date of its own: the day of its event as told beside it, else the period of the report. */
@@ -97,7 +125,7 @@ export function framed(own: Window, stock: boolean, event: TimeMention | null, p
     return own.asOf && event.first.day <= spanOf(own.asOf).last ? { ...own, since: event.first } : own
   if (own.asOfBasis === 'stated') return own
   if (event) return isPoint(event) ? { ...own, since: event.first } : told(event.first, event.last)
-  return closed ? told(period.first, period.last) : own
+  return closed ? told(period.first, period.last, 'between') : own
 }
 
 const notAfter = (day: DatedDay, present: DatedDay | null) => !present || spanOf(day).first <= spanOf(present).last
