@@ -13,15 +13,36 @@ const leastHits = 2
 /** Words of a text that is too short for its function words to tell: a heading, a key figure, a cell. */
 const short = 40
 
+export interface Share {
+  pack: LanguagePack
+  words: number
+  /** Function words of the language among all words; 0 where there are so few that they are chance. */
+  share: number
+}
+
+const known = new WeakMap<LanguagePack, ReadonlySet<string>>()
+
+function functionWordsOf(pack: LanguagePack): ReadonlySet<string> {
+  const ready = known.get(pack) ?? new Set(pack.functionWords)
+  known.set(pack, ready)
+  return ready
+}
+
+/** How far the words of a piece of text are those of a language. */
+export function shareOf(text: string, from: number, to: number, pack: LanguagePack): Share {
+  const words = tokenise(text, from, to, pack.elisions).filter((token) => token.kind === tokenKinds.word)
+  const known = functionWordsOf(pack)
+  const { boundArticle } = pack
+  const isFunctional = ({ start, lower }: Token) =>
+    known.has(lower) || (boundArticle !== undefined && text.startsWith(boundArticle, start))
+  const count = words.filter(isFunctional).length
+  return { pack, words: words.length, share: count >= leastHits ? count / words.length : 0 }
+}
+
 /** ISO 639-1 of the best pack, or null if none fits. */
 export function detectLanguage(text: string, packs: readonly LanguagePack[]): string | null {
   const to = Math.min(text.length, sample)
-  const shares = packs.map((pack) => {
-    const words = tokenise(text, 0, to, pack.elisions).filter((token) => token.kind === tokenKinds.word)
-    const known = new Set(pack.functionWords)
-    const count = words.filter((word) => known.has(word.lower)).length
-    return { pack, words: words.length, share: count >= leastHits ? count / words.length : 0 }
-  })
+  const shares = packs.map((pack) => shareOf(text, 0, to, pack))
   const [best, second] = shares.sort((a, b) => b.share - a.share)
   if (!best || best.words === 0) return null
   const clear = best.share >= leastShare && (best.words > short || !second || best.share > second.share)

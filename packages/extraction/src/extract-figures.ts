@@ -3,6 +3,7 @@ import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shar
 import { detectLanguage } from './detect-language.ts'
 import { figuresOf } from './document-reading.ts'
 import { languagePacks } from './languages/index.generated.ts'
+import { partsByLanguage } from './paragraph-languages.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
 export const extractionVersion = 'extraction@1'
@@ -24,5 +25,18 @@ export function extractFigures(document: TextDocument, gazetteer: Gazetteer): Ex
   const language = document.language ? baseCode(document.language) : detectLanguage(document.text, packs)
   const pack = language === null ? undefined : languagePacks[language]
   if (!pack) return { language, unsupported: true, figures: [] }
-  return { language, unsupported: false, figures: figuresOf(document, pack, gazetteer) }
+  const parts = partsByLanguage(document.text, pack, packs)
+  const read = parts.map((part) => figuresOf({ ...document, text: part.text }, part.pack, gazetteer))
+  return { language, unsupported: false, figures: inOrderOfText(read) }
+}
+
+/** Figures of all parts as the text has them; a part of another figure keeps pointing at it. */
+function inOrderOfText(read: readonly Figure[][]): Figure[] {
+  const [only] = read
+  if (only && read.length === 1) return only
+  const all = read.flatMap((figures) => figures.map((figure) => ({ figure, whole: figures[figure.subsetOf ?? -1] })))
+  all.sort((a, b) => a.figure.excerpt.start - b.figure.excerpt.start)
+  return all.map(({ figure, whole }) =>
+    whole ? { ...figure, subsetOf: all.findIndex((each) => each.figure === whole) } : figure,
+  )
 }

@@ -80,7 +80,10 @@ function enteredCountry(
     let j = mention.from - 1
     while (j >= 0 && mention.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'border'])) j--
     const towards =
-      has(lexemes[j], 'to') && !has(lexemes[j], 'for') && !(family === 'displace' && has(lexemes[j], 'in'))
+      has(lexemes[j], 'to') &&
+      !has(lexemes[j], 'for') &&
+      // "déplacées au Mali", "fuir leur domicile au Mali": the same word says where they were.
+      !(has(lexemes[j], 'in') && (family === 'displace' || leavesHome(lexemes, phrase.from, j)))
     if (!towards && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue
@@ -92,6 +95,9 @@ function enteredCountry(
   }
   return result
 }
+
+const leavesHome = (lexemes: SentenceReading['lexemes'], from: number, to: number) =>
+  lexemes.slice(from, to).some((lexeme) => has(lexeme, 'ownHome'))
 
 /** "700,000 Rohingya who fled Rakhine", in a text about refugees in another country. */
 function fledToHost(statement: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {

@@ -228,6 +228,8 @@ export interface NumeralData {
   fractions: Readonly<Record<string, number>>
   /** The terms of a number are joined with "and", each smaller than the scale before it. */
   addsTerms?: boolean
+  /** The word for two, with which a dual noun is read as a number and its noun. */
+  two?: string
   /** Scales that mean two of them right before a noun (ألفا شخص). */
   duals?: Readonly<Record<string, number>>
   /** Amounts in words alone: low and high. */
@@ -261,6 +263,10 @@ export interface LanguagePack {
   abbreviations: readonly string[]
   /** Words of one letter that are written as the beginning of the next word (Arabic). */
   clitics?: readonly string[]
+  /** The article where it is written as the beginning of its noun: it tells the language as a function word does. */
+  boundArticle?: string
+  /** Nouns whose form tells that there are two (عائلتان), folded as the engine compares them → the noun that they count. */
+  dualNouns?: Readonly<Record<string, string>>
   numerals: NumeralData
   calendar: CalendarData
   quantifiers: {

@@ -11,8 +11,10 @@ const leastBehindArticle = 3
 export const isArabicWord = (word: string) => word >= '\u0600' && word < '\u0780'
 
 export function foldArabic(word: string): string {
-  const plain = word.replace(vowelSigns, '').replace(/[أإآٱىئؤةیک]/g, (letter) => forms[letter] ?? letter)
-  return withoutArticle(plain.replace(/ي+ء$/, 'ي'))
+  const plain = word.replace(vowelSigns, '')
+  const folded = plain.replace(/[أإآٱىئؤةیک]/g, (letter) => forms[letter] ?? letter).replace(/ي+ء$/, 'ي')
+  // The article is written without a hamza: ألفان (two thousand) does not begin with it, and is not فإن (then).
+  return plain.charAt(0) === 'أ' || plain.charAt(0) === 'إ' ? folded : withoutArticle(folded)
 }
 
 /** "النازحين" is نازحين. */

@@ -2,15 +2,32 @@
 import type { LanguagePack } from '../languages/pack.ts'
 import { isArabicWord, withoutArticle } from './arabic-script.ts'
 import type { Lexicon } from './lexicon.ts'
-import { gaps, type Token, tokenKinds } from './token.ts'
+import { foldWord, gaps, type Token, tokenKinds } from './token.ts'
 
 /** Letters of a word that must remain behind a clitic, where the lexicon does not know the rest. */
 const leastUnknown = 3
 
 /** The tokens with clitics of the pack parted from words that it does not know whole. The same array where it has none. */
 export function splitClitics(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  const { clitics } = lexicon.pack
+  const { clitics, dualNouns, numerals } = lexicon.pack
   if (!clitics) return tokens
+  const parted = partClitics(tokens, clitics, lexicon)
+  const { two } = numerals
+  return dualNouns && two ? parted.flatMap((token) => splitDual(token, foldWord(two), dualNouns)) : parted
+}
+
+/** "عائلتان" is two families: the ending is the number, written behind its noun, read before it. */
+function splitDual(token: Token, two: string, dualNouns: Readonly<Record<string, string>>): Token[] {
+  const noun = token.kind === tokenKinds.word ? dualNouns[token.lower] : undefined
+  if (noun === undefined) return [token]
+  const middle = token.end - 2
+  return [
+    { ...token, end: middle, lower: two },
+    { ...token, start: middle, gap: gaps.blank, lower: foldWord(noun) },
+  ]
+}
+
+function partClitics(tokens: readonly Token[], clitics: readonly string[], lexicon: Lexicon): readonly Token[] {
   return tokens.flatMap((token, i) =>
     // "و700": digits behind a clitic are not glued to a word.
     token.kind === tokenKinds.digits && token.gap === gaps.none && clitics.includes(tokens[i - 1]?.lower ?? '')

@@ -11,6 +11,17 @@ import { labelBefore } from './label-before.ts'
 import { stepLeft } from './step-left.ts'
 import { verbFirstAt } from './verb-first.ts'
 
+/**
+ * "obligó a huir a 22.000 civiles", "dejó sin techo a 75 familias": what befell the people stands between the verb that
+ * caused it and them. Index of that verb, or -1; `at` is what befell them.
+ */
+function causedAt(lexemes: readonly Lexeme[], at: number): number {
+  const before = at - 1
+  if (has(lexemes[at], 'homeless')) return has(lexemes[before], 'leaveState') ? before : -1
+  if (!hasAny(lexemes[at], ['flee', 'leaveHome']) || !has(lexemes[before], 'to')) return -1
+  return has(lexemes[before - 1], 'force') ? before - 1 : -1
+}
+
 export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase): Governor | null {
   const at = stepLeft(lexemes, phrase.from - 1)
   const lexeme = lexemes[at]
@@ -32,8 +43,10 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   const passive = (back: number) =>
     hasAny(lexemes[back], ['be', 'bePast']) ||
     (has(lexemes[back], 'adverb') && hasAny(lexemes[back - 1], ['be', 'bePast', 'have']))
-  if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
   const family = familyAt(lexeme)
+  const caused = family && noun ? causedAt(lexemes, at) : -1
+  if (caused >= 0) return governor('verb', caused, { family, blocked: blockedLeft(lexemes, caused) })
+  if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
   // "huyeron 3.000 personas", "fueron evacuadas 20 familias": the subject behind its verb.
   const verbFirst = tags.has('subjectAfter') ? at : has(lexemes[before], 'subjectAfter') && family ? before : -1
   if (verbFirst >= 0 && noun)

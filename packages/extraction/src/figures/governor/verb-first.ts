@@ -20,7 +20,9 @@ export interface VerbFirst {
   reason: Tag | null
 }
 
-const rejecting: readonly Tag[] = ['harm', 'aid', 'need', 'affected', 'otherPredicate', 'capacity', 'plan']
+const rejecting: readonly Tag[] = [
+  'harm', 'aid', 'need', 'affected', 'otherPredicate', 'capacity', 'plan', 'hypothetical',
+] // biome-ignore format: one list
 const clauseMarks: readonly Tag[] = ['and', 'but', 'relative', 'said', 'bePast', 'including', 'reach']
 
 /** What governs the phrase, whose left neighbour is `at`. */
@@ -36,8 +38,10 @@ export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: Coun
 /** يعيش 300 ألف شخص في مخيمات: displaced in a site; anywhere else they are at home. */
 function stayAt(lexemes: readonly Lexeme[], at: number, { kind, to }: CountedPhrase): VerbFirst | null {
   let j = at
-  while (j >= 0 && at - j < 4 && !has(lexemes[j], 'stay') && !lexemes[j]?.number && !hasAny(lexemes[j], clauseMarks))
-    j--
+  // "يقيم في كفريا والفوعة نحو 20 ألف": places may be joined between the verb and its people.
+  const between = (lexeme: Lexeme | undefined) =>
+    !has(lexeme, 'stay') && !lexeme?.number && (!hasAny(lexeme, clauseMarks) || lexeme?.lower === 'و')
+  while (j >= 0 && at - j < 6 && between(lexemes[j])) j--
   if (!has(lexemes[j], 'stay') || (kind !== 'people' && kind !== 'guessed')) return null
   const inSite = lexemes.slice(j, to + 8).some((lexeme) => has(lexeme, 'site'))
   return inSite
@@ -70,8 +74,8 @@ function verbAt(lexemes: readonly Lexeme[], at: number, to: number): VerbFirst |
       return j === at || transitive.includes(family) || !anotherSubject(lexemes, j + 1, at)
         ? { kind: 'verb', family, at: j, reason: null }
         : null
-    if (has(lexeme, 'leaveHome') && leavesHome(lexemes, to))
-      return { kind: 'verb', family: 'flee', at: j, reason: null }
+    const left = has(lexeme, 'leaveHome') ? leftBehind(lexemes, to) : null
+    if (left) return { kind: 'verb', family: left, at: j, reason: null }
     const reason = rejecting.find((tag) => has(lexeme, tag))
     if (reason) return { kind: 'reject', family: null, at: j, reason }
     if (lexeme.kind === tokenKinds.sign && ![',', '"', '«', '»', '-'].includes(lexeme.lower)) return null
@@ -87,9 +91,12 @@ const anotherSubject = (lexemes: readonly Lexeme[], from: number, to: number) =>
     .slice(from, to + 1)
     .some((lexeme, i, between) => has(lexeme, 'thing') && i > 0 && !hasAny(between[i - 1], adverbials))
 
-/** غادر 300 ألف شخص منازلهم: what they left stands behind them. */
-const leavesHome = (lexemes: readonly Lexeme[], to: number) =>
-  lexemes.slice(to, to + 5).some((lexeme) => hasAny(lexeme, ['ownHome', 'homeCountry']))
+/** غادر 300 ألف شخص منازلهم · عبر 300 شخص الحدود: what they left or crossed stands behind them. */
+function leftBehind(lexemes: readonly Lexeme[], to: number): Family | null {
+  const behind = lexemes.slice(to, to + 5)
+  if (behind.some((lexeme) => hasAny(lexeme, ['ownHome', 'homeCountry']))) return 'flee'
+  return behind.some((lexeme) => has(lexeme, 'border')) ? 'cross' : null
+}
 
 /** The number of displaced people with its verb before it or behind it. */
 function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbFirst | null {

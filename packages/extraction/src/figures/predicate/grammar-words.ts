@@ -54,9 +54,26 @@ function closing(lexemes: readonly Lexeme[], open: number, end: number): number 
   return -1
 }
 
+/** "9,000 people, including 5,400 children, have fled": the comma that ends what is thrown in; -1 if a list goes on. */
+function thrownIn(lexemes: readonly Lexeme[], at: number): number {
+  if (lexemes[at - 1]?.lower !== ',') return -1
+  for (let i = at + 2; i < at + 8; i++) {
+    if (lexemes[i]?.number) return -1
+    if (lexemes[i]?.lower === ',')
+      return hasAny(lexemes[i + 1], ['be', 'bePast', 'have', 'force']) || familyAt(lexemes[i + 1]) ? i : -1
+  }
+  return -1
+}
+
 /** "who", "of whom" open a clause about these people; "including 300 …" another number. */
 export const clauseWord: Look = (walk, lexeme, next) => {
-  if (has(lexeme, 'including') && next?.number && walk.at > walk.phrase.to) return 'none'
+  if (has(lexeme, 'including') && next?.number && walk.at > walk.phrase.to) {
+    const close = thrownIn(walk.lexemes, walk.at)
+    if (close < 0) return 'none'
+    walk.at = close
+    walk.bare = true
+    return 'on'
+  }
   if (!hasAny(lexeme, ['ofWhom', 'relative'])) return null
   walk.relative = true
   walk.bare = true

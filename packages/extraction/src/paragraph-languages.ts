@@ -1,0 +1,68 @@
+/** Parts a document whose paragraphs are in several of the supported languages: each language reads its own. */
+import { shareOf } from './detect-language.ts'
+import type { LanguagePack } from './languages/pack.ts'
+
+/** A paragraph shorter than this is a heading or a cell; it goes with the document. */
+const least = 60
+/** Characters of a paragraph looked at. */
+const sample = 300
+/** The share of function words that shows another language, and that of the document's own language that denies it. */
+const [foreign, own] = [0.25, 0.12]
+
+export interface Part {
+  pack: LanguagePack
+  /** The text with the paragraphs of other languages blanked out: offsets stay those of the document. */
+  text: string
+}
+
+interface Span {
+  from: number
+  to: number
+  pack: LanguagePack
+}
+
+/** The document's own part first. One part, with the text as it is, where there is but one language. */
+export function partsByLanguage(text: string, main: LanguagePack, packs: readonly LanguagePack[]): Part[] {
+  const others = packs.filter((pack) => pack !== main)
+  const spans: Span[] = paragraphsOf(text).map(({ from, to }) => ({
+    from, to, pack: (to - from >= least && otherLanguage(text, from, Math.min(to, from + sample), main, others)) || main,
+  })) // biome-ignore format: one record
+  const used = [main, ...others.filter((pack) => spans.some((span) => span.pack === pack))]
+  if (used.length === 1) return [{ pack: main, text }]
+  return used.map((pack) => ({ pack, text: onlyOf(text, spans, pack) }))
+}
+
+/** Paragraphs end at an empty line; at any line's end in a text that has no empty line. */
+function paragraphsOf(text: string): { from: number; to: number }[] {
+  const end = text.includes('\n\n') ? '\n\n' : '\n'
+  const paragraphs: { from: number; to: number }[] = []
+  for (let from = 0; from < text.length; ) {
+    const at = text.indexOf(end, from)
+    const to = at < 0 ? text.length : at + end.length
+    paragraphs.push({ from, to })
+    from = to
+  }
+  return paragraphs
+}
+
+function otherLanguage(
+  text: string,
+  from: number,
+  to: number,
+  main: LanguagePack,
+  others: readonly LanguagePack[],
+): LanguagePack | null {
+  if (shareOf(text, from, to, main).share > own) return null
+  const [best, second] = others.map((pack) => shareOf(text, from, to, pack)).sort((a, b) => b.share - a.share)
+  return best && best.share >= foreign && best.share > (second?.share ?? 0) ? best.pack : null
+}
+
+/** Line breaks stay, so that paragraphs do. */
+function onlyOf(text: string, spans: readonly Span[], pack: LanguagePack): string {
+  return spans
+    .map((span) => {
+      const piece = text.slice(span.from, span.to)
+      return span.pack === pack ? piece : piece.replace(/[^\n]/g, ' ')
+    })
+    .join('')
+}
