@@ -1,13 +1,23 @@
 #!/usr/bin/env node
+import { createHash } from 'node:crypto'
 /**
- * npm run accuracy -- FILE… : reads labelled passages (.jsonl) and labelled sheets (.csv, .xlsx), prints precision,
+ * npm run accuracy -- FILE… : reads labelled passages (.jsonl) and labelled sheets (.csv, .xlsx, .jsonl), prints precision,
  * recall and the accuracy of each field with 95 % intervals, lists misses, and compares with the last run of that file.
  * `--misses N` lists at most N misses of each file (default 20). Needs a build (npm run build).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
-import { fields, measure, measureSheet, parseCsv, parsePassages, rateText, readSheet } from '../dist/accuracy/index.js'
+import {
+  fields,
+  measure,
+  measureSheet,
+  parseCsv,
+  parsePassages,
+  parseRows,
+  rateText,
+  readSheet,
+} from '../dist/accuracy/index.js'
 import { extractFigures, extractionVersion } from '../dist/index.js'
 import { readXlsx } from './read-xlsx.mjs'
 
@@ -16,7 +26,11 @@ const at = args.indexOf('--misses')
 const shown = at < 0 ? 20 : Number(args.splice(at, 2)[1])
 if (args.length === 0) {
   console.error(
-    'Use: npm run accuracy -- FILE… [--misses N]\nFILE: labelled passages (.jsonl) or a labelled sheet (.csv, .xlsx)',
+    [
+      'Use: npm run accuracy -- FILE… [--misses N]',
+      'FILE: labelled passages (.jsonl: text, figures, lang, title, published, ignore)',
+      '      or a labelled sheet (.csv, .xlsx, .jsonl: excerpt, Quantity, Term, Unit, Location, Country)',
+    ].join('\n'),
   )
   process.exit(2)
 }
@@ -42,7 +56,7 @@ function passageLines(content) {
       { name: `${language}: clean negatives`, rate: result.cleanNegatives },
       { name: `${language}: bad spans`, text: String(result.badSpans) },
       ...result.calibration.map(({ from, said, rate }) => ({
-        name: `${language}: confidence ${from.toFixed(1)}–, said ${said.toFixed(2)}`,
+        name: `${language}: confidence ${from.toFixed(1)}–${(from + 0.1).toFixed(1)}, said ${said.toFixed(2)}`,
         rate,
       })),
       ...result.misses.map((miss) => ({ miss: `${language} ${miss}` })),
@@ -59,24 +73,42 @@ function groupBy(passages) {
 function sheetLines(cells) {
   const isoOf = (country) =>
     /^[A-Z]{3}$/.test(country) ? country : (gazetteer.lookUp(country).find((id) => /^[A-Z]{3}$/.test(id)) ?? null)
-  const result = measureSheet(readSheet(cells), (text) => read(text, null, 'en', null), isoOf)
+  const namesPlace = (text) => gazetteer.findMentions(text, 'en').length > 0
+  const result = measureSheet(readSheet(cells), (text) => read(text, null, 'en', null), isoOf, namesPlace)
   return [
     { name: 'rows', text: String(result.rows) },
     { name: 'quantity, any figure', rate: result.quantityAny },
     { name: 'quantity, top figure', rate: result.quantityTop },
     { name: 'unit of hits', rate: result.unit },
-    { name: 'country', rate: result.country },
+    { name: 'country, all rows', rate: result.country },
+    { name: 'country, rows that name a place', rate: result.countryNamed },
     ...result.misses.map((miss) => ({ miss })),
   ]
 }
 
+function linesOf(file) {
+  if (/\.xlsx$/i.test(file)) return sheetLines(readXlsx(readFileSync(file)))
+  const content = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  if (/\.csv$/i.test(file)) return sheetLines(parseCsv(content))
+  if (!/\.jsonl$/i.test(file)) throw new Error('it is neither .jsonl nor .csv nor .xlsx')
+  const rows = parseRows(content)
+  return rows ? sheetLines(rows) : passageLines(content)
+}
+
+/** Two files of one name in different folders are two. */
+const digest = (path) => createHash('sha256').update(path).digest('hex').slice(0, 8)
+
 for (const file of args) {
-  const lines = file.endsWith('.xlsx')
-    ? sheetLines(readXlsx(readFileSync(file)))
-    : file.endsWith('.csv')
-      ? sheetLines(parseCsv(readFileSync(file, 'utf8')))
-      : passageLines(readFileSync(file, 'utf8'))
-  const lastFile = new URL(`${basename(file)}.json`, lastRuns)
+  let lines
+  try {
+    lines = linesOf(file)
+  } catch (error) {
+    const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message
+    console.error(`\n${file} could not be read: ${reason}. docs/accuracy.md tells the formats.`)
+    process.exitCode = 1
+    continue
+  }
+  const lastFile = new URL(`${basename(file)}-${digest(resolve(file))}.json`, lastRuns)
   let last = {}
   try {
     last = JSON.parse(readFileSync(lastFile, 'utf8'))

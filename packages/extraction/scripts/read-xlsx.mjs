@@ -7,7 +7,7 @@ import { inflateRawSync } from 'node:zlib'
 /** Entries of a ZIP archive by name, read from its central directory. */
 function unzip(bytes) {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
-  if (end < 0) throw new Error('No XLSX file: no ZIP directory')
+  if (end < 0) throw new Error('it is no XLSX file (save the sheet as .xlsx or .csv)')
   const entries = new Map()
   let at = bytes.readUInt32LE(end + 16)
   for (let i = 0; i < bytes.readUInt16LE(end + 10); i++) {
@@ -31,7 +31,7 @@ function unzip(bytes) {
 }
 
 const unescapeXml = (text) =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))).replace(/&amp;/g, '&') // biome-ignore format: one chain
+  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&#(x[\da-f]+|\d+);/gi, (_, code) => String.fromCodePoint(Number(`0${code}`.replace(/^0(?=\d)/, '')))).replace(/&amp;/g, '&') // biome-ignore format: one chain
 const textOf = (xml) => unescapeXml([...xml.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)].map((match) => match[1]).join(''))
 /** "AB" → 27. */
 const columnOf = (reference) =>
@@ -43,11 +43,11 @@ export function readXlsx(bytes) {
     textOf(match[1]),
   )
   const name = [...entries.keys()].filter((entry) => /^xl\/worksheets\/sheet\d+\.xml$/.test(entry)).sort()[0]
-  if (!name) throw new Error('No XLSX file: no worksheet')
+  if (!name) throw new Error('it holds no worksheet (save the sheet as .xlsx or .csv)')
   return [
     ...entries
       .get(name)()
-      .matchAll(/<row[^>]*>([\s\S]*?)<\/row>/g),
+      .matchAll(/<row(?:\s[^>]*[^/>])?>([\s\S]*?)<\/row>/g),
   ].map(([, row]) => {
     const cells = []
     for (const [, attributes, body = ''] of row.matchAll(/<c([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {

@@ -2,7 +2,7 @@ import type { Figure } from '@displacement-monitor/shared/domain'
 import { expect, test } from 'vitest'
 import { extractFigures } from '../extract-figures.ts'
 import { smallGazetteer } from '../testing/small-gazetteer.ts'
-import { measure, measureSheet, parseCsv, parsePassages, rate, rateText, readSheet } from './index.ts'
+import { measure, measureSheet, parseCsv, parsePassages, parseRows, rate, rateText, readSheet } from './index.ts'
 
 const read = (text: string) =>
   extractFigures({ text, title: null, language: 'en', publishedOn: '2021-06-15' }, smallGazetteer).figures as Figure[]
@@ -47,7 +47,12 @@ test('a sheet is read by its column names; quotes hold commas and line breaks', 
   expect(cells[1]).toEqual(['Syria', '1,200', 'Some 1,200 people, all told,\nfled Idlib "today".', 'People'])
   const rows = readSheet(cells)
   expect(rows).toHaveLength(1)
-  const result = measureSheet(rows, read, () => 'SYR')
+  const result = measureSheet(
+    rows,
+    read,
+    () => 'SYR',
+    (text) => text.includes('Idlib'),
+  )
   expect(result).toMatchObject({
     quantityAny: { hits: 1 },
     quantityTop: { hits: 1 },
@@ -56,6 +61,32 @@ test('a sheet is read by its column names; quotes hold commas and line breaks', 
   })
 })
 
-test('a sheet without the columns is refused', () => {
-  expect(() => readSheet([['a', 'b']])).toThrow('excerpt')
+test('the country is told over all rows and over those that name a place', () => {
+  const rows = readSheet([
+    ['excerpt', 'Quantity', 'Country'],
+    ['Some 500 people fled Idlib.', '500', 'Syria'],
+    ['Some 700 people fled.', '700', 'Syria'],
+  ])
+  const result = measureSheet(
+    rows,
+    read,
+    () => 'SYR',
+    (text) => text.includes('Idlib'),
+  )
+  expect(result.country).toMatchObject({ hits: 1, of: 2 })
+  expect(result.countryNamed).toMatchObject({ hits: 1, of: 1 })
+})
+
+test('rows of a sheet may be JSON objects, one a line; labelled passages are none', () => {
+  const cells = parseRows('{"text":"Some 500 people fled Idlib.","quantity":500,"iso3":null}\n')
+  expect(cells).toEqual([
+    ['text', 'quantity', 'iso3'],
+    ['Some 500 people fled Idlib.', '500', ''],
+  ])
+  expect(parseRows('{"text":"…","figures":[]}\n')).toBeNull()
+  expect(parseRows('no JSON\n')).toBeNull()
+})
+
+test('a sheet without the columns is refused with those that it has', () => {
+  expect(() => readSheet([['a', 'b']])).toThrow('it has a, b')
 })

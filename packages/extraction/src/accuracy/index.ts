@@ -2,4 +2,4 @@
 export { parsePassages } from './labelled-passage.ts'
 export { type Accuracy, fields, measure } from './measure.ts'
 export { type Rate, rate, rateText } from './rate.ts'
-export { measureSheet, parseCsv, readSheet, type SheetAccuracy } from './sheet.ts'
+export { measureSheet, parseCsv, parseRows, readSheet, type SheetAccuracy } from './sheet.ts'

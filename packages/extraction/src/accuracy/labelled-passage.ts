@@ -37,11 +37,11 @@ export function parsePassages(content: string): LabelledPassage[] {
       const { ignore, ...passage } = JSON.parse(line) as Omit<LabelledPassage, 'ignore'> & {
         ignore?: readonly (string | { quote: string })[]
       }
-      if (typeof passage.text !== 'string' || !Array.isArray(passage.figures))
-        throw new Error('text or figures missing')
+      if (typeof passage.text !== 'string') throw new Error('it has no "text"')
+      if (!Array.isArray(passage.figures)) throw new Error('it has no "figures" ([] where there is none)')
       return [{ ...passage, ignore: (ignore ?? []).map((span) => (typeof span === 'string' ? span : span.quote)) }]
     } catch (error) {
-      throw new Error(`Line ${i + 1}: no labelled passage`, { cause: error })
+      throw new Error(`Line ${i + 1} is no labelled passage: ${(error as Error).message}`, { cause: error })
     }
   })
 }

@@ -15,7 +15,9 @@ export interface SheetAccuracy {
   quantityAny: Rate
   quantityTop: Rate
   unit: Rate
+  /** Of the rows that tell a country: all of them, and those whose excerpt names some place from which it can be told. */
   country: Rate
+  countryNamed: Rate
   misses: string[]
 }
 
@@ -43,14 +45,33 @@ export function parseCsv(content: string): string[][] {
   return rows.filter((row) => row.some((each) => each.trim() !== ''))
 }
 
+/** The cells of rows that are objects, one a line of JSON: their keys are the columns. Null for lines of another kind. */
+export function parseRows(content: string): string[][] | null {
+  const rows: Record<string, unknown>[] = []
+  for (const line of content.split('\n')) {
+    if (line.trim() === '') continue
+    try {
+      rows.push(JSON.parse(line) as Record<string, unknown>)
+    } catch {
+      return null
+    }
+  }
+  const columns = Object.keys(rows[0] ?? {})
+  if (!columns.some((column) => column.toLowerCase() === 'quantity')) return null
+  return [columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '')))]
+}
+
 /** Rows by their column names, whatever their order and case; rows without a number or on destroyed housing are left out. */
 export function readSheet(cells: readonly (readonly string[])[]): SheetRow[] {
   const [head = [], ...body] = cells
   const column = (...names: string[]) => head.findIndex((name) => names.includes(name.trim().toLowerCase()))
   const [excerpt, quantity, term, unit, country] = [
-    column('excerpt', 'text', 'content'), column('quantity'), column('term', 'reporting term'), column('unit', 'reporting unit'), column('country', 'iso3'),
+    column('excerpt', 'excerpt text', 'text', 'content'), column('quantity'), column('term', 'reporting term'), column('unit', 'reporting unit'), column('country', 'iso3'),
   ] // biome-ignore format: one look-up
-  if (excerpt < 0 || quantity < 0) throw new Error('The sheet needs the columns excerpt and Quantity')
+  if (excerpt < 0 || quantity < 0)
+    throw new Error(
+      `the sheet needs the columns excerpt and Quantity in its first row; it has ${head.filter(Boolean).join(', ') || 'none'}`,
+    )
   return body.flatMap((row) => {
     const number = Number((row[quantity] ?? '').replace(/[,\s]/g, ''))
     if (!row[quantity]?.trim() || Number.isNaN(number) || /housing/i.test(row[term] ?? '')) return []
@@ -60,13 +81,14 @@ export function readSheet(cells: readonly (readonly string[])[]): SheetRow[] {
   })
 }
 
-/** `isoOf` turns a country's name or code into ISO 3166-1 alpha-3. */
+/** `isoOf` turns a country's name or code into ISO 3166-1 alpha-3; `namesPlace` tells whether a text names any place. */
 export function measureSheet(
   rows: readonly SheetRow[],
   read: (text: string) => readonly Figure[],
   isoOf: (country: string) => string | null,
+  namesPlace: (text: string) => boolean,
 ): SheetAccuracy {
-  const counts = { any: 0, top: 0, unit: 0, units: 0, country: 0, countries: 0 }
+  const counts = { any: 0, top: 0, unit: 0, units: 0, country: 0, countries: 0, named: 0, namedRight: 0 }
   const misses: string[] = []
   for (const row of rows) {
     const figures = read(row.excerpt).filter((figure) => figure.subsetOf === null)
@@ -81,8 +103,14 @@ export function measureSheet(
     }
     const iso3 = row.country ? isoOf(row.country) : null
     if (iso3) {
+      const right = (hit ?? best)?.place?.countryIso3 === iso3
+      const named = namesPlace(row.excerpt)
       counts.countries++
-      if ((hit ?? best)?.place?.countryIso3 === iso3) counts.country++
+      if (right) counts.country++
+      if (named) counts.named++
+      if (named && right) counts.namedRight++
+      if (named && !right && hit)
+        misses.push(`${iso3}, read ${hit.place?.countryIso3 ?? 'no country'}: «${row.excerpt.slice(0, 160)}»`)
     }
   }
   return {
@@ -91,6 +119,7 @@ export function measureSheet(
     quantityTop: rate(counts.top, rows.length),
     unit: rate(counts.unit, counts.units),
     country: rate(counts.country, counts.countries),
+    countryNamed: rate(counts.namedRight, counts.named),
     misses,
   }
 }
