@@ -8,8 +8,16 @@ import { isDefinite } from './refuge.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase }) =>
-<<<<<<< HEAD
-  has(lexemes[phrase.to], 'rate') || isFractionOf(lexemes, phrase) || isPopulation(lexemes, phrase) ? 'no figure' : null
+  has(lexemes[phrase.to], 'rate') ||
+  opensWithRate(lexemes, phrase) ||
+  isFractionOf(lexemes, phrase) ||
+  isPopulation(lexemes, phrase)
+    ? 'no figure'
+    : null
+
+/** "Chaque jour, 300 personnes fuient": a rate before the number that it opens. */
+const opensWithRate = (lexemes: readonly Lexeme[], { from }: CountedPhrase) =>
+  has(lexemes[from - 1]?.lower === ',' ? lexemes[from - 2] : lexemes[from - 1], 'rate')
 
 /** "(six persons each)": the size of a household. */
 export const rejectSize: Reader = ({ lexemes, phrase }) =>
@@ -33,15 +41,6 @@ export const rejectDenied: Reader = ({ lexemes, phrase }) => {
     j--
   return has(lexemes[j], 'denies') ? 'no figure' : null
 }
-=======
-  has(lexemes[phrase.to], 'rate') || opensWithRate(lexemes, phrase) || isFractionOf(lexemes, phrase)
-    ? 'no figure'
-    : null
-
-/** "Chaque jour, 300 personnes fuient": a rate before the number that it opens. */
-const opensWithRate = (lexemes: readonly Lexeme[], { from }: CountedPhrase) =>
-  has(lexemes[from - 1]?.lower === ',' ? lexemes[from - 2] : lexemes[from - 1], 'rate')
->>>>>>> bf4ad74 (French, Spanish, Arabic: forced to flee and left without a roof with the people behind, dual nouns, two thousand apart from 'then', paragraphs read in their own language)
 
 function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): boolean {
   for (let j = from - 1; j >= 0 && from - j <= 6; j--) {
