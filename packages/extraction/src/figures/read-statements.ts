@@ -4,7 +4,6 @@ import type { Lexeme } from '../reading/lexeme.ts'
 import { candidateOf, type Reader } from './candidate.ts'
 import { readCountedPhrase } from './counted-phrase.ts'
 import { readAnaphor } from './readers/anaphor.ts'
-import { readByPlace } from './readers/by-place.ts'
 import { readCount } from './readers/count.ts'
 import { readDwelling } from './readers/dwelling.ts'
 import { readForced } from './readers/forced.ts'
@@ -28,7 +27,6 @@ const readers: readonly Reader[] = [
   readPair, // 5,426 families (23,993 persons)
   rejectFraction, // half of the town's 80,000 inhabitants
   rejectDenied, // it is not true that 5,000 people have fled
-  readByPlace, // in Sabha (850 families), Ubari (307)
   readPart, // …, including 300,000 children
   rejectPartOfNone, // 900 received aid, including 40 IDPs
   readDwelling, // the evacuation of 50 homes

@@ -153,6 +153,7 @@ export default {
     areaNoun: ['(city|town|village|villages|district|area|region|province|valley|island|islands|camp|settlement|neighbourhood|neighborhood|capital|county|territory|enclave|suburb|zone)'],
     toLeave: ['to leave', 'to vacate'],
     each: ['each', 'apiece'],
+    condition: ['disabilit(y|ies)', 'chronic (illness|illnesses|disease|diseases)', '(specific|special) needs', '(medical|health) (condition|conditions)', 'impairment(s|)'],
     pairJoin: ['or', 'and'],
     tracker: ['dtm', 'displacement tracking matrix', 'etm', 'emergency tracking tool'],
     person: [

@@ -109,6 +109,7 @@ export const tags = [
   'for',
   'determiner',
   'definite', // the: these are all of them
+  'condition', // with disabilities
   'with', // with children, with disabilities: told apart by what they have
   'outside', // outside camps
   'hosts', // host families, host communities: who take others in

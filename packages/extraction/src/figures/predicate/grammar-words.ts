@@ -24,6 +24,13 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
       if (!(close - walk.at <= 3 && familyAt(next))) walk.at = close
       return 'on'
     }
+    case '—':
+    case '–': {
+      // "eight refugees – two of them children – drowned".
+      const close = nextDash(walk.lexemes, walk.at, walk.end)
+      if (close > 0) walk.at = close
+      return 'on'
+    }
     case ',':
       if (++walk.commas > mostCommas) return 'none'
       walk.bare = false
@@ -109,4 +116,13 @@ export const denial: Look = (walk, lexeme) => {
   if (!has(lexeme, 'negation')) return null
   walk.negated = true
   return 'on'
+}
+
+/** The dash that ends what this one throws in; 0 if none is near. */
+function nextDash(lexemes: readonly Lexeme[], open: number, end: number): number {
+  for (let i = open + 1; i < Math.min(end, open + 9); i++) {
+    if (lexemes[i]?.lower === lexemes[open]?.lower) return i
+    if (lexemes[i]?.lower === ',' || hasAny(lexemes[i], ['be', 'bePast', 'have'])) return 0
+  }
+  return 0
 }

@@ -44,8 +44,10 @@ export const aidOrNeed: Look = (walk, lexeme) => {
 
 /** "were registered in Kalobeyei camp"; "reported across 26 evacuation sites". */
 export const recording: Look = (walk, lexeme, next) => {
-  const { lexemes, at, phrase, finite } = walk
-  const registered = has(lexeme, 'registered')
+  const { lexemes, at, phrase } = walk
+  const registered = hasAny(lexeme, ['registered', 'registeredScope'])
+  // "have been registered" may be one phrase.
+  const finite = walk.finite || lexeme.lower.includes(' ')
   const beside = at === phrase.to || (walk.bare && !finite)
   if (has(next, 'in')) {
     const counted =

@@ -23,4 +23,6 @@ export interface Predicate {
   infinitive: boolean
   /** Another number stands between. */
   crossed: boolean
+  /** … and a comma: the verb may be that number's. */
+  apart: boolean
 }

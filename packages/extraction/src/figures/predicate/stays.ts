@@ -30,7 +30,8 @@ export const complement: Look = (walk, lexeme) => {
   // "730 were displaced persons": of whom, only a noun tells.
   if (has(lexeme, 'idp') && !has(lexeme, 'asRefugees') && (!copula || phrase.kind === null)) return null
   const verbal = finite || copula || has(lexeme, 'asRefugees')
-  if (!verbal || at - phrase.to > (has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase)) return null
+  if (!verbal || at - phrase.to > (copula || has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase))
+    return null
   return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
 }
 

@@ -55,6 +55,7 @@ export function found(
   return {
     family: told ? null : family, rejection: told ?? denialOf(walk), at, to, forced, stock, finite, relative,
     distance: at - phrase.to, infinitive: has(lexemes[phrase.to], 'infinitive') && !finite, crossed,
+    apart: crossed && walk.commas > 0,
   } // biome-ignore format: one record
 }
 

@@ -21,12 +21,12 @@ export const readNoun: Reader = (candidate) => {
 }
 
 function isAside({ lexemes, phrase, governor }: Candidate, predicate: Predicate): boolean {
-  const { rejection, relative, distance, crossed } = predicate
+  const { rejection, relative, distance, apart } = predicate
   if (!rejection) return true
   if (relative && aside.includes(rejection)) return true
   // "there are 500,000 IDPs in need of aid", "2.7 million IDPs, who are in need": all of them, not those in need among them.
   if (rejection === 'need' && (governor?.kind === 'recorded' || (relative && isComma(lexemes[phrase.to])))) return true
-  return (rejection === 'other' && distance > 8) || (crossed && rejection !== 'aid')
+  return (rejection === 'other' && distance > 8) || (apart && rejection !== 'aid')
 }
 
 const isComma = (lexeme: Lexeme | undefined) => lexeme?.lower === ','

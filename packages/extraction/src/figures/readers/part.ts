@@ -1,6 +1,8 @@
 /** Parts of the number before: "…, including 300,000 children", "16,000 of whom are in camps". */
-import { has, hasAny } from '../../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+import { findGovernor } from '../governor/find-governor.ts'
 
 export const readPart: Reader = (candidate) => {
   const { statements, predicate } = candidate
@@ -18,7 +20,7 @@ function partOf({ lexemes, phrase, statements }: Candidate): { index: number; st
   const whole = statements[index]
   if (!whole) return null
   if (has(lexemes[phrase.index + 1], 'ofWhom')) return { index, strict: false }
-  const byAge = phrase.kind === 'part'
+  const byAge = isPartNoun(lexemes, phrase)
   for (let j = phrase.from - 1; j >= whole.phrase.to && phrase.from - j <= 12; j--) {
     const lexeme = lexemes[j]
     // A household count may be a breakdown worth keeping; a part by age or sex never is.
@@ -27,6 +29,10 @@ function partOf({ lexemes, phrase, statements }: Candidate): { index: number; st
   }
   return byAge ? { index, strict: true } : null
 }
+
+/** Women, children; "people with disabilities". */
+const isPartNoun = (lexemes: readonly Lexeme[], { kind, to }: CountedPhrase) =>
+  kind === 'part' || (has(lexemes[to], 'with') && lexemes.slice(to + 1, to + 5).some((each) => has(each, 'condition')))
 
 /** "29,141 people received aid, including: 1,862 new IDPs": parts of what is no figure are none. */
 export const rejectPartOfNone: Reader = ({ lexemes, phrase, before }) => {
@@ -37,5 +43,7 @@ export const rejectPartOfNone: Reader = ({ lexemes, phrase, before }) => {
     if (has(lexemes[i], 'including')) part = i >= phrase.from - 3
     else if (part && lexemes[i]?.lower !== ':') return null
   }
-  return part && aided ? 'no figure' : null
+  if (!part) return null
+  // "reached 10.9 million people, including 1 million IDPs".
+  return aided || findGovernor(lexemes, before.phrase)?.reason === 'aid' ? 'no figure' : null
 }
