@@ -74,6 +74,13 @@ export const smallWords = wordSet(
     'em no na nos nas ao com e do da dos das um uma por para',
 )
 
+/** Adjectives that French, Spanish and Portuguese write small within a state's name: "République démocratique du Congo". */
+export const stateAdjectives = wordSet(
+  'démocratique centrafricaine dominicaine tchèque islamique populaire fédérale arabe arabes unies équatoriale saoudite bolivarienne ' +
+    'democrática centroafricana dominicana islámica árabe árabes unidos ecuatorial saudita saudí checa bolivariana plurinacional ' +
+    'centro-africana equatorial',
+)
+
 /** Directions and other adjectives that stand before a name without being part of a person's or a firm's. */
 export const directionWords = wordSet(
   'north south east west northern southern eastern western central north-east north-west northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower greater rural inner outer mid old new coastal nord sud est ouest centre norte sur este oeste occupied besieged war-torn',

@@ -12,6 +12,7 @@ import {
   placesThatAreGivenNames,
   smallWords,
   speechWords,
+  stateAdjectives,
   wordKey,
 } from './kind-words.ts'
 import { nameFlag } from './name-index.ts'
@@ -57,6 +58,7 @@ function allCapitals(words: Words, from: number, next: number): boolean {
 const articleLengths = new Set([1, 2, 3])
 const mayBeSmall = (words: Words, index: number): boolean =>
   smallWords.has(keyAt(words, index)) ||
+  stateAdjectives.has(keyAt(words, index)) ||
   directionWords.has(keyAt(words, index)) ||
   kindsOfWord(keyAt(words, index)) !== null ||
   articleLengths.has((words.end[index] ?? 0) - (words.start[index] ?? 0)) ||
