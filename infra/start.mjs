@@ -98,6 +98,8 @@ async function main() {
   claim.update({ url })
   log(`\n  The dashboard is at ${url}\n`)
   showKey()
+  // Once, with the key: nothing is downloaded unasked.
+  if (adminKey !== null) log('  P-codes of all countries, where there is a network: npx monitor places import hdx\n')
   if (logs) log(`  Events are written to ${logs}. Ctrl-C stops everything.\n`)
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
 }

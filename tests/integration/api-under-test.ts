@@ -1,6 +1,6 @@
 /** The API on a database of its own, seeded, with every answer checked against the contract it promises. */
 import { buildApp } from '@displacement-monitor/api'
-import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import { connect, createKey, type Database, type KeyScope, seed } from '@displacement-monitor/shared/db'
 import type { DiscoveredReport, Figure } from '@displacement-monitor/shared/domain'
 import { createLog } from '@displacement-monitor/shared/log'
@@ -14,7 +14,7 @@ export async function openApi(
 ) {
   const database = await freshDatabase()
   const sql: Database = connect(database.url, { max: 4, statementTimeoutMs: 5_000 })
-  const gazetteer = loadGazetteer()
+  const gazetteer = new PcodeGazetteer(loadGazetteer())
   await seed(sql, { set: options.seedSet ?? 'full', fold: foldFigure })
   await reconcileMarked(sql, gazetteer)
   const app = await buildApp({

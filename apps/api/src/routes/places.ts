@@ -26,6 +26,14 @@ const attributions = [
     redistribution: 'open' as const,
   },
 ]
+/** The lists are common operational datasets of OCHA and the offices it works with; each says its own terms. */
+const pcodeAttribution = {
+  source: 'pcodes',
+  attribution: 'P-codes: OCHA, common operational datasets',
+  licence: 'as the list says',
+  redistribution: 'derived_only' as const,
+}
+const attributionsOf = (hasCodes: boolean) => (hasCodes ? [...attributions, pcodeAttribution] : attributions)
 const notices = `Boundaries and names imply no endorsement. ${notice}`
 
 export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
@@ -41,16 +49,19 @@ export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
         response: { 200: placesSchema, ...problems(400) },
       },
     },
-    async (request): Promise<PlacesJson> => ({
-      places: searchPlaces(gazetteer, request.query.q, request.query.limit ?? 10).map(({ place, matchedName }) => ({
-        ...placeRef(place),
-        matched_name: matchedName,
-        pcode: place.pcode,
-        links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
-      })),
-      notice: notices,
-      attributions,
-    }),
+    async (request): Promise<PlacesJson> => {
+      const found = searchPlaces(gazetteer, request.query.q, request.query.limit ?? 10)
+      return {
+        places: found.map(({ place, matchedName }) => ({
+          ...placeRef(place),
+          matched_name: matchedName,
+          pcode: place.pcode,
+          links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
+        })),
+        notice: notices,
+        attributions: attributionsOf(found.some(({ place }) => place.pcode !== null)),
+      }
+    },
   )
 
   app.get(
@@ -83,7 +94,7 @@ export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
           figures: `/v1/figures?place=${encodeURIComponent(place.id)}`,
         },
         notice: notices,
-        attributions,
+        attributions: attributionsOf(place.pcode !== null),
       }
     },
   )

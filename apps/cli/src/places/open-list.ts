@@ -17,6 +17,13 @@ export interface OpenedList {
   sha256: string
 }
 
+/**
+ * First and second levels of all countries, as HDX keeps them; the address is the one that its own library reads
+ * (github.com/OCHA-DAP/hdx-python-country, read 2026-11-22).
+ */
+const hdxList =
+  'https://data.humdata.org/dataset/cb963915-d7d1-4ffa-90dc-31277e24406f/resource/f65bc260-4d8b-416f-ac07-f2433b4d5142/download/global_pcodes_adm_1_2.csv'
+
 /** All units of all countries are 30 MB as CSV. */
 const largestFile = 200_000_000
 const mediaTypes: Readonly<Record<string, string>> = { '.csv': 'text/csv', '.tsv': 'text/csv', '.txt': 'text/csv' }
@@ -26,10 +33,11 @@ export async function openList(
   console: Console,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenedList> {
-  if (isAddress(word)) {
+  const address = word === 'hdx' ? hdxList : word
+  if (isAddress(address)) {
     const { fetchAddress } = await import('../parse/fetch-address.ts')
-    const { bytes, mediaType, url } = await fetchAddress(word, env)
-    return { bytes, mediaType, name: redactSecrets(url ?? word), sha256: sha256Of(bytes) }
+    const { bytes, mediaType, url } = await fetchAddress(address, env)
+    return { bytes, mediaType, name: redactSecrets(url ?? address), sha256: sha256Of(bytes) }
   }
   await checkFile(word)
   const { size } = await stat(word)

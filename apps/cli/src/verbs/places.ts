@@ -18,7 +18,7 @@ export default defineVerb({
   summary: 'find a place and its id',
   about: [
     'Names in any language and with small misspellings; an id or a P-code shows the places under it (places SYR).',
-    'P-codes are those of the lists that were imported: npx monitor places import FILE. Without one, names and ids alone.',
+    'P-codes are those of the lists that were imported: npx monitor places import hdx. Without one, names and ids alone.',
   ],
   positionals: [{ name: 'NAME', description: 'a name, an id or a P-code', required: true, many: true }],
   options: {},

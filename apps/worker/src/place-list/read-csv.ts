@@ -7,7 +7,7 @@ import { badList, type Row, type Table } from './table.ts'
 const largestRow = 100_000
 
 export function readCsv(bytes: Buffer, mediaType: string | null): Table {
-  const text = decodeBytes(bytes, mediaType)
+  const text = textOf(bytes, mediaType)
   try {
     const records = parse(text, {
       delimiter: delimiterOf(text),
@@ -19,6 +19,17 @@ export function readCsv(bytes: Buffer, mediaType: string | null): Table {
     return { sheet: null, rows: records.map(({ record, info }): Row => ({ number: info.lines, cells: record })) }
   } catch (error) {
     throw error instanceof CsvError ? badList(sentence(error), error) : error
+  }
+}
+
+function textOf(bytes: Buffer, mediaType: string | null): string {
+  // The container of Excel before 2007.
+  if (bytes.length > 8 && bytes.readUInt32BE(0) === 0xd0cf11e0)
+    throw badList('This is a workbook of the old kind (.xls) or an encrypted one. Save it as .xlsx or CSV.')
+  try {
+    return decodeBytes(bytes, mediaType)
+  } catch (error) {
+    throw badList('The file is neither CSV nor XLSX.', error)
   }
 }
 

@@ -119,6 +119,11 @@ describe('workbooks that are none', () => {
     await refused(silent).toThrow('would unpack to 413 MB')
   })
 
+  test('what is no text and no workbook is told so', async () => {
+    await refused(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, ...Array(600).fill(0)])).toThrow('the old kind (.xls)')
+    await refused(Buffer.alloc(600, 7)).toThrow('The file is neither CSV nor XLSX.')
+  })
+
   test('a damaged one is told so', async () => {
     await refused(zipOf('x', deflateRawSync(Buffer.from('x')), 1)).toThrow('The workbook cannot be read')
     await refused(Buffer.from('PK\u0003\u0004 and no more')).toThrow('The workbook cannot be read')

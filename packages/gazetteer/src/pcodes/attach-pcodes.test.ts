@@ -122,6 +122,7 @@ describe('levels', () => {
 
   test('a list’s second level may be our first', () => {
     expect(attach('PSE', ...palestine)).toMatchObject({
+      PS02: 'area:gaza-strip elsewhere',
       PS0270: 'PS-NGZ name',
       PS0290: 'PS-RFH name',
       PS0115: 'PS-NBS name',

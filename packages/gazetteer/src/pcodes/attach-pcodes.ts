@@ -54,30 +54,32 @@ function attachCountry(countryIso3: PlaceId, units: readonly ListedUnit[], gazet
     if (unit.level === 0) found.push(matched(unit, countryIso3, 'name'))
     if (unit.level > deepestLevel) found.push(missed('level')(unit))
   }
+  const listedOf = (level: number): Listed[] =>
+    units.filter((unit) => unit.level === level).map((unit) => asListed(unit, gazetteer))
   const usedLevels = new Set<number>()
-  for (let level = 1; level <= deepestLevel; level++) {
-    const listed = units.filter((unit) => unit.level === level).map((unit) => asListed(unit, gazetteer))
-    const chosen = chooseLevel({ countryIso3, level, listed, ours, placeOf, usedLevels })
-    if (chosen === null) found.push(...listed.map(({ unit }) => missed('level')(unit)))
-    else {
-      const attached = attachLevel({ countryIso3, ourLevel: chosen.ourLevel, listed, ours, placeOf })
-      if (chosen.sure) usedLevels.add(chosen.ourLevel)
-      for (const { unit, placeId } of attached) if (placeId !== null) placeOf.set(unit.pcode, placeId)
-      found.push(...attached)
-    }
+  for (let level = 1, listed = listedOf(1); level <= deepestLevel; level++) {
+    const below = listedOf(level + 1)
+    const { ourLevel, isSure } = chooseLevel({ countryIso3, level, listed, below, ours, placeOf, usedLevels })
+    const attached = attachLevel({ countryIso3, level, ourLevel, listed, ours, placeOf })
+    if (isSure) usedLevels.add(ourLevel)
+    for (const { unit, placeId } of attached) if (placeId !== null) placeOf.set(unit.pcode, placeId)
+    found.push(...attached)
+    listed = below
   }
   return found
 }
 
 interface Level {
   countryIso3: PlaceId
+  level: number
+  /** 0 where it is none of ours. */
   ourLevel: number
   listed: readonly Listed[]
   ours: CountryUnits
   placeOf: ReadonlyMap<string, PlaceId>
 }
 
-function attachLevel({ countryIso3, ourLevel, listed, ours, placeOf }: Level): Found[] {
+function attachLevel({ countryIso3, level, ourLevel, listed, ours, placeOf }: Level): Found[] {
   const parentOf = ({ unit }: Listed): PlaceId | null =>
     ourLevel === 1 ? countryIso3 : (placeOf.get(unit.parentPcode ?? '') ?? null)
   const found = new Map<ListedUnit, Found>()
@@ -90,11 +92,12 @@ function attachLevel({ countryIso3, ourLevel, listed, ours, placeOf }: Level): F
   }
   const taken = new Set([...found.values()].map(({ placeId }) => placeId))
   const left = listed.filter(({ unit }) => !found.has(unit) && !unclear.has(unit))
-  const free = [...ours.ofLevel(ourLevel), ...(ourLevel === 1 ? ours.areas() : [])].filter(({ id }) => !taken.has(id))
+  const free = [...ours.ofLevel(ourLevel), ...(level === 1 ? ours.areas() : [])].filter(({ id }) => !taken.has(id))
   const elsewhere = pairByName(left, free)
   for (const [unit, { placeId }] of elsewhere.pairs) found.set(unit, matched(unit, placeId, 'elsewhere'))
   const several = (unit: ListedUnit): boolean => unclear.has(unit) || elsewhere.unclear.has(unit)
-  return listed.map(({ unit }) => found.get(unit) ?? missed(several(unit) ? 'several' : 'name')(unit))
+  const why = (unit: ListedUnit): PcodeMiss => (ourLevel === 0 ? 'level' : several(unit) ? 'several' : 'name')
+  return listed.map(({ unit }) => found.get(unit) ?? missed(why(unit))(unit))
 }
 
 function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

@@ -17,15 +17,18 @@ const wellNamed = 0.6
 const badlyNamed = 0.3
 
 export interface LevelChoice {
+  /** 0 where it is none of ours. */
   ourLevel: number
   /** Most of its names are those of our units there. */
-  sure: boolean
+  isSure: boolean
 }
 
 interface Asked {
   countryIso3: PlaceId
   level: number
   listed: readonly Listed[]
+  /** Of the level under it. */
+  below: readonly Listed[]
   ours: CountryUnits
   /** Of the codes attached so far: a list may hold a part of a country. */
   placeOf: ReadonlyMap<string, PlaceId>
@@ -33,12 +36,15 @@ interface Asked {
   usedLevels: ReadonlySet<number>
 }
 
-/** Null where it is none of ours. */
-export function chooseLevel({ countryIso3, level, listed, ours, placeOf, usedLevels }: Asked): LevelChoice | null {
-  if (listed.length === 0) return null
-  const share = (ourLevel: number): number =>
-    usedLevels.has(ourLevel) ? 0 : pairByName(listed, ours.ofLevel(ourLevel)).pairs.size / listed.length
-  const own = share(level)
+export function chooseLevel({ countryIso3, level, listed, below, ours, placeOf, usedLevels }: Asked): LevelChoice {
+  if (listed.length === 0) return none
+  const share = (units: readonly Listed[], ourLevel: number): number =>
+    usedLevels.has(ourLevel) ? 0 : pairByName(units, ours.ofLevel(ourLevel)).pairs.size / units.length
+  const isOf = (units: readonly Listed[], ourLevel: number): boolean =>
+    units.length >= fewUnits &&
+    isAlike(units.length, ours.ofLevel(ourLevel).length) &&
+    share(units, ourLevel) >= wellNamed
+  const own = share(listed, level)
   const times = timesOurs({ level, listed, ours, placeOf })
   const isPart = times < 1 / mostTimes && own >= wellNamed
   const fits =
@@ -46,12 +52,15 @@ export function chooseLevel({ countryIso3, level, listed, ours, placeOf, usedLev
     (partlyKnown.has(countryIso3) || isPart || (times <= mostTimes && (level === 1 || times >= 1 / mostTimes)))
   if (own < badlyNamed || !fits) {
     const other = level === 1 ? 2 : 1
-    const alike = listed.length / Math.max(1, ours.ofLevel(other).length)
-    if (share(other) >= wellNamed && listed.length >= fewUnits && alike <= mostTimes && alike >= 1 / mostTimes)
-      return { ourLevel: other, sure: true }
+    if (isOf(listed, other)) return { ourLevel: other, isSure: true }
+    // Groups of our provinces, which stand one level lower in the list: the federal districts of Russia.
+    if (level === 1 && isOf(below, 1)) return none
   }
-  return fits ? { ourLevel: level, sure: own >= badlyNamed } : null
+  return fits ? { ourLevel: level, isSure: own >= badlyNamed } : none
 }
+
+const none: LevelChoice = { ourLevel: 0, isSure: false }
+const isAlike = (a: number, b: number): boolean => Math.max(a, b) <= mostTimes * Math.min(a, b)
 
 /** How many times as many units as we have the list has, under those of ours that it covers; 1 where they are too few to tell. */
 function timesOurs({ level, listed, ours, placeOf }: Pick<Asked, 'level' | 'listed' | 'ours' | 'placeOf'>): number {

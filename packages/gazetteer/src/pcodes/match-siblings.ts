@@ -95,6 +95,7 @@ const steps: readonly Step[] = [
   { by: 'name', keys: byForm(({ plain }) => plain) },
   { by: 'name', keys: { ofUnit: ({ id }) => id, ofListed: ({ known }) => [...known()] } },
   { by: 'spelling', keys: byForm(({ core }) => core), fits: meets(({ core }) => core) },
+  { by: 'spelling', fits: meets(({ bag }) => bag) },
   { by: 'spelling', fits: meets(({ sound }) => sound) },
   { by: 'town', fits: sharesTown },
   { by: 'spelling', fits: meets(({ skeleton }) => skeleton) },

@@ -11,7 +11,7 @@ const kindWords = new Set(
     'localite regency kabupaten kota canton parish payam gewog city cite ville ciudad town urban urbain metropolitan ' +
     'metropolis autonomous autonoma special capital pca island islands ilha ile isla ' +
     'oblast raion rayon rajon horad miskrada misto obshtina okres powiat qalasy audany audan gorodskaya administratsiya ' +
-    'ilcesi ili huyen quan thi xa thanh pho tinh shahrestan ostan bakhsh qada qeza nahiyah mudiriyah muang meuang gun kun si guyok diqu shi aimag aimak merkez changwat amphoe khet khum srok ' +
+    'ilcesi ili huyen quan thi xa thanh pho tinh shahrestan ostan bakhsh qada qeza nahiyah mudiriyah muang meuang gun kun si guyok diqu shi aimag aimak merkez tumani tuman shahri viloyati nohiyai opstina comuna changwat amphoe khet khum srok ' +
     'of de du des da do la le les el los las the l d e ye wa dan'
   ).split(' '),
 )
@@ -60,6 +60,8 @@ export interface UnitForms {
   plain: string
   /** Its core, run together: "deirzor". */
   core: string
+  /** Its core in any order of words: "Yangon (West)" is West Yangon. */
+  bag: string
   /** Its core by sound and by consonants; null where too short to tell names apart. */
   sound: string | null
   skeleton: string | null
@@ -72,11 +74,14 @@ export interface UnitForms {
 
 export function unitForms(name: string): UnitForms {
   const words = coreWords(name)
+  // Uzbek and Kazakh write in Latin letters what others transcribe from Cyrillic: Xorazm, Khorezm.
+  const heard = words.map((word) => word.replaceAll('x', 'kh'))
   return {
     plain: foldedWords(name).join(' '),
     core: words.join(''),
+    bag: [...words].sort().join(' '),
     sound: soundKey(words)?.slice(1).join('') ?? null,
-    skeleton: skeletonKey(words)?.slice(1).join('') ?? shortSkeleton(words),
+    skeleton: skeletonKey(heard)?.slice(1).join('') ?? shortSkeleton(heard),
     rank: rankInName(name),
     adjective: adjectiveStem(words.join('')),
     fixed: words.filter((word) => directions.test(word)).join(' '),

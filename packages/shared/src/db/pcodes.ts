@@ -120,7 +120,7 @@ async function replaceMissing(tx: Sql, listId: number): Promise<number> {
 async function upsertRows(tx: Sql, listId: number): Promise<{ added: number; changed: number }> {
   const [row] = await tx<{ added: number; changed: number }[]>`
     with incoming as (
-      select i.*, d.known is not null and d.incoming < d.known as is_older, d.known
+      select i.*, coalesce(d.incoming < d.known, false) as is_older, d.known
       from pcode_incoming i left join pcode_dates d on d.country_iso3 = i.country_iso3 and d.level = i.level
     ), written as (
       insert into pcode (code, country_iso3, level, name, parent_code, place_id, matched_by, missed_by, valid_from, valid_to, replaced_on, list_id)

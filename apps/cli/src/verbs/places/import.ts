@@ -23,13 +23,15 @@ export const importPlaces = defineVerb({
       'is refused with its row and column and changes nothing. The same list again changes nothing; a list of a later ' +
       'date replaces the codes that it no longer has, which still find their place.',
   ],
-  positionals: [{ name: 'FILE or URL', description: 'the list', required: true, many: false }],
+  positionals: [
+    { name: 'FILE or URL', description: 'the list, or hdx for that of all countries', required: true, many: false },
+  ],
   options: {
     unmatched: { type: 'string', valueHint: 'FILE', description: 'Write what found no place there, as CSV' },
     'dry-run': { type: 'boolean', description: 'Show what would be found; store nothing' },
   },
   examples: [
-    ['places import global-pcodes.csv', 'All countries at once.'],
+    ['places import hdx', 'All countries at once, levels 1 and 2, from data.humdata.org.'],
     ['places import syr_adminboundaries.xlsx --unmatched left.csv', 'One country, and what is left to a person.'],
     ['places import list.csv --dry-run --json', 'For a script, and nothing stored.'],
   ],
