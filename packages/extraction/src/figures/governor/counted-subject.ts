@@ -38,7 +38,7 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true
     if (k !== verb && has(lexeme, 'thatFigure') && !hasAny(lexemes[k + 1], ['of', 'numberOf']))
       [anaphor, first] = [true, k]
-    if (has(lexeme, 'numberOf')) {
+    if (has(lexeme, 'numberOf') || (has(lexeme, 'thatFigure') && has(lexemes[k + 1], 'of'))) {
       // "the number of operations to evacuate people" counts operations.
       if (hasAny(lexemes[k + 1], ['thing', 'otherPeople', 'dwelling', 'harm'])) return null
       ;[number, first] = [true, k]

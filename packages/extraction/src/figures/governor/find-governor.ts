@@ -35,14 +35,17 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
     if (tags.has(tag) && (lexeme.lower.includes(' ') || phrase.kind !== 'occasion'))
       if (lexeme.lower.includes(' ') || tags.has('gerund') || tags.has('subjectAfter'))
         return governor('nominal', at, { family, blocked: blockedLeft(lexemes, at) })
-  const counted = countedSubject(lexemes, at)
+  // "has surpassed 60,000": the verb of amount may be the quantifier too.
+  let amount = phrase.from
+  while (amount < phrase.index && !has(lexemes[amount], 'reach')) amount++
+  const counted = countedSubject(lexemes, amount < phrase.index ? amount : at)
   if (counted) return counted
   if (has(lexeme, 'thatFigure') && !hasAny(lexeme, ['numberOf'])) return governor('anaphor', at)
   // "…were killed, 300 injured": a participle before a comma governs nothing to its right.
   const noun = phrase.kind !== null || phrase.number.form === 'vague'
   const passive = (back: number) =>
     hasAny(lexemes[back], ['be', 'bePast']) ||
-    (has(lexemes[back], 'adverb') && hasAny(lexemes[back - 1], ['be', 'bePast', 'have']))
+    (has(lexemes[back], 'adverb') && hasAny(lexemes[back - 1], ['be', 'bePast']))
   const family = familyAt(lexeme)
   const caused = family && noun ? causedAt(lexemes, at) : -1
   if (caused >= 0) return governor('verb', caused, { family, blocked: blockedLeft(lexemes, caused) })

@@ -31,10 +31,18 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
       if (close > 0) walk.at = close
       return 'on'
     }
-    case ',':
+    case ',': {
+      // "6,100 farmers, many of whom had lost everything, were forced to leave".
+      const main = first ? behindRelative(walk.lexemes, walk.at, walk.end) : 0
+      if (main > 0) {
+        walk.at = main
+        walk.bare = true
+        return 'on'
+      }
       if (++walk.commas > mostCommas) return 'none'
       walk.bare = false
       return 'on'
+    }
     case ';':
     case '?':
     case '!':
@@ -123,6 +131,17 @@ function nextDash(lexemes: readonly Lexeme[], open: number, end: number): number
   for (let i = open + 1; i < Math.min(end, open + 9); i++) {
     if (lexemes[i]?.lower === lexemes[open]?.lower) return i
     if (lexemes[i]?.lower === ',' || hasAny(lexemes[i], ['be', 'bePast', 'have'])) return 0
+  }
+  return 0
+}
+
+/** The comma that ends a relative clause opened by the one at `open`, where a finite verb follows it; else 0. */
+function behindRelative(lexemes: readonly Lexeme[], open: number, end: number): number {
+  const relative = [1, 2, 3].some((step) => hasAny(lexemes[open + step], ['relative', 'ofWhom']))
+  if (!relative) return 0
+  for (let i = open + 2; i < end; i++) {
+    if (lexemes[i]?.lower !== ',') continue
+    if (hasAny(lexemes[i + 1], ['be', 'bePast', 'have', 'force'])) return i
   }
   return 0
 }

@@ -73,7 +73,7 @@ const displacedBefore = (lexemes: readonly Lexeme[], to: number) =>
 export const otherVerb: Look = (walk, lexeme) => {
   const { at, phrase, bare, finite } = walk
   const first = at === phrase.to
-  if (has(lexeme, 'otherPredicate') && bare) return rejected(walk, 'other')
+  if (has(lexeme, 'otherPredicate') && bare && !(has(lexeme, 'adverb') && finite)) return rejected(walk, 'other')
   if (has(lexeme, 'said') && bare && !finite && first) return rejected(walk, 'other')
   if (has(lexeme, 'but')) return 'none'
   if (hasAny(lexeme, ['adverb', 'estimated']) || (has(lexeme, 'recorded') && finite)) return 'on'

@@ -24,8 +24,11 @@ export const rejectSize: Reader = ({ lexemes, phrase }) =>
   phrase.number.value <= 20 && phrase.number.form !== 'vague' && has(lexemes[phrase.to], 'each') ? 'no figure' : null
 
 /** "870 of the village's 2,300 residents fled": the second number tells from how many. */
-function isPopulation(lexemes: readonly Lexeme[], { from, kind }: CountedPhrase): boolean {
+function isPopulation(lexemes: readonly Lexeme[], { from, to, kind }: CountedPhrase): boolean {
   if (kind !== 'people') return false
+  // "Of the 9,000 residents, 4,300 were displaced".
+  if (has(lexemes[from - 2], 'of') && from <= 3 && has(lexemes[from - 1], 'determiner') && lexemes[to]?.lower === ',')
+    return true
   for (let j = from - 1; j >= 1 && from - j <= 5; j--) {
     if (has(lexemes[j], 'of')) return Boolean(lexemes[j - 1]?.number)
     if (lexemes[j]?.number || isPredicateWord(lexemes[j]) || isHead(lexemes[j]) || has(lexemes[j], 'and')) return false

@@ -35,7 +35,8 @@ function pairs(
   const bracket = lexemes[second.from - 1]?.lower === '(' && second.from - first.to <= 1
   // "1,725 displaced families (approximately 8,625)": a bare number in brackets is the persons.
   if (bracket && firstUnit === 'household' && second.kind === null) return true
-  if (second.unit === null || firstUnit === null || firstUnit === second.unit) return false
+  if (second.kind === 'dwelling' || second.unit === null || firstUnit === null || firstUnit === second.unit)
+    return false
   const gap = second.from - first.to
   if (gap < 0 || gap > 5) return false
   let linked = false
