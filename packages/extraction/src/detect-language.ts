@@ -13,6 +13,9 @@ const leastHits = 2
 /** Words of a text that is too short for its function words to tell: a heading, a key figure, a cell. */
 const short = 40
 
+/** A few foreign letters are names; more than this share of all characters is another language of the script. */
+const mostForeign = 0.04
+
 export interface Share {
   pack: LanguagePack
   words: number
@@ -28,8 +31,16 @@ function functionWordsOf(pack: LanguagePack): ReadonlySet<string> {
   return ready
 }
 
+function isOtherLanguage(text: string, from: number, to: number, { foreignLetters }: LanguagePack): boolean {
+  if (foreignLetters === undefined) return false
+  let count = 0
+  for (let i = from; i < to; i++) if (foreignLetters.includes(text.charAt(i))) count++
+  return count > (to - from) * mostForeign
+}
+
 /** How far the words of a piece of text are those of a language. */
 export function shareOf(text: string, from: number, to: number, pack: LanguagePack): Share {
+  if (isOtherLanguage(text, from, to, pack)) return { pack, words: 0, share: 0 }
   const words = tokenise(text, from, to, pack.elisions).filter((token) => token.kind === tokenKinds.word)
   const known = functionWordsOf(pack)
   const { boundArticle } = pack
@@ -48,7 +59,7 @@ export function detectLanguage(text: string, packs: readonly LanguagePack[]): st
   const clear = best.share >= leastShare && (best.words > short || !second || best.share > second.share)
   if (clear) return best.pack.code
   if (best.words > short) return null
-  const naming = packs.filter((pack) => namesPeople(text, to, pack))
+  const naming = packs.filter((pack) => !isOtherLanguage(text, 0, to, pack) && namesPeople(text, to, pack))
   return naming.length === 1 && naming[0] ? naming[0].code : null
 }
 

@@ -110,6 +110,7 @@ export default {
     ),
   abbreviations: ['د', 'م', 'ا', 'ب', 'ص'],
   boundArticle: 'ال',
+  foreignLetters: 'پچژگکیٹڈڑںےہ',
   // Folded, as the engine compares them. Forms that are plurals too (لاجئين) are left out.
   dualNouns: {
     عايلتان: 'عائلة', عايلتين: 'عائلة', اسرتان: 'أسرة', اسرتين: 'أسرة', شخصان: 'شخص', شخصين: 'شخص', نازحان: 'نازح',

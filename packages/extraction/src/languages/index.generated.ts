@@ -3,6 +3,7 @@ import ar from './ar.ts'
 import en from './en.ts'
 import es from './es.ts'
 import fr from './fr.ts'
+import pt from './pt.ts'
 import type { LanguagePack } from './pack.ts'
 
-export const languagePacks: Readonly<Record<string, LanguagePack>> = { ar, en, es, fr }
+export const languagePacks: Readonly<Record<string, LanguagePack>> = { ar, en, es, fr, pt }

@@ -266,6 +266,8 @@ export interface LanguagePack {
   clitics?: readonly string[]
   /** The article where it is written as the beginning of its noun: it tells the language as a function word does. */
   boundArticle?: string
+  /** Letters of the same script that the language itself does not use: a text full of them is in another (Persian, Urdu). */
+  foreignLetters?: string
   /** Nouns whose form tells that there are two (عائلتان), folded as the engine compares them → the noun that they count. */
   dualNouns?: Readonly<Record<string, string>>
   numerals: NumeralData
