@@ -31,7 +31,7 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
       // "… were assisted. / who received": a passive to the left belongs to its own subject.
       if (
         hasAny(lexemes[j - 1], ['be', 'bePast']) &&
-        !hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'and']) &&
+        !hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'among', 'and']) &&
         lexemes[at]?.lower !== ','
       )
         return null

@@ -106,6 +106,8 @@ export const order: Look = (walk, lexeme, next) => {
 
 export const auxiliary: Look = (walk, lexeme) => {
   if (!hasAny(lexeme, ['be', 'bePast', 'have', 'auxiliary'])) return null
+  // "pueden ser evacuadas": an auxiliary of what may happen.
+  if (has(lexeme, 'hypothetical') && !lexeme.capital) walk.modal = true
   if (has(lexeme, 'be')) walk.stock = true
   if (hasAny(lexeme, ['be', 'bePast', 'have'])) walk.finite = true
   if (has(lexeme, 'have')) walk.perfect = true

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { extractFigures } from '../extract-figures.ts'
+import { smallGazetteer } from '../testing/small-gazetteer.ts'
+
+const read = (text: string) =>
+  extractFigures({ text, title: null, language: 'en', publishedOn: '2021-06-15' }, smallGazetteer).figures.map(
+    ({ value, unit, category, subsetOf }) =>
+      `${value} ${unit === 'household' ? 'hh ' : ''}${category}${subsetOf === null ? '' : ' part'}`,
+  )
+
+test.each([
+  ['About 40,000 people live in displacement.', ['40000 idps']],
+  ['About 40,000 people were still living in protracted displacement.', ['40000 idps']],
+  ['About 40,000 people remain displaced.', ['40000 idps']],
+  ['About 40,000 people are living as IDPs.', ['40000 idps']],
+  ['About 40,000 residents of the town live abroad as refugees.', ['40000 refugees']],
+  ['About 40,000 people are still unable to return home.', ['40000 displaced_unspecified']],
+  ['About 40,000 IDPs cannot return to their villages.', ['40000 idps']],
+  ['The region hosts 40,000 refugees and IDPs.', ['40000 displaced_unspecified']],
+  ['There are 40,000 IDPs, returnees and refugees in the state.', ['40000 displaced_unspecified']],
+  ['There were 50 people at the evacuation centre in the town.', ['50 idps']],
+])('levels: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  ['Air strikes drove 2,900 people out of the town.', ['2900 internal_displacements']],
+  ['The flood forced almost 3,000 people to leave.', ['3000 internal_displacements']],
+  ['The fighting sent 640 families to the capital.', ['640 hh internal_displacements']],
+  ['The army moved 350 people to a school.', ['350 internal_displacements']],
+  ['About 350 people were taken to a community centre.', ['350 internal_displacements']],
+  ['After the attack 1,500 people left the city.', ['1500 internal_displacements']],
+  ['More than 5,000 residents took to the road when the shelling began.', ['5000 internal_displacements']],
+  ['Floods destroyed 35 houses and 125 people were displaced.', ['125 internal_displacements']],
+  ['In May 900 people were affected by 12 mass displacement events.', ['900 internal_displacements']],
+  ['The storm has so far displaced 7,450 people.', ['7450 internal_displacements']],
+  ['Some 3,900 people are believed to have been displaced.', ['3900 internal_displacements']],
+  ['Of the 9,000 residents, 4,300 were displaced.', ['4300 internal_displacements']],
+  ["As the water rose, 870 of the village's 2,300 residents fled.", ['870 internal_displacements']],
+  ['More than 6,100 farmers, many of whom had lost everything, were forced to leave their homes.', [
+    '6100 internal_displacements',
+  ]],
+  ['The mayor asked for food for 2,000 families that were displaced.', ['2000 hh internal_displacements']],
+])('flows: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+}) // biome-ignore format: one case a line
+
+test.each([
+  ['The number of displaced people has surpassed 60,000.', ['60000 idps']],
+  ['The tally of displaced people is 4,380.', ['4380 idps']],
+  ['The number of evacuees rose to 30,000, but that figure has since fallen to 15,475.', ['30000 idps', '15475 idps']],
+  ['The returnee population stands at 714,000.', ['714000 returnees']],
+  ['Refugees & asylum-seekers*** 24,160', ['24160 refugees']],
+  ['Total number of IDPs identified: 45,680', ['45680 idps']],
+  ['DTM counted 446,000 IDPs in 89,000 households.', ['446000 idps', '89000 hh idps']],
+  ['Some 1,200 households (six persons each) fled the offensive.', ['1200 hh internal_displacements']],
+])('counts, labels, pairs: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  'About 200 people were taken to hospital.',
+  'A total of 318 refugees were transferred from the transit centre to the settlement.',
+  'Over 145 of the most vulnerable refugees from Venezuela benefited from training.',
+  'Some 6,000 families displaced by the war have received tents.',
+  'A total of 2,070 IDPs were identified by assessment teams to receive aid.',
+  'Needs assessments are ongoing for 3,962 IDPs.',
+  'The agency reached 10.9 million people, including 1 million IDPs.',
+  'Kits were distributed among 3,036 displaced families.',
+  'The office asked for 40,000 resettlement places for refugees.',
+  'A total of 62 miners were evacuated from the shaft.',
+  'Dozens of shoppers fled the mall after the shots.',
+  'The company evacuated 280 workers from its platform.',
+  'It is not true that 5,000 people have fled.',
+  'None of the 800 families was displaced.',
+  'The ministry rejected reports that 10,000 people had been evicted.',
+  'The return of 4,300 refugees is scheduled for September.',
+  'The president set a cap of 18,000 refugees.',
+  'The lava may force 10,000 more people to leave.',
+  'Congress passed the 1948 Displaced Persons Act.',
+  'More than 9,000 displaced people cast their votes in the camps.',
+  'Close to 142,000 displaced people across 407 sites were affected by the storm.',
+])('no figure: %s', (text) => {
+  expect(read(text)).toEqual([])
+})
