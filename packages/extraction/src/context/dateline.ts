@@ -32,7 +32,9 @@ export function datelineOf(opening: readonly Token[], lexicon: Lexicon): Datelin
     opens && isPoint(first) && isByline(words, first) && isSetOff(words, first)
       ? first
       : times.find((time) => isLabelled(words, time))
-  return line ? { opens: line === first && Boolean(opens), day: line.last, end: words[line.to - 1]?.end ?? 0 } : null
+  return line
+    ? { opens: line === first && !isLabelled(words, line), day: line.last, end: words[line.to - 1]?.end ?? 0 }
+    : null
 }
 
 /** Names and labels alone stand before it: "JUBA, South Sudan", "Update"; a small word begins a sentence. */

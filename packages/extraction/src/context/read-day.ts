@@ -119,15 +119,19 @@ function dayThenMonth(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   if (!isDay(day)) return null
   let at = skipOrdinal(lexemes, i + 1)
   let until: number | null = null
-  // "3, 4 and 5 May": up to the last of them.
+  // "3, 4 and 5 May": up to the last of them; "No. 5, 12 May" is no such row.
+  const afterFirst = at
+  let joined = true
   for (let more = 0; more < 4; more++) {
     const join = lexemes[at]
     if (!join || !(rangeSigns.has(join.lower) || join.lower === ',' || has(join, 'rangeJoin'))) break
     const second = digitsAt(lexemes, at + 1)
     if (!isDay(second) || second <= (until ?? day)) break
     until = second
+    joined = join.lower !== ','
     at = skipOrdinal(lexemes, at + 2)
   }
+  if (!joined) [until, at] = [null, afterFirst]
   if (has(lexemes[at], 'of')) at++
   if (has(lexemes[at], 'determiner')) at++
   const month = monthAt(lexemes, at)

@@ -72,7 +72,8 @@ function roleOf(
 ): TimeRole {
   if (first.day !== last.day) return printed.month === null && namesEvent(lexemes, to) ? 'event' : 'window'
   // "the 2010 earthquake", "the 12 January earthquake".
-  if (role === 'window' && has(lexemes[i - 1], 'determiner') && namesEvent(lexemes, to)) return 'event'
+  if (role !== 'since' && role !== 'before' && has(lexemes[i - 1], 'determiner') && namesEvent(lexemes, to))
+    return 'event'
   // "figures of 5 May", "OCHA, 5 May)", "(as reported on 5 May)".
   const after = lexemes[to]
   if (has(after, 'source') || isLabelled(lexemes, i, to)) return 'asOf'
