@@ -293,7 +293,7 @@ export default {
     after: ['after', 'following', 'in the wake of'],
     before: ['before', 'prior to', 'ahead of'],
     lastPeriod: ['last', 'past', 'previous', 'preceding', 'latest', 'recent', 'the last', 'the past', 'these last', 'the previous'],
-    thisPeriod: ['this', 'the current', 'current', 'the same'],
+    thisPeriod: ['this', 'of this', 'the current', 'current', 'the same'],
     nextPeriod: ['next', 'coming', 'the next', 'the coming', 'upcoming'],
     early: ['early'],
     middle: ['mid', 'the middle of', 'middle of'],

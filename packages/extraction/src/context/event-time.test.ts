@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { extractFigures } from '../extract-figures.ts'
+import { smallGazetteer } from '../testing/small-gazetteer.ts'
+
+const windowsIn = (text: string, title: string | null = null, publishedOn: string | null = null) =>
+  extractFigures({ text, title, language: 'en', publishedOn }, smallGazetteer).figures.map(
+    ({ value, since, asOf, asOfBasis }) =>
+      `${value} ${since ? since.day : '–'} ${asOf ? `${asOf.day} ${asOfBasis}` : '–'}`,
+  )
+
+describe('the day of the event is told in another sentence', () => {
+  test.each<[name: string, text: string, windows: string[]]>([
+    [
+      'before',
+      'On 12 May 2014 a cyclone made landfall. Roads were cut and power failed. Some 3,000 people were evacuated.',
+      ['3000 2014-05-12 –'],
+    ],
+    [
+      'in the paragraph before',
+      'Attacks were carried out between 16 and 18 December 2018.\n\nAn estimated 19,000 people were displaced by the violence.',
+      ['19000 2018-12-16 2018-12-18 stated'],
+    ],
+    [
+      'behind a headline',
+      'Floods displace 3,000 people.\n\nThe rivers burst their banks on 12 May 2014 after heavy rain.',
+      ['3000 2014-05-12 –'],
+    ],
+    [
+      'with a count as of a later day',
+      'Since 4 April 2019 fighting has reached the suburbs. It has displaced over 78,000 people as of 19 May 2019.',
+      ['78000 2019-04-04 2019-05-19 stated'],
+    ],
+  ])('%s', (_, text, windows) => {
+    expect(windowsIn(text)).toEqual(windows)
+  })
+
+  test.each<[name: string, text: string]>([
+    ['an event of another kind', 'On 12 May 2014 a storm struck. Fighting displaced 3,000 people.'],
+    [
+      'a crisis too large for one day',
+      'On 12 May 2014 an attack hit a town.\n\nThe conflict displaced 3,000,000 people.',
+    ],
+    ['what came before it', 'On 12 May 2014 a storm struck. Floods had displaced 3,000 people prior to the storm.'],
+    ['the year of another event', 'The town suffered from floods in 2013. Elsewhere floods displaced 3,000 people.'],
+    ['people who went home', 'On 12 May 2014 a storm struck. Some 3,000 people have returned to their homes.'],
+  ])('but not of %s', (_, text) => {
+    expect(windowsIn(text).map((window) => window.split(' ')[1])).toEqual(['–'])
+  })
+})
+
+describe('a date without a year', () => {
+  test.each<[name: string, text: string, title: string | null, since: string]>([
+    ['takes the year of the title', 'On 3 November floods displaced 3,000 people.', 'Bulletin 2020', '2020-11-03'],
+    [
+      'is not after the month of the title',
+      'In December floods displaced 3,000 people.',
+      'Brief January 2021',
+      '2020-12-01',
+    ],
+    [
+      'takes the year of the full date just before',
+      'Rain began on 11 December 2015. On 14 December floods displaced 3,000 people.',
+      null,
+      '2015-12-14',
+    ],
+    [
+      'turns the year in January',
+      'Rain began on 28 December 2015. On 3 January floods displaced 3,000 people.',
+      null,
+      '2016-01-03',
+    ],
+    [
+      'takes a year alone where nothing else tells',
+      'On 3 November floods displaced 3,000 people. The 2020 hurricane season was the longest.',
+      null,
+      '2020-11-03',
+    ],
+    ['takes "last year" from the print', 'In October last year floods displaced 3,000 people.', null, '2020-10-01'],
+  ])('%s', (name, text, title, since) => {
+    const published = name.includes('print') ? '2021-06-15' : null
+    expect(windowsIn(text, title, published).map((window) => window.split(' ')[1])).toEqual([since])
+  })
+})
+
+describe('dates that a report gives for more than one sentence', () => {
+  test.each<[name: string, text: string, title: string | null, window: string]>([
+    ['the reporting period in the title', 'During the month under review, 3,000 people were displaced.', 'Brief April 2021', '3000 2021-04-01 2021-04-01 stated'],
+    ['the period on a line of its own', 'Overview\n1 – 15 June 2021\n\nFighting displaced 3,000 people.', null, '3000 2021-06-01 2021-06-15 stated'],
+    ['an update with a time', 'Update May 27, 2014, 10:33 UTC: One man was hurt. Some 3,000 people were evacuated.', null, '3000 – 2014-05-27 stated'],
+    ['the ministry on the same day', 'On Saturday 6 September 2014, the Interior Ministry said that 44 people were killed. The Interior Ministry also said that 3,000 people were evacuated.', null, '3000 – 2014-09-06 stated'],
+    ['since then', 'Shelling began on 9 May 2021. Since then 3,000 people have fled.', null, '3000 2021-05-09 –'],
+  ])('%s', (_, text, title, window) => {
+    expect(windowsIn(text, title)).toEqual([window])
+  }) // biome-ignore format: a table
+
+  test('the dateline is the day of the text, of nothing that it tells', () => {
+    expect(windowsIn('September 10, 2015 (BOR) - Floods have displaced 3,000 people.')).toEqual([
+      '3000 – 2015-09-10 published',
+    ])
+  })
+})
