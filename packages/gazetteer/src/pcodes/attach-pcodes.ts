@@ -14,7 +14,8 @@ import type {
 import { chooseLevel } from './choose-level.ts'
 import { countryOf } from './country-of.ts'
 import { type CountryUnits, readCountryUnits } from './country-units.ts'
-import { asListed, type Listed, pairByName, pairSiblings } from './match-siblings.ts'
+import { asListed, type Listed } from './listed.ts'
+import { pairByName, pairSiblings } from './match-siblings.ts'
 
 /** Levels that we have units of; below there are towns, and a commune is more than its town. */
 const deepestLevel = 2

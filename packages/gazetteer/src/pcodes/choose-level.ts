@@ -4,7 +4,8 @@
  */
 import type { PlaceId } from '@displacement-monitor/shared/domain'
 import type { CountryUnits } from './country-units.ts'
-import { type Listed, pairByName } from './match-siblings.ts'
+import type { Listed } from './listed.ts'
+import { pairByName } from './match-siblings.ts'
 
 /** Measured over the 158 countries of HDX's list: splits and mergers of districts stay under it (Sudan 2.1), other kinds of units
  *  are over it (Algeria's communes 2.8, Haiti's 3.3, Kenya's sub-counties 9). */

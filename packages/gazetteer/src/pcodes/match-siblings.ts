@@ -3,30 +3,11 @@
  * clear on both sides (one unit for the name, one name for the unit) and out of what is left; so two that look alike stay
  * unmatched rather than one of them wrong.
  */
-import type { Gazetteer, ListedUnit, PcodeMatch, PlaceId } from '@displacement-monitor/shared/domain'
+import type { ListedUnit, PcodeMatch, PlaceId } from '@displacement-monitor/shared/domain'
 import type { Unit } from './country-units.ts'
+import type { Listed } from './listed.ts'
 import { namesakes } from './namesakes.ts'
-import { isAdjectiveOf, namesInCell, slipsAllowed, slipsBetween, type UnitForms, unitForms } from './unit-forms.ts'
-
-export interface Listed {
-  unit: ListedUnit
-  forms: readonly UnitForms[]
-  /** What the gazetteer knows by its names. */
-  known: () => ReadonlySet<PlaceId>
-}
-
-export function asListed(unit: ListedUnit, gazetteer: Gazetteer): Listed {
-  const names = [unit.name, ...unit.otherNames].flatMap(namesInCell)
-  let known: ReadonlySet<PlaceId> | null = null
-  return {
-    unit,
-    forms: names.map(unitForms),
-    known: () => {
-      known ??= new Set(names.flatMap((name) => gazetteer.lookUp(name)))
-      return known
-    },
-  }
-}
+import { isAdjectiveOf, slipsAllowed, slipsBetween, type UnitForms } from './unit-forms.ts'
 
 type Fits = (listed: Listed, unit: Unit) => boolean
 

@@ -1,6 +1,6 @@
 /** A town and the land around it that bear one name: which of the list is which of ours, where the names tell. */
 import type { Unit } from './country-units.ts'
-import type { Listed } from './match-siblings.ts'
+import type { Listed } from './listed.ts'
 
 interface Namesakes {
   /** Of the list: one name for two units. */
