@@ -32,7 +32,23 @@ export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: Coun
   if (!isArabicWord(own?.lower ?? '')) return null
   // "ل 300 نازح": those whom something is for.
   if (has(lexeme, 'to') && has(lexeme, 'for')) return { kind: 'reject', family: null, at, reason: 'aid' }
-  return countedAt(lexemes, at, phrase.index) ?? stayAt(lexemes, at, phrase) ?? verbAt(lexemes, at, phrase.to)
+  return (
+    foretold(lexemes, at) ??
+    countedAt(lexemes, at, phrase.index) ??
+    stayAt(lexemes, at, phrase) ??
+    verbAt(lexemes, at, phrase.to)
+  )
+}
+
+/** يتوقع أن يصل عددهم إلى 300 ألف: what is expected stands before the verb of amount, and has not happened. */
+function foretold(lexemes: readonly Lexeme[], at: number): VerbFirst | null {
+  for (let j = at; j >= 0 && at - j <= 8; j--) {
+    const lexeme = lexemes[j]
+    if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['but', 'relative'])) return null
+    if (has(lexeme, 'hypothetical')) return { kind: 'reject', family: null, at: j, reason: 'plan' }
+    if ((familyAt(lexeme) || has(lexeme, 'subjectAfter')) && !has(lexeme, 'reach')) return null
+  }
+  return null
 }
 
 /** يعيش 300 ألف شخص في مخيمات: displaced in a site; anywhere else they are at home. */

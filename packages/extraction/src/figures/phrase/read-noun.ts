@@ -82,11 +82,17 @@ export function readNoun(lexemes: readonly Lexeme[], index: number, number: Numb
   for (; search.at < lexemes.length && search.at - index <= reach; search.at++) {
     const step = lookAt(search)
     if (step === 'something else') return null
-    if (step === 'found') return noun
+    if (step === 'found') return withQuantifierBehind(noun, lexemes[noun.to])
     if (step === 'end') break
   }
   if (search.unknown > 0 && noun.kind === null && !noun.others) noun.kind = 'guessed'
   else if (search.unknown === 0 && !noun.others) noun.to = index + 1 + (noun.after ? 1 : 0)
+  return noun
+}
+
+/** "300 familles au moins", "300 people or more": behind the noun as behind the number; a plus there adds another number. */
+function withQuantifierBehind(noun: Noun, behind: Lexeme | undefined): Noun {
+  if (noun.after === null && behind?.entry?.after && !hasAny(behind, ['and', 'plus'])) noun.after = behind.entry.after
   return noun
 }
 

@@ -49,6 +49,8 @@ function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): bool
   for (let j = from - 1; j >= 0 && from - j <= 6; j--) {
     if (has(lexemes[j], 'percent')) return has(lexemes[j + 1], 'of')
     if (has(lexemes[j], 'half')) return true
+    // "a third of the country in a war that led to the flight of 300,000": the share is of something else.
+    if (hasAny(lexemes[j], ['displacement', 'evacuation', 'subjectAfter'])) return false
     if (
       lexemes[j]?.number ||
       lexemes[j]?.lower === '(' ||
