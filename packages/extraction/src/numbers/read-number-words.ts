@@ -14,9 +14,17 @@ export function withHalf(lexemes: readonly Lexeme[], read: NumberAt | null): Num
   return { number: { ...read.number, value: read.number.value + (scale?.entry?.value ?? 0) / 2 }, next: read.next + 2 }
 }
 
+/** "the Lac province": a scale with a capital amid small words is a name. */
+const isName = (lexemes: readonly Lexeme[], i: number) =>
+  has(lexemes[i], 'magnitude') &&
+  lexemes[i]?.capital === true &&
+  i > 0 &&
+  lexemes[i - 1]?.capital === false &&
+  !lexemes[i - 1]?.number
+
 export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt | null {
   const lexeme = lexemes[i]
-  if (!lexeme?.entry) return null
+  if (!lexeme?.entry || isName(lexemes, i)) return null
   if (has(lexeme, 'vague'))
     return { number: { ...plain(lexeme.entry.value), high: lexeme.entry.high, form: 'vague' }, next: i + 1 }
   if (has(lexeme, 'several')) {
@@ -27,7 +35,7 @@ export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt
   if (has(lexeme, 'half')) return readHalf(lexemes, i)
   if (has(lexeme, 'article')) {
     if (has(lexemes[i + 1], 'half')) return readHalf(lexemes, i + 1)
-    const [scale, next] = scalesAt(lexemes, i + 1)
+    const [scale, next] = isName(lexemes, i + 1) ? [1, i + 1] : scalesAt(lexemes, i + 1)
     if (scale > 1) {
       const half = has(lexemes[next], 'and') ? halfAfter(lexemes, next + 1) : null
       if (half) return { number: plain(scale * (1 + half.part)), next: half.next }
