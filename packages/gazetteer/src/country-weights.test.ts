@@ -23,5 +23,15 @@ describe('the country a text speaks of', () => {
     expect(found('hacia la ciudad de La Paz')).toEqual(['La Paz→gn:3911925'])
   })
 
+  test('full names of countries keep their small words', () => {
+    expect(found('en République démocratique du Congo')).toEqual(['République démocratique du Congo→COD'])
+    expect(found('en République centrafricaine')).toEqual(['République centrafricaine→CAF'])
+  })
+
+  test('a capital shouted in a dateline is a place, letters are none', () => {
+    expect(found('KABUL, June 10 (Agency) - Fighting spread.')).toEqual(['KABUL→AF-KAB'])
+    expect(found('The SAM unit moved.')).toEqual([])
+  })
+
   test('a group of countries is no province', () => expect(found('in other Balkan countries')).toEqual([]))
 })

@@ -70,6 +70,7 @@ const mayBeSmall = (words: Words, index: number): boolean =>
 const strongPrior = 0.75
 const countryPrior = 0.94
 const headingPrior = 0.6
+const leastDateline = 0.6
 
 /** A river, a storm, a club, somebody who speaks; the first or last part of a name with hyphens ("Nahr-e-Saraj"). */
 function namesSomethingElse(words: Words, from: number, next: number, strength: number): boolean {
@@ -81,6 +82,11 @@ function namesSomethingElse(words: Words, from: number, next: number, strength: 
     return isCapital(words, from - 1) || featureWords.has(keyAt(words, from - 1))
   return isHyphenLink(words, next) || (words.gapBefore[from] === gap.hyphen && isHyphenLink(words, from - 1))
 }
+
+/** "KABUL, June 10 (Agency) –", "GOMA – ": shouted at the beginning of a paragraph and set off. */
+const startsDateline = (words: Words, from: number, next: number): boolean =>
+  (words.gapBefore[from] === gap.start || words.gapBefore[from] === gap.sentence) &&
+  (words.gapBefore[next] === gap.comma || words.gapBefore[next] === gap.other)
 
 /** A small word between hyphens: "-e-", "-sur-". */
 const isHyphenLink = (words: Words, index: number): boolean =>
@@ -118,7 +124,11 @@ export function isOtherThanPlace(
   if (isTitled(words, from)) return true
   if (strength < countryPrior && namesSomethingElse(words, from, next, strength)) return true
   if (hasKind) return false
-  if (isShortAndShouted(words, from, next) && strength < countryPrior) return true
+  if (
+    isShortAndShouted(words, from, next) &&
+    strength < (startsDateline(words, from, next) ? leastDateline : countryPrior)
+  )
+    return true
   const after = adjoins(words, next) && isCapital(words, next) ? keyAt(words, next) : null
   if (after !== null && organisationWords.has(after)) return true
   const before = from > 0 && adjoins(words, from) && isCapital(words, from - 1) ? keyAt(words, from - 1) : null

@@ -90,6 +90,12 @@ function withoutTail(lexemes: readonly Lexeme[], from: number, end: number): num
   return to
 }
 
+/** Letters of an article that a phrase of the lexicon begins with: "the State Disaster Management Authority". */
+function smallLead({ start, end, capital }: Lexeme, text: string): number {
+  const space = text.slice(start, end).indexOf(' ')
+  return !capital && space > 0 && /\p{Lu}/u.test(text[start + space + 1] ?? '') ? space + 1 : 0
+}
+
 /** The office in a phrase; `named`: its place in the sentence says already that it counts, so a name of two words, or of one, will do. */
 export function nameOf(
   lexemes: readonly Lexeme[],
@@ -112,5 +118,5 @@ export function nameOf(
     return null
   if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'])))
     return null
-  return { name: text.slice(first.start, last.end).replace(/\s+/g, ' '), from, to }
+  return { name: text.slice(first.start + smallLead(first, text), last.end).replace(/\s+/g, ' '), from, to }
 }

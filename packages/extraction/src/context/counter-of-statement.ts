@@ -1,14 +1,16 @@
 /** The counter of one statement: its sentence, a citation that covers it, the one who was named before. */
 import type { Statement } from '../figures/statement.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 import { type CounterMention, officeBefore } from './counter.ts'
+import { isNameWord, linksName, nameOf } from './counter-name.ts'
 
 /** Sentences of a paragraph that a citation at its end covers, and those that "he said" may look back over. */
 const citationReach = 3
 const speakerReach = 6
 const citationFar = 99
+const longestLead = 12
 
 export function counterOf(
   statement: Statement,
@@ -24,10 +26,21 @@ export function counterOf(
     const citation = context.counters(i).find((mention) => mention.citation)
     if (citation) return citation.name
   }
+  const line = sourceLine(index, context)
+  if (line) return line
   const speaking = own.some((mention) => mention.pronoun) || opensQuote(lexemes)
   return speaking
     ? speakerBefore(index, context)
     : (preambleBefore(index, context) ?? acting(statement, lexemes, context))
+}
+
+/** "Source: CONASUR" on a line of its own below a box. */
+function sourceLine(index: number, context: ContextReader): string | null {
+  for (let i = index + 1; i <= index + 2; i++) {
+    const mention = context.sentence(i)?.ownLine ? context.counters(i)[0] : undefined
+    if (mention?.citation && mention.preamble) return mention.name
+  }
+  return null
 }
 
 /** The nearest before the number or after it in its sentence; a citation covers what stands before it. */
@@ -69,8 +82,24 @@ function speakerBefore(index: number, context: ContextReader): string | null {
   for (let i = index - 1; i >= 0 && index - i <= speakerReach; i--) {
     const earlier = context.counters(i).findLast((mention) => !mention.pronoun)
     if (earlier) return earlier.name || null
+    const subject = leadingOffice(context.reading(i)?.lexemes ?? [], context.document.text)
+    if (subject) return subject
   }
   return null
+}
+
+/** "OCHA gave new numbers on Monday": the office that a sentence begins with. */
+function leadingOffice(lexemes: readonly Lexeme[], text: string): string | null {
+  let end = 0
+  while (
+    end < longestLead &&
+    (isNameWord(lexemes[end]) || (end > 0 && linksName(lexemes[end])) || hasAny(lexemes[end], ['definite']))
+  )
+    end++
+  const name = end > 0 ? nameOf(lexemes, [0, end], text) : null
+  return name && lexemes.slice(name.from, name.to).some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+    ? name.name
+    : null
 }
 
 function preambleBefore(index: number, context: ContextReader): string | null {

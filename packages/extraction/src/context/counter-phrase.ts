@@ -1,5 +1,6 @@
 /** Where the words for one who counts stand: behind "according to", before "said", behind "verified by", in brackets. */
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import { isNameWord, linksName, type Span } from './counter-name.ts'
 
@@ -55,6 +56,31 @@ export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
   return next?.lower === ')' || dated ? [first, last] : null
 }
 
+/** "UN: 90,000 displaced", "… displaces 98,000 – Red Cross": the office that a headline names before a colon or behind a dash. */
+export function headlined(lexemes: readonly Lexeme[]): Span | null {
+  let colon = 0
+  while (colon < 8 && (isNameWord(lexemes[colon]) || linksName(lexemes[colon]))) colon++
+  if (colon > 0 && lexemes[colon]?.lower === ':') return [0, colon]
+  let end = lexemes.length
+  while (end > 0 && lexemes[end - 1]?.lower === '.') end--
+  let dash = end - 1
+  while (dash > 0 && end - dash <= 8 && (isNameWord(lexemes[dash]) || linksName(lexemes[dash]))) {
+    if (isDash(lexemes[dash]?.lower ?? '') && (lexemes[dash + 1]?.gap ?? 0) > gaps.none) break
+    dash--
+  }
+  const set = isDash(lexemes[dash]?.lower ?? '') && lexemes[dash]?.gap !== gaps.none
+  return set && dash > 0 && dash + 1 < end ? [dash + 1, end] : null
+}
+
+/** "GOMA (Reuters) – ": the agency that prints it counts nothing. */
+export function isPublisher(lexemes: readonly Lexeme[], open: number): boolean {
+  if (open > 10) return false
+  for (let i = open + 1; i < lexemes.length && i - open <= 4; i++)
+    if (lexemes[i]?.lower === ')')
+      return isDash(lexemes[i + 1]?.lower ?? '') || /^-+$/.test(lexemes[i + 1]?.lower ?? '')
+  return false
+}
+
 /** "Reported across 26 sites by DTM", "are registered with UNHCR": the office behind the preposition of a verb of counting. */
 export function countedBy(lexemes: readonly Lexeme[], preposition: number): Span | null {
   const first = has(lexemes[preposition + 1], 'determiner') ? preposition + 2 : preposition + 1
@@ -77,7 +103,10 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   const before = lexemes[last - 1]
   if (!before) return null
   if (has(before, 'speaker')) return 'pronoun'
-  if (!isNameWord(before) && before.lower !== ')' && !hasAny(before, ['source', 'title', 'office'])) return null
+  // "the governor of Ituri province".
+  const seat = has(before, 'placeKind') && (lexemes[last - 2]?.capital ?? false)
+  if (!isNameWord(before) && before.lower !== ')' && !seat && !hasAny(before, ['source', 'title', 'office']))
+    return null
   if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
   // "The statement added", "this report reads".
   if (has(before, 'source') && !before.capital && has(lexemes[last - 2], 'determiner')) return 'pronoun'
@@ -109,7 +138,7 @@ const insideSubject = (lexeme: Lexeme): boolean =>
   lexeme.lower === '(' ||
   lexeme.lower === ')' ||
   (lexeme.entry === null && lexeme.kind === tokenKinds.word) ||
-  hasAny(lexeme, ['determiner', 'of', 'for', 'and', 'in', 'disaster', 'adverb', 'lastPeriod'])
+  hasAny(lexeme, ['determiner', 'of', 'for', 'and', 'in', 'disaster', 'adverb', 'lastPeriod', 'placeKind'])
 
 /** "officials in Bor, the capital of Jonglei state, said": what the commas hold is an aside. */
 function beforeAside(lexemes: readonly Lexeme[], last: number): number {

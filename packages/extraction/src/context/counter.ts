@@ -4,7 +4,7 @@ import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
 import { arabicName } from './arabic-counter.ts'
 import { isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
-import { cited, countedBy, phraseAfter, subjectBefore } from './counter-phrase.ts'
+import { cited, countedBy, headlined, isPublisher, phraseAfter, subjectBefore } from './counter-phrase.ts'
 
 export interface CounterMention {
   /** Empty for "he" and for persons without an office. */
@@ -34,6 +34,11 @@ function isDated(lexemes: readonly Lexeme[], open: number): boolean {
   return false
 }
 
+/** "the Return Monitoring Network": part of a name; "the UN was told": who hears it counts nothing. */
+const isNoVerb = (lexemes: readonly Lexeme[], i: number): boolean =>
+  (lexemes[i]?.capital === true && i > 0 && has(lexemes[i + 1], 'office') && lexemes[i + 1]?.capital === true) ||
+  hasAny(lexemes[i - 1], ['be', 'bePast'])
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
@@ -44,6 +49,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (name) put(name, false, reach)
     return name !== null
   }
+  add(headlined(lexemes))
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i]
     if (!lexeme) break
@@ -53,17 +59,20 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     else if (has(lexeme, 'accordingTo')) {
       add(phraseAfter(lexemes, i + 1), { citation: lexeme.lower.endsWith(':'), preamble: i <= openingWords }, 'words')
     } else if (has(lexeme, 'said')) {
+      if (isNoVerb(lexemes, i)) continue
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') put({ name: '', from: i, to: i }, true, {})
       // "Khan told reporters": a person without an office ends the search of "he said".
       else if (subject && !add(subject)) put({ name: '', from: i, to: i }, false, {})
       else if (subject) continue
       else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? '')) add(phraseAfter(lexemes, i + 1))
-    } else if (has(lexeme, 'source') && isNameWord(lexemes[i - 1])) {
-      const start = nameStart(lexemes, i - 1)
-      if (hasAny(lexemes[i - 1], ['acronym', 'office']) || has(lexemes[i + 1], 'said')) add([start, i])
-    } else if (lexeme.lower === '(') add(cited(lexemes, i), { citation: true }, isDated(lexemes, i) ? 'word' : 'no')
-    else if (hasAny(lexeme, ['by', 'countedWith'])) add(countedBy(lexemes, i), { bound: true })
+    } else if (has(lexeme, 'source')) {
+      const end = lexemes[i - 1]?.lower === "'s" ? i - 1 : i
+      const office = hasAny(lexemes[end - 1], ['acronym', 'office']) || (end === i && has(lexemes[i + 1], 'said'))
+      if (isNameWord(lexemes[end - 1]) && office) add([nameStart(lexemes, end - 1), end])
+    } else if (lexeme.lower === '(') {
+      if (!isPublisher(lexemes, i)) add(cited(lexemes, i), { citation: true }, isDated(lexemes, i) ? 'word' : 'no')
+    } else if (hasAny(lexeme, ['by', 'countedWith'])) add(countedBy(lexemes, i), { bound: true })
   }
   return mentions
 }

@@ -101,6 +101,7 @@ function lastResort({ cues, nearby, lexemes }: Scene, context: ContextReader): F
 }
 
 export function roleOf(cue: PlaceCue | null, { family, stock }: Statement): PlaceRole {
+  if (cue?.inside && family === 'displace' && !stock) return 'both'
   if (cue?.relation === 'to') return 'destination'
   if (cue?.relation === 'from' || cue?.relation === 'object') return 'origin'
   if (family === 'return' || family === 'host' || family === 'shelter' || family === 'inSite' || family === 'stock')

@@ -11,6 +11,8 @@ export interface PlaceCue {
   score: number
   /** "mostly in Goma": tells the country, never makes the place. */
   mainly: boolean
+  /** "displaced within Abyei": both left and entered. */
+  inside: boolean
 }
 
 /** The lexemes of a statement; `phraseFrom` is where its number's phrase begins. */
@@ -69,7 +71,13 @@ export function rankMentions(
     if (ofAnotherNumber(lexemes, mention, statement)) score -= 4
     if (measuredFrom(lexemes, mention.from)) score -= 3
     if (bordersOn(lexemes, mention.from)) score -= 6
-    cues.push({ mention, relation, score, mainly: mainlyBefore(lexemes, mention.from) })
+    cues.push({
+      mention,
+      relation,
+      score,
+      mainly: mainlyBefore(lexemes, mention.from),
+      inside: has(lexemes[mention.from - 1], 'inside'),
+    })
   }
   return cues.sort((a, b) => b.score - a.score || a.mention.start - b.mention.start)
 }

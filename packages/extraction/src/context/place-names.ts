@@ -17,7 +17,7 @@ const isNameWord = (lexeme: Lexeme) =>
 function leads(lexemes: readonly Lexeme[], i: number): boolean {
   const lexeme = lexemes[i]
   if (!lexeme || lexeme.dated) return false
-  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind', 'ownHome'])
+  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind', 'ownHome', 'flee'])
   return hasAny(lexeme, ['in', 'from', 'to']) && !has(lexeme, 'for')
 }
 

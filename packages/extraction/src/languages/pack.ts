@@ -159,6 +159,7 @@ export const tags = [
   'mainly', // mostly in, such as: does not make the place
   'namedAfter', // street, agreement, countries: a name before it is no place of people
   'placeKind', // district, village, ward: a capitalised word beside it is a place's name
+  'inside', // within, inside: displaced from it and to it
   'feature', // river, mountain: a name with it is no place of people
   'direction', // north, southern
   'borders', // bordering, that border: the place after it is another
