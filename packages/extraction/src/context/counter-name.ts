@@ -51,7 +51,8 @@ function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
     if (leads && (hasAny(lexeme, ['title', 'source']) || (has(next, 'from') && !has(lexeme, 'acronym')))) from = i + 2
     // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
     else if (has(lexeme, 'title') && i > from && isNameWord(lexemes[i - 1]) && officeBefore(i)) return [from, i]
-    else if (has(lexeme, 'in') && i > from && lexemes[i + 1]?.capital && officeBefore(i)) to = i
+    else if (has(lexeme, 'in') && !has(lexeme, 'nameLink') && i > from && lexemes[i + 1]?.capital && officeBefore(i))
+      to = i
   }
   return [from, to]
 }

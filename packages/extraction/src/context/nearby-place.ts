@@ -7,6 +7,7 @@ import { statedPlace } from './stated-place.ts'
 
 /** Countries named far less than the main one do not place a number from another sentence. */
 const leastShare = 0.2
+const leastCountryShare = 0.5
 /** Sentences that are looked back through, and those in which a place said for a number still holds. */
 const mostBack = 6
 const stillHolds = 2
@@ -41,7 +42,9 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
     // "most arrivals are from Sudan": refugees are not where they come from.
     if (hosted && cue.relation === 'from') continue
     const found = placeOfCue(cue, scene, context)
-    if (!found || (found.place.countryIso3 && context.shareOf(found.place.countryIso3) < leastShare)) continue
+    if (!found) continue
+    const { countryIso3, accuracy } = found.place
+    if (countryIso3 && context.shareOf(countryIso3) < (accuracy === 'adm0' ? leastCountryShare : leastShare)) continue
     return found.place
   }
   return null

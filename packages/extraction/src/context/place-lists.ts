@@ -102,7 +102,13 @@ export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: s
     outer !== undefined && list.slice(1).includes(outer)
   const lists = group.map(containersOf)
   // "Bandundu, DRC", "Sake, Masisi and Goma, DRC": what holds those before it is none of them.
-  while (lists.length > 1 && lists.slice(0, -1).some((list) => inside(lists.at(-1)?.[0], list))) {
+  const heldByLast = () =>
+    lists.slice(0, -1).some((list) => inside(lists.at(-1)?.[0], list)) ||
+    // "Mweso, DRC": of an unknown name the comma tells as much.
+    ((lists.at(-1)?.length ?? 0) > 0 && lists.slice(0, -1).every((list) => list.length === 0) && !joinsLast())
+  const joinsLast = () =>
+    names.lexemes.slice(group.at(-2)?.mention.to, group.at(-1)?.mention.from).some((lexeme) => has(lexeme, 'and'))
+  while (lists.length > 1 && heldByLast()) {
     lists.pop()
     group.pop()
   }

@@ -29,7 +29,7 @@ function nameEnd(lexemes: readonly Lexeme[], from: number): { to: number; letter
     if (!lexeme || lexeme.number || lexeme.dated || lexeme.gap === gaps.paragraph) break
     if (to > from && lexeme.gap > gaps.line) break
     if (isNameWord(lexeme)) letters += lexeme.end - lexeme.start
-    else if (to > from && has(lexeme, 'thing')) continue
+    else if (to > from && hasAny(lexeme, ['thing', 'placeKind'])) continue
     else if (!((isDash(lexeme.lower) || lexeme.lower === "'" || lexeme.lower === '’') && lexeme.gap === gaps.none))
       break
   }

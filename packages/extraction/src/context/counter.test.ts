@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { extractFigures } from '../extract-figures.ts'
+import { smallGazetteer } from '../testing/small-gazetteer.ts'
+
+const countersIn = (text: string) =>
+  extractFigures({ text, title: null, language: 'en', publishedOn: '2021-06-15' }, smallGazetteer).figures.map(
+    ({ counter }) => counter,
+  )
+
+describe('who counted', () => {
+  test.each([
+    ['A total of 57,000 refugees are registered with UNHCR.', 'UNHCR'],
+    [
+      'According to the 17th report of the Task Force on Displacement, over 2,300 people have been displaced.',
+      'Task Force on Displacement',
+    ],
+    ['UN: 90,000 displaced in clashes', 'UN'],
+    ['Fighting displaces 98,000 – Red Cross', 'Red Cross'],
+    ['The Ministry of Health on Thursday said 500 families were displaced.', 'Ministry of Health'],
+    ['Humanitarian partners in the eastern hub have registered 50,500 displaced families.', 'Humanitarian partners'],
+    [
+      'As per the State Disaster Management Authority, 31,200 people are in relief camps.',
+      'State Disaster Management Authority',
+    ],
+    ['The governor of Borno province said 18,000 people had fled.', 'governor of Borno province'],
+    ['Some 500 people were displaced by clashes (Tempo, 18 August 2014).', 'Tempo'],
+    ['GOMA (Reuters) – Fighting displaced 2,800 people.', null],
+    ['The UN was told that 3,500 people had fled.', null],
+    ['Some 4,000 people were evacuated by the Red Cross.', null],
+  ])('%s', (text, counter) => expect(countersIn(text)[0] ?? null).toBe(counter))
+
+  test('"the ministry" has its full name from before', () =>
+    expect(
+      countersIn(
+        'The Ministry of Civil Affairs said rain fell. In all 403,000 people were evacuated, the ministry said.',
+      ),
+    ).toEqual(['Ministry of Civil Affairs']))
+
+  test('a number verified by somebody is theirs alone', () =>
+    expect(
+      countersIn('In all 47,380 families have been displaced, with 6,925 families verified by IOM.')[0],
+    ).toBeNull())
+
+  test('"he said" ends at a person without an office', () =>
+    expect(
+      countersIn('OCHA said aid is low. Javed Khan told reporters. “Some 1,200 people were displaced,” he said.'),
+    ).toEqual([null]))
+
+  test('one who spoke of something else in the sentence before counted nothing', () =>
+    expect(
+      countersIn('Officials say the danger is not over. Rescuers moved to Goma. Some 300 people were displaced.'),
+    ).toEqual([null]))
+})
