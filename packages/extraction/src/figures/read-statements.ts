@@ -8,6 +8,7 @@ import { readCount } from './readers/count.ts'
 import { readDwelling } from './readers/dwelling.ts'
 import { readForced } from './readers/forced.ts'
 import { readHosted } from './readers/hosted.ts'
+import { readInSites } from './readers/in-sites.ts'
 import { readLabelAfter, readLabelBefore } from './readers/label.ts'
 import { readListItem } from './readers/list.ts'
 import { rejectAskedFor, rejectDenied, rejectFraction, rejectLonePart, rejectSize } from './readers/no-figure.ts'
@@ -42,6 +43,7 @@ const readers: readonly Reader[] = [
   readForced, // forced 17,000 villagers to Arua
   readLabelBefore, // IDPs: 452
   readLabelAfter, // 357 households – Gedo IDPs
+  readInSites, // 2,310 people in 14 evacuation centres
   readOccasion, // 44,000 displacements
   readNoun, // 15,000 IDPs
   readListItem, // …, and 363,832 in Puri

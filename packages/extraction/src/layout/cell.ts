@@ -35,7 +35,7 @@ export interface Cell {
 /** Words of a label that say what is counted; the others tell of the event or lay out the page. */
 const senseTags: readonly Tag[] = [
   'idp', 'refugee', 'returnee', 'evacuee', 'displacedAdjective', 'refugeeAdjective', 'returneeAdjective', 'displacement', 'evacuation',
-  'displace', 'evacuate', 'homeless', 'returning', 'flee', 'relocate',
+  'displace', 'evacuate', 'homeless', 'returning', 'flee', 'relocate', 'occasion',
 ] // biome-ignore format: one list
 /** Of "people were evacuated", but of no label. */
 const verbTags: readonly Tag[] = ['bePast', 'be', 'have']
@@ -51,9 +51,23 @@ const otherTags: readonly Tag[] = [
 /** The words of a label that say what its numbers count; null where it counts something else or says nothing. */
 export function senseOf(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): Lexeme[] | null {
   const lexemes = readLexemes(tokens, first, last, lexicon)
-  if (lexemes.some((lexeme, i) => hasAny(lexeme, otherTags) || countsThings(lexemes, i))) return null
+  const other = (lexeme: Lexeme) => hasAny(lexeme, otherTags) && !(lexeme.capital && hasAny(lexeme, ['month']))
+  if (lexemes.some((lexeme, i) => other(lexeme) || countsThings(lexemes, i))) return null
   const sense = lexemes.filter((lexeme) => hasAny(lexeme, labelTags) && lexeme.kind === tokenKinds.word)
   return sense.some((lexeme) => hasAny(lexeme, senseTags)) ? sense : null
+}
+
+/** "as of 31 May 2021", "in May": the dates of a label. */
+function datesOf(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): Lexeme[] {
+  const lexemes = readLexemes(tokens, first, last, lexicon)
+  const near = (i: number, reach: number) =>
+    lexemes.slice(Math.max(0, i - reach), i + reach + 1).some((lexeme) => hasAny(lexeme, ['month']))
+  return lexemes.filter(
+    (lexeme, i) =>
+      hasAny(lexeme, ['month']) ||
+      (lexeme.kind === tokenKinds.digits && near(i, 2)) ||
+      (hasAny(lexeme, ['asOf', 'since', 'during', 'between', 'until']) && near(i, 4)),
+  )
 }
 
 /** "IDP sites", "number of camps": what the words of displacement describe is no people; "IDPs by site" is. */
@@ -87,7 +101,8 @@ export function cellOrders(tokens: readonly Token[], own: Span, cell: Cell, lexi
   const number = beside(readLexemes(tokens, own.first, own.last, lexicon))
   const at = number[0]?.start ?? 0
   const labels = beside(cell.labels.flatMap((span) => senseOf(tokens, span, lexicon) ?? unitOf(tokens, span, lexicon)))
-  const place = placeOf(tokens, cell, at, lexicon)
+  const dates = beside(cell.labels.flatMap((span) => datesOf(tokens, span, lexicon)))
+  const place = [...placeOf(tokens, cell, at, lexicon), ...dates]
   const after = [...labels.filter((word) => !hasAny(word, verbTags)), unprinted(':', at, lexicon), ...number, ...place]
   if (!countsUnit(number)) return [[...number, ...labels, ...place], after]
   // "3,400 families" under "people were evacuated": the item's own noun stands for the label's.

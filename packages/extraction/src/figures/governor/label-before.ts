@@ -34,6 +34,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
       separated = true
     else break
   }
+  // "IDPs registered: 452", "Total number of IDPs identified: 452".
+  if (separated && hasAny(lexemes[j], ['recorded', 'registered', 'said', 'verified']) && !familyAt(lexemes[j])) j--
   let family: Family | null = null
   let first = j
   let kind: Tag | null = null
