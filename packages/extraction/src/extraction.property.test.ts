@@ -64,6 +64,9 @@ const runs = [
   '٣',
   '1-',
   '((1',
+  'a\n1\n',
+  'IDPs:\n',
+  'Aa (1), ',
 ]
 /** Processor time in ms of the best of five: the clock on the wall counts the neighbours too. */
 const fastest = (text: string) => {

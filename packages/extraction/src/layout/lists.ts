@@ -14,6 +14,8 @@ import { cellSentence, withoutTotal } from './tables.ts'
 
 /** Longest heading without a colon, longest opening line, longest item and longest name in it, in tokens. */
 const [longestHeading, longestOpening, longestItem, longestName] = [14, 60, 30, 9]
+/** Items on end that a list may hold without a place and a number. */
+const mostMisses = 3
 /** An item that begins with one of these counts something else than the list: "Deaths: 12", "Houses: 300". */
 const ownLabelTags: readonly Tag[] = [
   'harm', 'thing', 'dwelling', 'part', 'person', 'household', 'otherPeople', 'idp', 'refugee', 'returnee', 'evacuee', 'displacement', 'evacuation',
@@ -37,12 +39,13 @@ export function withLists(tokens: readonly Token[], sentences: readonly Sentence
     const opening = openingOf(tokens, sentence, lexicon)
     if (!opening) continue
     const items: Sentence[] = []
-    let cells = 0
+    let [cells, misses] = [0, 0]
     for (let j = i + 1; j < sentences.length; j++) {
       const item = sentences[j]
       if (!item || item.cell || !isItem(tokens, item)) break
       const read = itemOf(tokens, item, opening, cells, lexicon)
-      if (!read && opening.heading) break
+      misses = read ? 0 : misses + 1
+      if (misses > (opening.heading ? 0 : mostMisses)) break
       if (read) cells++
       items.push(read ? { ...read, paragraph: item.paragraph } : item)
     }

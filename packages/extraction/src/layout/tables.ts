@@ -75,10 +75,13 @@ function columnsFrom({ tokens, lexicon, lines }: Page, at: number): { block: Blo
     if (row.length <= width || !row.every((_, k) => k === 0 || isNumber(page, next + k))) break
     rows.push(row)
   }
-  if (rows.length < 2 || isNumber(page, next) || width > mostColumns) return null
+  if (rows.length < 2) return null
+  // Rows without heads are passed over at once: no row of theirs begins a table.
+  const none = { block: { first: 0, last: 0, cells: [] }, next }
+  if (isNumber(page, next) || width > mostColumns) return none
   const heads: (Span | null)[] = [null]
   for (let i = at - width; i < at; i++) {
-    if (!isText(page, i) || (width === 1 && !senseOf(tokens, lines[i] ?? { first: 0, last: 0 }, lexicon))) return null
+    if (!isText(page, i) || (width === 1 && !senseOf(tokens, lines[i] ?? { first: 0, last: 0 }, lexicon))) return none
     heads.push(lines[i] ?? null)
   }
   const block = readGrid(page, heads, rows, titleBefore(page, at - width - (isText(page, at - width - 1) ? 1 : 0)))
