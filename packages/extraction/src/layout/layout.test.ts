@@ -113,3 +113,16 @@ test.each<[text: string, figures: string[]]>([
 ])('shares of places in brackets: %j', (text, figures) => {
   expect(read(text)).toEqual(figures)
 })
+
+test.each<[text: string, figures: string[]]>([
+  [
+    'Dead: 12, Injured: 30, Missing: 3, Displaced: 1,200, Evacuated: 3,400',
+    ['1200 person - «Displaced: 1,200»', '3400 person - «Evacuated: 3,400»'],
+  ],
+  [
+    'Displaced Persons: 1,200 Displaced families: 300',
+    ['1200 person - «Displaced Persons: 1,200»', '300 household - «Displaced families: 300»'],
+  ],
+])('labels and numbers in one line: %j', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})

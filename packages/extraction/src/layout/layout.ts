@@ -4,12 +4,20 @@ import type { Lexicon } from '../reading/lexicon.ts'
 import { type Sentence, splitSentences } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { withLists } from './lists.ts'
+import { withSeries } from './series.ts'
 import { type Block, tablesOf } from './tables.ts'
 
 export function sentencesOf(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
   const split = splitSentences(tokens, lexicon.pack)
   const tabled = withTables(tokens, split, tablesOf(tokens, lexicon))
-  return joinKeyFigures(tokens, withLists(tokens, tabled, lexicon), lexicon)
+  const listed = withLists(tokens, tabled, lexicon)
+  return joinKeyFigures(
+    tokens,
+    listed.flatMap((sentence) =>
+      sentence.cell || sentence.omitted.length > 0 ? sentence : withSeries(tokens, sentence),
+    ),
+    lexicon,
+  )
 }
 
 /** The sentences with the rows of tables replaced by the cells that count people. */
