@@ -67,22 +67,16 @@ const runs = [
   'IDPs:\n',
   'Aa (1), ',
 ]
-/** Processor time in ms of the best of five: the clock on the wall counts the neighbours too. */
-const fastest = (text: string) => {
-  let least = Number.POSITIVE_INFINITY
-  for (let i = 0; i < 5; i++) {
-    const start = process.cpuUsage()
-    read(text)
-    least = Math.min(least, process.cpuUsage(start).user / 1000)
-  }
-  return least
-}
+/** Quadratic work on this much would take minutes; how fast it is in truth is the bench's affair (tests/bench). */
+const patience = 5000
 
-test.each(runs)('a run of %j is read in linear time', (unit) => {
-  const text = (length: number) => unit.repeat(Math.ceil(length / unit.length))
-  fastest(text(20_000))
-  const [one, two] = [fastest(text(100_000)), fastest(text(200_000))]
-  // Below 30 ms the collector decides, not the text.
-  expect(two).toBeLessThan(Math.max(30, one) * 2.6)
-  expect(one).toBeLessThan(100)
+test.each(runs)('a run of %j does not hang', (unit) => {
+  const start = process.cpuUsage()
+  read(unit.repeat(Math.ceil(300_000 / unit.length)))
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(patience)
+})
+
+test('a text twice as long has the figures of both halves', () => {
+  const sentence = 'Some 4,000 people fled Idlib on 3 May 2021.\n\n'
+  expect(read(sentence.repeat(2000))).toHaveLength(2 * read(sentence.repeat(1000)).length)
 })
