@@ -2,7 +2,7 @@
 import type { Figure, Gazetteer, TextDocument } from '@displacement-monitor/shared/domain'
 import { buildFigure } from './build-figure.ts'
 import { ContextReader } from './context/context-reader.ts'
-import { TextCalendar } from './context/text-calendar.ts'
+import { TextCalendar } from './dates/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
 import type { Statement } from './figures/statement.ts'
 import type { LanguagePack, Tag } from './languages/pack.ts'

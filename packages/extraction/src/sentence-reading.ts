@@ -1,6 +1,6 @@
 /** One sentence read: its words with their meanings, its dates, its numbers. */
-import { readTimes } from './context/read-times.ts'
-import type { TimeMention, TimeReference } from './context/time-mention.ts'
+import { readTimes } from './dates/read-times.ts'
+import type { TimeMention, TimeReference } from './dates/time-mention.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
 import { splitClitics } from './reading/clitics.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'

@@ -8,6 +8,8 @@ import type {
   StatedPlace,
   TextDocument,
 } from '@displacement-monitor/shared/domain'
+import { type CounterMention, readCounters } from '../counters/counter.ts'
+import type { TextCalendar } from '../dates/text-calendar.ts'
 import { splitClitics } from '../reading/clitics.ts'
 import { has, hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
@@ -16,11 +18,9 @@ import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
 import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
-import { type CounterMention, readCounters } from './counter.ts'
 import { officeCountries } from './office-countries.ts'
 import type { ReportText } from './report-dates.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
-import type { TextCalendar } from './text-calendar.ts'
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60

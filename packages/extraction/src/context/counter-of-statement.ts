@@ -1,10 +1,11 @@
 /** The counter of one statement: its sentence, a citation that covers it, the one who was named before. */
+
+import { type CounterMention, officeBefore } from '../counters/counter.ts'
+import { isNameWord, linksName, nameOf } from '../counters/counter-name.ts'
 import type { Statement } from '../figures/statement.ts'
 import { hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
-import { type CounterMention, officeBefore } from './counter.ts'
-import { isNameWord, linksName, nameOf } from './counter-name.ts'
 
 /** Sentences of a paragraph that a citation at its end covers, and those that "he said" may look back over. */
 const citationReach = 3

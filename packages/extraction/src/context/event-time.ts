@@ -1,9 +1,10 @@
 /** The day or days of what a statement speaks of, told in other sentences: "On 12 May a cyclone struck. … 3,000 fled." */
+
+import type { TimeMention } from '../dates/time-mention.ts'
 import type { Tag } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
-import type { TimeMention } from './time-mention.ts'
 
 /** The sentences of a text by their index. */
 export interface Sentences {

@@ -1,9 +1,10 @@
 /** Dates that a report gives for more than one sentence: an "as of" told before, a citation behind, a heading, the title. */
+
+import type { CounterMention } from '../counters/counter.ts'
+import { isPoint, type TimeMention } from '../dates/time-mention.ts'
 import type { Tag } from '../languages/pack.ts'
 import { has, hasAny } from '../reading/lexeme.ts'
-import type { CounterMention } from './counter.ts'
 import type { Sentences } from './event-time.ts'
-import { isPoint, type TimeMention } from './time-mention.ts'
 
 export interface ReportText extends Sentences {
   counters(index: number): readonly CounterMention[]

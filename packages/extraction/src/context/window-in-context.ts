@@ -1,5 +1,7 @@
 /** A statement's days from its sentence; else from a citation, a heading, the event told beside it, the report's period. */
 import { type Category, isFlow, spanOf } from '@displacement-monitor/shared/domain'
+import { isPoint, type TimeMention } from '../dates/time-mention.ts'
+import { framed, told, type Window, windowOf } from '../dates/window.ts'
 import type { Classified } from '../figures/category.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has } from '../reading/lexeme.ts'
@@ -7,8 +9,6 @@ import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 import { eventTime, timeBefore } from './event-time.ts'
 import { citedAsOf, inheritedAsOf, reportPeriod, titleAsOf, toldBefore } from './report-dates.ts'
-import { isPoint, type TimeMention } from './time-mention.ts'
-import { framed, told, type Window, windowOf } from './window.ts'
 
 export function windowInContext(
   statement: Statement,

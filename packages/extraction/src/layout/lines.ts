@@ -1,7 +1,8 @@
 /** Lines of a text and what stands in their cells. */
+
+import type { Span } from '../reading/cell.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
-import type { Span } from './cell.ts'
 
 export interface Line extends Span {
   /** Cells parted by bars, tabs or runs of blanks; one where nothing parts them. Of bars, empty cells count. */

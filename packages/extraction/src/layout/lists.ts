@@ -3,11 +3,11 @@
  * Each item is a place and a number.
  */
 import type { Tag } from '../languages/pack.ts'
+import { type Span, senseOf } from '../reading/cell.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isBullet, isDash, type Sentence } from '../reading/sentence.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
-import { type Span, senseOf } from './cell.ts'
 import { hasDigits } from './lines.ts'
 import { withShares } from './shares.ts'
 import { cellSentence, withoutTotal } from './tables.ts'

@@ -1,13 +1,13 @@
 /** The statements of a cell: those of its item as printed, else those that its words make with their label. */
-import type { TextCalendar } from '../context/text-calendar.ts'
+import type { TextCalendar } from '../dates/text-calendar.ts'
 import { readStatements } from '../figures/read-statements.ts'
 import type { Statement } from '../figures/statement.ts'
+import { type Cell, cellOrders, retold, type Span } from '../reading/cell.ts'
 import type { Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { readWords, type SentenceReading, sentenceWords } from '../sentence-reading.ts'
-import { type Cell, cellOrders, retold, type Span } from './cell.ts'
 
 export interface CellReading {
   reading: SentenceReading

@@ -3,11 +3,11 @@
  * number of its place and means what the words before the first name mean; without the brackets the sentence reads on.
  */
 import type { Tag } from '../languages/pack.ts'
+import { type Span, senseOf } from '../reading/cell.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
-import { type Span, senseOf } from './cell.ts'
 import { cellSentence } from './tables.ts'
 
 /** Most tokens in a bracket, in a name, between two shares, before the first. */

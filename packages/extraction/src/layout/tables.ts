@@ -3,11 +3,11 @@
  * A column (or, where the table lies on its side, a row) whose head tells of displaced people gives its cells their meaning.
  */
 import type { Tag } from '../languages/pack.ts'
+import { type Cell, type Span, senseOf } from '../reading/cell.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { type Token, tokenKinds } from '../reading/token.ts'
-import { type Cell, type Span, senseOf } from './cell.ts'
 import { hasDigits, isNumeric, isRule, type Line, linesOf } from './lines.ts'
 
 /** Rows of a table, from the first row's first token to the last row's last. */

@@ -4,8 +4,8 @@
  */
 
 import type { LanguagePack } from '../languages/pack.ts'
-import type { Cell, Span } from '../layout/cell.ts'
 import { isArabicWord } from './arabic-script.ts'
+import type { Cell, Span } from './cell.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
 export interface Sentence {

@@ -1,10 +1,10 @@
 /** Whether a statement's people went over a border, by its words and the places it names. */
 
+import type { ContextReader } from '../context/context-reader.ts'
 import type { Crossing } from '../figures/category.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has, hasAny } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
-import type { ContextReader } from './context-reader.ts'
 import type { FoundPlace } from './find-place.ts'
 
 export function crossingOf(

@@ -1,9 +1,10 @@
 /** How well each name of a sentence fits a statement: its preposition, its distance, what stands between and around. */
+
+import type { LocatedMention } from '../context/stated-place.ts'
 import type { Family } from '../figures/sense.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
 import { tokenKinds } from '../reading/token.ts'
-import type { LocatedMention } from './stated-place.ts'
 
 export interface PlaceCue {
   mention: LocatedMention

@@ -1,10 +1,10 @@
 /** Names that say one place together: lists ("Sake and Masisi") and a place with what holds it ("Beaufort district of Sabah"). */
 import type { Place, PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
+import type { ContextReader } from '../context/context-reader.ts'
+import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
-import type { ContextReader } from './context-reader.ts'
 import type { PlaceCue } from './place-cues.ts'
-import { type LocatedMention, statedPlace } from './stated-place.ts'
 
 const mostBetween = 5
 

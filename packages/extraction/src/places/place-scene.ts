@@ -1,14 +1,14 @@
 /** The names of one sentence as places of one statement: ranked, those of offices apart, and what a name stands for. */
 import type { PlaceId } from '@displacement-monitor/shared/domain'
+import type { ContextReader } from '../context/context-reader.ts'
+import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { gaps } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
-import type { ContextReader } from './context-reader.ts'
 import type { FoundPlace } from './find-place.ts'
 import { type PlaceCue, rankMentions, type StatementSpan } from './place-cues.ts'
 import { innermost, listOf, type Names } from './place-lists.ts'
 import { unknownNames } from './place-names.ts'
-import { type LocatedMention, statedPlace } from './stated-place.ts'
 
 export interface Scene {
   lexemes: readonly Lexeme[]

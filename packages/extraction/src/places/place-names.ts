@@ -1,8 +1,9 @@
 /** Names of places in a sentence that the gazetteer does not know: kept as printed, without an id. */
+
+import type { LocatedMention } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
-import type { LocatedMention } from './stated-place.ts'
 
 const mostWords = 6
 const leastLetters = 4

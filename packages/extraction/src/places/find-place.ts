@@ -1,13 +1,13 @@
 /** Which place a statement belongs to: its sentence, the event told before, a heading, the title, what follows, the country. */
 import type { PlaceRole, StatedPlace } from '@displacement-monitor/shared/domain'
+import type { ContextReader } from '../context/context-reader.ts'
+import { statedPlace } from '../context/stated-place.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
-import type { ContextReader } from './context-reader.ts'
 import { earlierPlace, laterPlace, titlePlace } from './nearby-place.ts'
 import { isDateline, type PlaceCue, type StatementSpan } from './place-cues.ts'
 import { placeOfCue, readScene, type Scene } from './place-scene.ts'
-import { statedPlace } from './stated-place.ts'
 
 export interface FoundPlace {
   place: StatedPlace

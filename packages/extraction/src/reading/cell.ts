@@ -3,9 +3,9 @@
  * as if its words stood beside it ("12,000 displaced families in Puri"), by the same grammar as any sentence.
  */
 import type { Tag } from '../languages/pack.ts'
-import { hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
-import type { Lexicon } from '../reading/lexicon.ts'
-import { gaps, type Token, tokenKinds } from '../reading/token.ts'
+import { hasAny, type Lexeme, readLexemes } from './lexeme.ts'
+import type { Lexicon } from './lexicon.ts'
+import { gaps, type Token, tokenKinds } from './token.ts'
 
 /** Tokens of one piece of text, the last excluded. */
 export interface Span {

@@ -1,9 +1,9 @@
 /** The place of a statement that stands outside of its sentence: the same event told before, a heading, the title, what follows. */
 import type { StatedPlace } from '@displacement-monitor/shared/domain'
-import type { ContextReader } from './context-reader.ts'
+import type { ContextReader } from '../context/context-reader.ts'
+import { statedPlace } from '../context/stated-place.ts'
 import { isDateline, type StatementSpan } from './place-cues.ts'
 import { placeOfCue, readScene } from './place-scene.ts'
-import { statedPlace } from './stated-place.ts'
 
 /** Countries named far less than the main one do not place a number from another sentence. */
 const leastShare = 0.2
