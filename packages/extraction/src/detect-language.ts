@@ -10,6 +10,8 @@ const sample = 4000
 const leastShare = 0.15
 /** One hit may be chance: "el" is Hungarian too. */
 const leastHits = 2
+/** A language whose share is this close to the best one's may be the one that is meant: Spanish beside Portuguese. */
+const sisterShare = 0.6
 /** Words of a text that is too short for its function words to tell: a heading, a key figure, a cell. */
 const short = 40
 
@@ -53,22 +55,35 @@ export function shareOf(text: string, from: number, to: number, pack: LanguagePa
 /** ISO 639-1 of the best pack, or null if none fits. */
 export function detectLanguage(text: string, packs: readonly LanguagePack[]): string | null {
   const to = Math.min(text.length, sample)
-  const shares = packs.map((pack) => shareOf(text, 0, to, pack))
-  const [best, second] = shares.sort((a, b) => b.share - a.share)
+  const shares = packs.map((pack) => shareOf(text, 0, to, pack)).sort((a, b) => b.share - a.share)
+  const [best] = shares
   if (!best || best.words === 0) return null
-  const clear = best.share >= leastShare && (best.words > short || !second || best.share > second.share)
-  if (clear) return best.pack.code
-  if (best.words > short) return null
-  const naming = packs.filter((pack) => !isOtherLanguage(text, 0, to, pack) && namesPeople(text, to, pack))
-  return naming.length === 1 && naming[0] ? naming[0].code : null
+  if (best.words > short) return best.share >= leastShare ? best.pack.code : null
+  // Few words: sister languages share most of the small ones, and a key figure has none. What it is about tells.
+  const fitting = best.share >= leastShare ? shares.filter(({ share }) => share >= best.share * sisterShare) : shares
+  const naming = fitting
+    .map(({ pack, share }) => ({
+      pack,
+      share,
+      known: share > 0 || isWritten(text, to, pack) ? knownWords(text, to, pack) : 0,
+    }))
+    .filter(({ known }) => known > 0)
+    .sort((a, b) => b.known - a.known || b.share - a.share)
+  const [first, second] = naming
+  if (!first) return best.share >= leastShare ? best.pack.code : null
+  return second?.known === first.known && second.share === first.share ? null : first.pack.code
 }
+
+const isWritten = (text: string, to: number, pack: LanguagePack) => !isOtherLanguage(text, 0, to, pack)
 
 const peopleTags: readonly Tag[] = [
   'person', 'household', 'idp', 'refugee', 'returnee', 'evacuee', 'displace', 'flee', 'evacuate', 'return',
 ] // biome-ignore format: one list
 
-/** A counted noun or a verb of displacement of the language occurs. */
-function namesPeople(text: string, to: number, pack: LanguagePack): boolean {
+/** How many words the language knows, where a counted noun or a verb of displacement is among them; else 0. */
+function knownWords(text: string, to: number, pack: LanguagePack): number {
   const tokens: Token[] = tokenise(text, 0, to, pack.elisions)
-  return readLexemes(tokens, 0, tokens.length, lexiconOf(pack)).some((lexeme) => hasAny(lexeme, peopleTags))
+  const lexicon = lexiconOf(pack)
+  const names = readLexemes(tokens, 0, tokens.length, lexicon).some((lexeme) => hasAny(lexeme, peopleTags))
+  return names ? tokens.filter(({ kind, lower }) => kind === tokenKinds.word && lexicon.has(lower)).length : 0
 }
