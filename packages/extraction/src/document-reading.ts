@@ -140,6 +140,8 @@ function linkPairs(statements: readonly Statement[], figures: Figure[], base: nu
     households.householdSize = size
     persons.householdSize = size
     households.persons = persons.value
+    // The same people: as sure as the first.
+    second.confidence = first.confidence
     second.place = first.place
     second.category = first.category
     second.term = first.term
