@@ -35,6 +35,14 @@ describe('names that are no place of these people', () => {
   test('a dateline tells where the report was written', () =>
     expect(placesIn('MOGADISHU, June 10 - Fighting displaced 2,800 people in Kenya.')).toEqual(['Kenya/KEN/origin']))
 
+  test('what people fled is before where they went', () =>
+    expect(placesIn('Some 32 households fled the village of Goma for the village of Rusayo.')).toEqual([
+      'Goma/COD/origin',
+    ]))
+
+  test('a noun of people ends the name of a place', () =>
+    expect(placesIn('110 families displaced to Tajoura Families displaced to Garabulli')[0]).toContain('Tajoura/'))
+
   test('a name belongs to the number beside it', () =>
     expect(placesIn('15 families displaced to Tripoli 20 families displaced to Goma')).toEqual([
       'Tripoli/LBY/destination',

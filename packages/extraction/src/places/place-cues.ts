@@ -86,8 +86,11 @@ export function rankMentions(
 function relationOf(
   lexemes: readonly Lexeme[],
   mention: LocatedMention,
-  { family }: StatementSpan,
+  { family, to, phraseFrom }: StatementSpan,
 ): PlaceCue['relation'] {
+  // "2,100 displaced Mosul families": whose people they are.
+  if (mention.from > phraseFrom && mention.to < to && hasAny(lexemes[mention.to], ['household', 'person']))
+    return 'from'
   let ofKind = false
   const rest = () => (ofKind ? 'in' : 'none')
   for (let j = mention.from - 1, steps = 0; j >= 0 && steps < 7; j--, steps++) {
@@ -97,7 +100,10 @@ function relationOf(
     // "au Tchad" is in Chad or to Chad: the verb tells.
     const either = has(lexeme, 'in') && !moving.includes(family)
     if (hasAny(lexeme, ['to', 'cross']) && !has(lexeme, 'for') && !either) return 'to'
-    if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= 2) return 'object'
+    // "fled Kaga for Magui", "left for Mosul".
+    if (has(lexeme, 'for') && departing.includes(family) && mention.from >= to) return 'to'
+    // "fled the village of Kaiga".
+    if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= (ofKind ? 4 : 2)) return 'object'
     if (has(lexeme, 'in')) return 'in'
     // "200 residents of Kfar Uriya", "the village of Gagaifua".
     if (has(lexeme, 'of') && steps <= 1 && hasAny(lexemes[j - 1], ['person', 'household'])) return 'in'

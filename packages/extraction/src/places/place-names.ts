@@ -12,7 +12,19 @@ const mostListed = 12
 const isNameWord = (lexeme: Lexeme) =>
   lexeme.kind === tokenKinds.word &&
   lexeme.capital &&
-  !hasAny(lexeme, ['month', 'weekday', 'office', 'acronym', 'source', 'idp', 'refugee', 'and', 'pronoun'])
+  !hasAny(lexeme, [
+    'month',
+    'weekday',
+    'office',
+    'acronym',
+    'source',
+    'idp',
+    'refugee',
+    'household',
+    'person',
+    'and',
+    'pronoun',
+  ])
 
 /** "in Gagaifua", "residents of Kfar Uriya", "the village of Themi": words that a name of a place stands behind. */
 function leads(lexemes: readonly Lexeme[], i: number): boolean {
