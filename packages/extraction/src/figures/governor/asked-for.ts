@@ -19,7 +19,7 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
     const direct =
       near ||
       has(lexemes[at + 1], 'to') ||
-      hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with', 'among', 'and']) ||
+      hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with', 'among', 'and', 'including']) ||
       lexemes[at]?.lower === ','
     if (
       hasAny(lexeme, ['aidGoods']) &&

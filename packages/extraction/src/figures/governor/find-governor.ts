@@ -7,6 +7,7 @@ import { familyAt, familyOfNominal } from '../sense.ts'
 import { askedFor } from './asked-for.ts'
 import { countedSubject } from './counted-subject.ts'
 import { blockedLeft, type Governor, governor } from './governor.ts'
+import { intendedAt } from './intended.ts'
 import { labelBefore } from './label-before.ts'
 import { stepLeft } from './step-left.ts'
 import { verbFirstAt } from './verb-first.ts'
@@ -35,6 +36,8 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
     if (tags.has(tag) && (lexeme.lower.includes(' ') || phrase.kind !== 'occasion'))
       if (lexeme.lower.includes(' ') || tags.has('gerund') || tags.has('subjectAfter'))
         return governor('nominal', at, { family, blocked: blockedLeft(lexemes, at) })
+  const intended = intendedAt(lexemes, at, phrase)
+  if (intended) return intended
   // "has surpassed 60,000": the verb of amount may be the quantifier too.
   let amount = phrase.from
   while (amount < phrase.index && !has(lexemes[amount], 'reach')) amount++

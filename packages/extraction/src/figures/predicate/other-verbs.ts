@@ -23,6 +23,9 @@ export const harm: Look = (walk, lexeme, next) => {
 /** What is planned, possible, needed or given. */
 export const aidOrNeed: Look = (walk, lexeme) => {
   const first = walk.at === walk.phrase.to
+  const need = has(lexeme, 'need') && (walk.bare || first)
+  // "at risk of eviction": a need, whether or not a verb follows.
+  if (need && has(lexeme, 'hypothetical')) return rejected(walk, 'need')
   if (has(lexeme, 'plan') && walk.bare && !(has(lexeme, 'auxiliary') && first)) {
     walk.planned = true
     return 'on'
@@ -32,13 +35,14 @@ export const aidOrNeed: Look = (walk, lexeme) => {
     walk.bare = true
     return 'on'
   }
-  if (has(lexeme, 'need') && (walk.bare || first)) return rejected(walk, 'need')
+  if (need) return rejected(walk, 'need')
   // "were identified by assessment teams to receive aid": the infinitive is theirs, whatever stands between.
   if (has(lexeme, 'toReceive')) return rejected(walk, 'aid')
   // "IDPs have reached Taizz": they came; "were reached", "reached with aid" are helped.
   if (hasAll(lexeme, 'aid', 'reach') && walk.bare && !isNeutral(walk.phrase) && isActive(walk) && isPlaceAhead(walk))
     return found(walk, 'arrive', null)
-  if (has(lexeme, 'aid') && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded'])) return rejected(walk, 'aid')
+  if (hasAny(lexeme, ['aid', 'receive']) && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded']))
+    return rejected(walk, 'aid')
   return null
 }
 

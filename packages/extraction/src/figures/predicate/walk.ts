@@ -1,6 +1,7 @@
 /** The way from a counted phrase to its verb: what has been passed, and how a verb on it is told. */
 import type { LanguagePack } from '../../languages/pack.ts'
 import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import type { Family } from '../sense.ts'
 import type { Predicate, Rejection } from './predicate.ts'
@@ -51,7 +52,9 @@ export function found(
 ): Predicate {
   const { lexemes, phrase, forced, stock, finite, relative, crossed } = walk
   // "500 refugees arrive each day".
-  const told: Rejection | null = rejection ?? (has(lexemes[to], 'rate') ? 'rate' : null)
+  // "cross the border each morning".
+  const often = has(lexemes[to], 'rate') || (family === 'cross' && isRateBehind(lexemes, to))
+  const told: Rejection | null = rejection ?? (often ? 'rate' : null)
   return {
     family: told ? null : family, rejection: told ?? denialOf(walk), at, to, forced, stock, finite, relative,
     distance: at - phrase.to, infinitive: has(lexemes[phrase.to], 'infinitive') && !finite, crossed,
@@ -63,3 +66,11 @@ export const rejected = (walk: Walk, rejection: Rejection): Predicate => found(w
 
 /** The noun does not say by itself what these people are. */
 export const isNeutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'
+
+function isRateBehind(lexemes: readonly Lexeme[], to: number): boolean {
+  for (let i = to; i < to + 4; i++) {
+    if (has(lexemes[i], 'rate')) return true
+    if (!lexemes[i] || lexemes[i]?.number || lexemes[i]?.kind === tokenKinds.sign) return false
+  }
+  return false
+}
