@@ -44,7 +44,8 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
       if (tag === 'need' && has(lexeme, 'aid')) continue
       return governor('reject', j, { reason: tag })
     }
-    if (hasAny(lexeme, nearer) && j < at) break
+    // "cash aid for shelter to 300 families": what the aid is for, no verb.
+    if (hasAny(lexeme, nearer) && j < at && !(has(lexeme, 'site') && has(lexemes[j - 1], 'for'))) break
     if (hasAny(lexeme, ['but', 'relative'])) break
     if (phrase.kind === 'people' && at - j > 8) break
   }

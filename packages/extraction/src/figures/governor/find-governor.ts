@@ -66,7 +66,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       family === 'evacuate' ||
       family === 'relocate' ||
       (family === 'return' && tags.has('repatriate'))) &&
-    !tags.has('leaveHome')
+    !tags.has('leaveHome') &&
+    // "518,000 displaced or relocated  354,000 in need": before a wide gap stands another item.
+    !(first?.gap === gaps.wide && lexemes.slice(Math.max(0, at - 4), at).some((each) => each.number))
   ) {
     if (!(passive(before) || hasAny(lexemes[before], ['bePast', 'be'])) && (noun || !has(lexemes[before], 'auxiliary')))
       if (

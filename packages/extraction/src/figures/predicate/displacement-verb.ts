@@ -1,15 +1,11 @@
 /** A verb of displacement with these people as its subject, and the main verb behind it where it stands in an aside. */
-import type { Tag } from '../../languages/pack.ts'
 import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
+import { peopleNouns } from './people-nouns.ts'
 import { found, type Look, rejected, type Walk } from './walk.ts'
-
-export const peopleNouns: readonly Tag[] = [
-  'person', 'household', 'idp', 'refugee', 'returnee', 'migrant', 'part', 'asylumSeeker', 'evacuee',
-] // biome-ignore format: one list
 
 export const displacementVerb: Look = (walk, lexeme, next) => {
   const { lexemes, phrase, at, end, relative } = walk

@@ -8,7 +8,7 @@ import { auxiliary, clauseWord, denial, numberOrSign, order } from './grammar-wo
 import { aidOrNeed, harm, lastWord, otherVerb, recording } from './other-verbs.ts'
 import type { Predicate } from './predicate.ts'
 import { complement, inSiteNow, leaving, staying, stillWord } from './stays.ts'
-import { type Look, startWalk } from './walk.ts'
+import { type Look, rejected, startWalk } from './walk.ts'
 
 /** Lexemes to the right within which a verb may still belong to the phrase. */
 const reach = 34
@@ -49,5 +49,7 @@ export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase,
     }
     if (!known) lastWord(walk, lexeme)
   }
-  return null
+  // "were advised to leave the river bank", "are due to return": no verb of displacement, yet what is said of them has not happened.
+  if (!walk.finite || walk.relative || walk.crossed) return null
+  return walk.ordered ? rejected(walk, 'order') : null
 }

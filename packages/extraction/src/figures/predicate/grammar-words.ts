@@ -3,12 +3,14 @@ import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { familyAt } from '../sense.ts'
 import { verbAhead } from './look-ahead.ts'
-import { type Look, rejected } from './walk.ts'
+import { peopleNouns } from './people-nouns.ts'
+import { type Look, rejected, type Walk } from './walk.ts'
 
 const mostCommas = 4
 
 export const numberOrSign: Look = (walk, lexeme, next) => {
   if (lexeme.number) {
+    if (hasOwnVerb(walk, next)) return 'none'
     walk.crossed = true
     walk.bare = true
     return 'on'
@@ -19,7 +21,7 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
     case '(':
     case '[': {
       const close = closing(walk.lexemes, walk.at, walk.end)
-      if (close === -1) return 'none'
+      if (close === -1 || opensSentence(walk.lexemes, close + 1)) return 'none'
       // "240 families (displaced)": a bracket may hold the verb alone.
       if (!(close - walk.at <= 3 && familyAt(next))) walk.at = close
       return 'on'
@@ -50,6 +52,7 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
     case ':':
       return first ? 'on' : 'none'
     case ')':
+      if (opensSentence(walk.lexemes, walk.at + 1)) return 'none'
       if (hasAny(next, ['be', 'bePast', 'have', 'displace', 'evacuate', 'relocate'])) return 'on'
       if (!first) return 'none'
       walk.bare = true
@@ -58,6 +61,14 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
       return 'on'
   }
 }
+
+/** "72 households (343 people) Most IDPs live in tents": a lost full stop, behind which other people are spoken of. */
+const opensSentence = (lexemes: readonly Lexeme[], at: number) =>
+  lexemes[at]?.capital === true && hasAny(lexemes[at + 1], peopleNouns)
+
+/** "14,300 people live there and 900 were displaced": a number with a verb of its own right behind it. */
+const hasOwnVerb = ({ lexemes, at, phrase }: Walk, next: Lexeme | undefined) =>
+  at > phrase.to + 1 && hasAny(next, ['be', 'bePast', 'have']) && has(lexemes[at - 1], 'and')
 
 function closing(lexemes: readonly Lexeme[], open: number, end: number): number {
   let depth = 0

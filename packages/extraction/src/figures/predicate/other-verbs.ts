@@ -2,8 +2,8 @@
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
-import { peopleNouns } from './displacement-verb.ts'
 import { displacementAhead, passiveAhead, siteAfter, verbAhead } from './look-ahead.ts'
+import { peopleNouns } from './people-nouns.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 
 export const harm: Look = (walk, lexeme, next) => {
@@ -98,11 +98,27 @@ export function lastWord(walk: Walk, lexeme: Lexeme): void {
   const { lexemes, at } = walk
   // "are estimated to be in need".
   if (lexeme.entry?.before) return
-  if (hasAny(lexeme, peopleNouns) && has(lexemes[at - 1], 'and')) return
+  if (hasAny(lexeme, peopleNouns)) {
+    if (has(lexemes[at - 1], 'and')) return
+    // "1,200 IDPs and 300 host community members attended": a second group shares the verb.
+    if (isSecondGroup(lexemes, at)) {
+      walk.bare = true
+      return
+    }
+  }
   // "refugees from Venezuela received": nor does a name with its preposition close it.
   if (hasAny(lexeme, ['from', 'in', 'of']) && lexemes[at + 1]?.capital) return
   if (lexeme.capital && (lexemes[at - 1]?.capital || hasAny(lexemes[at - 1], ['from', 'in', 'of', 'and']))) return
   walk.bare = false
+}
+
+/** "and 16 refugees", "and about 300 host community members", but not ", and 300 people": that opens another clause. */
+function isSecondGroup(lexemes: readonly Lexeme[], at: number): boolean {
+  let i = at - 1
+  while (i > at - 4 && !lexemes[i]?.number) i--
+  if (!lexemes[i]?.number) return false
+  const joint = lexemes[i - 1]?.entry?.before ? i - 2 : i - 1
+  return has(lexemes[joint], 'and') && lexemes[joint - 1]?.lower !== ','
 }
 
 const hasAll = (lexeme: Lexeme, first: Tag, second: Tag) => has(lexeme, first) && has(lexeme, second)

@@ -58,6 +58,8 @@ export const staying: Look = (walk, lexeme) => {
   const site = siteAfter(lexemes, at + 1)
   if (site > 0) return found(walk, 'inSite', null, at, site + 1)
   walk.stock = true
+  // "are staying in evacuation centres": the place is one phrase with its preposition.
+  if (familyAt(lexemes[at + 1]) === 'shelter') return found(walk, 'inSite', null, at, at + 2)
   // "are living in displacement", "live abroad as refugees": what follows says how.
   const how = [lexemes[at + 1], lexemes[at + 2]].some((each) => hasAny(each, ['lasting', 'asRefugees']))
   walk.bare = how

@@ -21,8 +21,10 @@ export const readNoun: Reader = (candidate) => {
 }
 
 function isAside({ lexemes, phrase, governor }: Candidate, predicate: Predicate): boolean {
-  const { rejection, relative, distance, apart } = predicate
+  const { rejection, relative, distance, apart, crossed } = predicate
   if (!rejection) return true
+  // "there are 12,000 IDPs and 16 people were killed": the second number has the verb.
+  if (crossed && governor?.kind === 'recorded') return true
   if (relative && aside.includes(rejection)) return true
   // "there are 500,000 IDPs in need of aid", "2.7 million IDPs, who are in need": all of them, not those in need among them.
   if (rejection === 'need' && (governor?.kind === 'recorded' || (relative && isComma(lexemes[phrase.to])))) return true

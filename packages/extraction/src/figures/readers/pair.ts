@@ -11,6 +11,8 @@ export const readPair: Reader = ({ lexemes, phrase, before, statements, governor
   const firstUnit = before?.statement?.unit ?? before?.phrase.unit ?? null
   if (!before || !pairs(lexemes, before.phrase, firstUnit, phrase)) return null
   const { statement } = before
+  // "displaced 900 people, and 4,300 families were affected": a second clause.
+  if (predicate?.rejection && statement?.governor?.family && has(lexemes[phrase.from - 1], 'and')) return null
   // "35 houses damaged and 125 people displaced": homes are no other unit of the people.
   if (!statement) return before.phrase.kind === 'dwelling' ? null : 'no figure'
   return {

@@ -3,6 +3,7 @@ import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { findGovernor } from '../governor/find-governor.ts'
+import { isDisplacedNoun } from './refuge.ts'
 
 export const readPart: Reader = (candidate) => {
   const { statements, predicate } = candidate
@@ -37,6 +38,8 @@ const isPartNoun = (lexemes: readonly Lexeme[], { kind, to }: CountedPhrase) =>
 /** "29,141 people received aid, including: 1,862 new IDPs": parts of what is no figure are none. */
 export const rejectPartOfNone: Reader = ({ lexemes, phrase, before }) => {
   if (!before || before.statement || before.phrase.unit === null) return null
+  // "Of 3,100 refugees who fell ill, 1,600 of whom live in camps": those of whom are displaced already.
+  if (isDisplacedNoun(before.phrase.kind) && has(lexemes[phrase.index + 1], 'ofWhom')) return 'no figure'
   let [part, aided] = [false, false]
   for (let i = before.phrase.to; i < phrase.from; i++) {
     aided ||= hasAny(lexemes[i], ['aid', 'aidGoods']) && !has(lexemes[i], 'including')

@@ -28,6 +28,8 @@ export const readSubject: Reader = (candidate) => {
 
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
 function isServed({ lexemes, phrase, kind, governor, predicate }: Candidate): boolean {
+  // "300 families received kits and 900 people were displaced": a second clause.
+  if (predicate?.finite && !predicate.relative && has(lexemes[phrase.from - 1], 'and')) return false
   if (governor?.kind !== 'reject' || isDefinite(lexemes, phrase.from, phrase.kind)) return false
   // "asked for food for 2,000 families that were displaced": the clause says who they are, nobody served them yet.
   if (predicate?.relative && predicate.finite && has(lexemes[governor.at], 'for')) return false
