@@ -37,3 +37,14 @@ test.each([
   ['Some 800 people had no choice but to flee.', 800],
   ['The mayor asked for food for 2,000 families that were displaced.', 2000],
 ])('figure: %s', (text, value) => expect(values(text)).toEqual([value]))
+
+test.each([
+  'Some 400 masts were uprooted.',
+  'The zoo evacuated 30 parrots.',
+  'The dam displaced 200 graves.',
+  'Over 1,000 umbrellas were returned.',
+])('an unknown plural of things: %s', (text) => expect(values(text)).toEqual([]))
+
+test.each(['squatters', 'pensioners', 'boarders', 'monks', 'villagers'])('an unknown plural of people: %s', (noun) =>
+  expect(values(`Police evacuated 300 ${noun}.`)).toEqual([300]),
+)

@@ -126,6 +126,10 @@ export default {
     disaster: ['natural disaster(s|)', 'natural hazard(s|)', 'disaster(s|)', 'weather-related', 'calamit(y|ies)', '(weather|climate)-related (events|disasters|hazards)', 'climate (shocks|disasters)', 'climatic (shocks|hazards|events)', 'la niña', 'el niño', 'el nino'],
   }, // biome-ignore format: lists read best as blocks
   verbEndings: ['ed'],
+  nounEndings: {
+    plural: 's',
+    people: ['ers', 'ors', 'ists', 'ians', 'eans', 'ants', 'ents', 'ees', 'ites', 'isans', 'ans', 'is'],
+  },
   lexicon: {
     bareParticiple: ['displaced'],
     internal: ['idp(s|)', "idp's", '(internally|internal) displaced', 'internally displaced (people|person|persons|population|populations)'],
@@ -159,7 +163,7 @@ export default {
     pairJoin: ['or', 'and'],
     tracker: ['dtm', 'displacement tracking matrix', 'etm', 'emergency tracking tool'],
     person: [
-      'people', 'person(s|)', 'individual(s|)', 'civilian(s|)', 'resident(s|)', 'inhabitant(s|)', 'villager(s|)', 'citizen(s|)', 'islander(s|)', 'local(s| people| residents|)', 'townspeople', 'townsfolk',
+      'people', 'person(s|)', 'individual(s|)', 'civilian(s|)', 'resident(s|)', 'inhabitant(s|)', 'villager(s|)', 'citizen(s|)', 'islander(s|)', 'local(s| people| residents|)', 'townspeople', 'townsfolk', '(monk|nun|priest|teen)(s|)', 'couples',
       'national(s|)', 'native(s|)', 'human being(s|)', 'souls', 'victim(s|)', 'survivor(s|)', 'men, women and children', 'women, men and children', 'compatriots', 'countrymen', 'dweller(s|)', 'settler(s|)', 'homeowner(s|)', 'householder(s|)',
       'tourist(s|)', 'holidaymaker(s|)', 'pastoralist(s|)', 'farmer(s|)', 'fishermen', 'herder(s|)', 'peasant(s|)', 'worker(s|)', 'miner(s|)', 'christians', 'muslims', 'yazidis', 'yezidis', 'rohingya(s|)', 'kurds', 'tutsis', 'hutus', 'roma', 'hindus', 'brus', 'tatars', 'pandits', 'serbs', 'bedouin(s|)', 'indigenous people(s|)', 'population', 'populations', 'members of', 'tribespeople', 'tribals', 'adivasis', 'members', 'campers', 'tenants', 'occupants', 'visitors', 'holiday makers', 'ind.', 'pers.', 'persons of concern', 'friends', 'relatives', 'pax', 'non-muslims', 'affected people', 'affected persons', 'beings', 'indiv', 'persons affected', 'foreigner(s|)', 'expatriate(s|)', 'nomads', 'neighbours', 'neighbors', 'labourers', 'laborers', 'businesspeople', 'traders', 'worshippers', 'youths', 'youth', 'adults', 'of them', 'of those', 'of these',
     ],

@@ -282,4 +282,6 @@ export interface LanguagePack {
   lexicon: Partial<Record<Tag, readonly string[]>>
   /** Endings of verb forms that stand where a predicate may stand; an unknown word with one is another predicate. */
   verbEndings: readonly string[]
+  /** The ending of a plural, and the endings of nouns of people: an unknown plural without one of these names things. */
+  nounEndings?: { plural: string; people: readonly string[] }
 }

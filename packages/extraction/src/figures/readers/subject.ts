@@ -4,6 +4,7 @@ import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import type { Family } from '../sense.ts'
 import { isDefinite, isDisplacedNoun, movesOfRefuge } from './refuge.ts'
+import { isUnknownThing } from './unknown-noun.ts'
 
 /** Verbs that only people do: an unknown noun before them is people. */
 const agentive: readonly Family[] = ['flee', 'cross', 'return']
@@ -15,7 +16,7 @@ export const readSubject: Reader = (candidate) => {
   if (!predicate || predicate.rejection || !predicate.family) return null
   const { family } = predicate
   if (predicate.infinitive && governor?.kind !== 'force') return 'no figure'
-  if (isServed(candidate) || movedInPassing(candidate, family)) return 'no figure'
+  if (isServed(candidate) || movedInPassing(candidate, family) || isUnknownThing(candidate, family)) return 'no figure'
   if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
   if (!hasPeople(candidate, predicate) || !isMoveOfPeople(candidate, predicate)) return null
   const forced = predicate.forced || governor?.kind === 'force'
