@@ -57,6 +57,8 @@ test.each([
   ['The number of displaced people has surpassed 60,000.', ['60000 idps']],
   ['The tally of displaced people is 4,380.', ['4380 idps']],
   ['The number of evacuees rose to 30,000, but that figure has since fallen to 15,475.', ['30000 idps', '15475 idps']],
+  ['IDPs in camps: 4,500', ['4500 idps']],
+  ['Evacuees in centres: 450', ['450 idps']],
   ['The returnee population stands at 714,000.', ['714000 returnees']],
   ['Refugees & asylum-seekers*** 24,160', ['24160 refugees']],
   ['Total number of IDPs identified: 45,680', ['45680 idps']],

@@ -58,6 +58,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
       if (hasAny(lexeme, ['refugeeAdjective']) || has(lexemes[k - 1], 'refugeeAdjective')) kind ??= 'refugee'
     } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
+    // "IDPs in camps: 4,500".
+    else if (separated && has(lexeme, 'site') && has(lexemes[k - 1], 'in')) first = k
     else if (hasAny(lexeme, proseTags) && !(separated && has(lexeme, 'recorded'))) return null
     first = k
   }

@@ -15,6 +15,8 @@ export const readSubject: Reader = (candidate) => {
   const { phrase, governor, predicate } = candidate
   if (!predicate || predicate.rejection || !predicate.family) return null
   const { family } = predicate
+  // "340 of the 900 displaced families have returned": the verb is told of the first number.
+  if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate)) return null
   if (predicate.infinitive && governor?.kind !== 'force') return 'no figure'
   if (isServed(candidate) || movedInPassing(candidate, family) || isUnknownThing(candidate, family)) return 'no figure'
   if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
@@ -26,6 +28,9 @@ export const readSubject: Reader = (candidate) => {
     to: predicate.to,
   })
 }
+
+const isWhole = ({ lexemes, phrase: { from } }: Candidate) =>
+  has(lexemes[from - 1], 'definite') && has(lexemes[from - 2], 'of') && Boolean(lexemes[from - 3]?.number)
 
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
 function isServed({ lexemes, phrase, kind, governor, predicate }: Candidate): boolean {
