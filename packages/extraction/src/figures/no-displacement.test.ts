@@ -22,6 +22,7 @@ test.each([
   'Last month 77 people were denied asylum.',
   'Some 2,400 displaced families have no shelter kits.',
   'Some 2,400 refugees went without food.',
+  'Some 900 refugees got tents.',
   'The charity paid the rent of 90 displaced families.',
   'A sample of 400 displaced households was drawn.',
   'Over 6,000 beneficiaries, including 2,000 refugees, got soap.',

@@ -115,7 +115,9 @@ export const order: Look = (walk, lexeme, next) => {
   return has(lexeme, 'rate') && walk.at === walk.phrase.to ? rejected(walk, 'rate') : null
 }
 
-export const auxiliary: Look = (walk, lexeme) => {
+export const auxiliary: Look = (walk, lexeme, next) => {
+  // "got blankets", but "got displaced".
+  if (has(lexeme, 'receive') && !familyAt(next)) return null
   if (!hasAny(lexeme, ['be', 'bePast', 'have', 'auxiliary'])) return null
   // "pueden ser evacuadas": an auxiliary of what may happen.
   if (has(lexeme, 'hypothetical') && !lexeme.capital) walk.modal = true
