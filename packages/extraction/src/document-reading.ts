@@ -5,59 +5,16 @@ import { ContextReader } from './context/context-reader.ts'
 import { TextCalendar } from './dates/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
 import type { Statement } from './figures/statement.ts'
-import type { LanguagePack, Tag } from './languages/pack.ts'
+import type { LanguagePack } from './languages/pack.ts'
 import { sentencesOf } from './layout/layout.ts'
 import { readCell } from './layout/read-cell.ts'
+import { mayState } from './may-state.ts'
 import { splitClitics } from './reading/clitics.ts'
-import { type Lexicon, lexiconOf } from './reading/lexicon.ts'
+import { lexiconOf } from './reading/lexicon.ts'
 import { type Segment, segmentsOf } from './reading/segment.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { gaps, type Token, tokenise, tokenKinds, tokensUntil } from './reading/token.ts'
+import { tokenise, tokensUntil } from './reading/token.ts'
 import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
-
-const numberTags: readonly Tag[] = ['number', 'magnitude', 'vague', 'half']
-const numberWordsOf = new WeakMap<Lexicon, Set<string>>()
-
-/** First words of numbers in words; a sentence without them and without digits states nothing. */
-function numberWords(lexicon: Lexicon): Set<string> {
-  const known = numberWordsOf.get(lexicon)
-  if (known) return known
-  const words = new Set<string>()
-  const visit = (
-    word: string,
-    node: { entry: { tags: ReadonlySet<Tag> } | null; next: ReadonlyMap<string, unknown> | null },
-  ) => {
-    if (node.entry && numberTags.some((tag) => node.entry?.tags.has(tag))) words.add(word)
-    for (const child of (node.next ?? new Map()).values()) visit(word, child as typeof node)
-  }
-  for (const [word, node] of lexicon.root) visit(word, node)
-  numberWordsOf.set(lexicon, words)
-  return words
-}
-
-/** A sentence is read only if it has a number and a word of displacement; a broken word ("dis- placed") may be one. */
-function mayState(
-  tokens: readonly Token[],
-  { first, last }: Sentence,
-  words: ReadonlySet<string>,
-  lexicon: Lexicon,
-): boolean {
-  let [number, relevant] = [false, false]
-  for (let i = first; i < last; i++) {
-    const token = tokens[i]
-    if (!token) continue
-    if (token.kind === tokenKinds.digits) number = true
-    else if (token.kind === tokenKinds.word) {
-      number ||= words.has(token.lower)
-      relevant ||= lexicon.keyWords.has(token.lower) || mayBeGlued(token.lower, lexicon)
-    } else if (token.lower === '-' && token.gap === gaps.none && (tokens[i + 1]?.gap ?? gaps.none) > gaps.none)
-      relevant = true
-    if (number && relevant) return true
-  }
-  return false
-}
-
-const mayBeGlued = (word: string, lexicon: Lexicon) => word.length > 5 && lexicon.mayHoldKey(word) && !lexicon.has(word)
 
 /** Characters at the beginning that may name the office that speaks. */
 const officeHead = 3000
@@ -72,7 +29,6 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
   const segments = segmentsOf(text)
   const opening = segments[0] ? tokensOf(segments[0]) : []
   const calendar = new TextCalendar(document, opening, lexicon)
-  const numberStarts = numberWords(lexicon)
   const sentences: Sentence[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
@@ -87,7 +43,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
         if (read) found.push(read)
         continue
       }
-      if (!mayState(tokens, own, numberStarts, lexicon)) continue
+      if (!mayState(tokens, own, lexicon)) continue
       const words = sentenceWords(tokens, sentence, lexicon)
       if (!words.some((word) => word.entry?.relevant)) continue
       const reading = readWords(words, sentence, index, lexicon, calendar)

@@ -10,8 +10,9 @@ import { isPoint, noReference, type TimeMention } from './time-mention.ts'
 /** Characters at the beginning that may hold a dateline, and those that may hold a line "Date: …". */
 const head = 240
 const labelledHead = 700
-/** Words that may stand before the day of a dateline: the city, the agency. */
+/** Words that may stand before the day of a dateline: the city, the agency; with the day and what follows it no more than these. */
 const mostBefore = 6
+const opened = 40
 
 export interface Dateline {
   day: DatedDay
@@ -25,7 +26,10 @@ export interface Dateline {
 export function datelineOf(opening: readonly Token[], lexicon: Lexicon): Dateline | null {
   const tokens = tokensUntil(opening, labelledHead)
   const words = readLexemes(tokens, 0, tokens.length, lexicon)
-  const times = readTimes(words, noReference)
+  if (!words.some(({ kind }) => kind === tokenKinds.digits)) return null
+  // Without a label anywhere the day stands among the first words.
+  const labelled = words.some((word) => has(word, 'dateLabel'))
+  const times = readTimes(labelled ? words : words.slice(0, opened), noReference)
   const first = times[0]
   const opens = first && first.role === 'window' && first.from <= mostBefore && first.first.accuracy === 'day'
   const line =

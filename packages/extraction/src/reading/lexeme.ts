@@ -35,25 +35,28 @@ export function readLexemes(tokens: readonly Token[], first: number, last: numbe
   for (let i = 0; i < words.length; ) {
     const token = words[i]
     if (!token) break
-    let [entry, length]: [Entry | null, number] = [null, 1]
+    let entry: Entry | null = null
+    let next = i + 1
     let level: Map<string, PhraseNode> | null = lexicon.root
     for (let k = i; level && k < words.length; k++) {
       const node: PhraseNode | undefined = level.get(words[k]?.lower ?? '')
       if (!node) break
-      if (node.entry) [entry, length] = [node.entry, k - i + 1]
+      if (node.entry) {
+        entry = node.entry
+        next = k + 1
+      }
       level = node.next
     }
-    const end = words[i + length - 1]?.end ?? token.end
-    const lower =
-      length === 1
-        ? token.lower
-        : words
-            .slice(i, i + length)
-            .map((word) => word.lower)
-            .join(' ')
     const { start, kind, gap, capital } = token
+    let { end, lower } = token
+    for (let k = i + 1; k < next; k++) {
+      const word = words[k]
+      if (!word) break
+      end = word.end
+      lower += ` ${word.lower}`
+    }
     lexemes.push({ start, end, lower, kind, gap, capital, entry, number: null, dated: false })
-    i += length
+    i = next
   }
   return lexemes
 }

@@ -12,24 +12,44 @@ const shortest = 6
 export function mendWords(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
   const mended: Token[] = []
   for (let i = first; i < last; i++) {
-    const [token, next, rest] = [tokens[i], tokens[i + 1], tokens[i + 2]]
+    const token = tokens[i]
     if (!token) continue
     if (token.kind !== tokenKinds.word) {
       if (token.gap > gaps.none || i === first || !isNote(token)) mended.push(token)
-    } else if (next && rest && i + 2 < last && isBreak(next) && continues(token, rest, lexicon)) {
+      continue
+    }
+    const next = i + 1 < last ? tokens[i + 1] : undefined
+    const rest = i + 2 < last ? tokens[i + 2] : undefined
+    if (next && rest && isBreak(next) && continues(token, rest, lexicon)) {
       mended.push(join(token, rest))
       i += 2
-    } else if (next && i + 1 < last && next.gap === gaps.blank && isTorn(token, next, lexicon)) {
+    } else if (next && next.gap === gaps.blank && isTorn(token, next, lexicon)) {
       mended.push(join(token, next))
       i++
-    } else mended.push(...(parted(token, lexicon) ?? [token]))
+    } else {
+      const two = parted(token, lexicon)
+      if (two) mended.push(two.head, two.tail)
+      else mended.push(token)
+    }
   }
   return mended
 }
 
+/** Whether anything is to be mended at an index: a quick test, which a dash behind a word and the mark of a note pass too. */
+export function mayMend(tokens: readonly Token[], i: number, lexicon: Lexicon): boolean {
+  const token = tokens[i]
+  if (!token) return false
+  const next = tokens[i + 1]
+  if (token.kind !== tokenKinds.word)
+    return token.gap === gaps.none && (token.lower === '-' ? (next?.gap ?? gaps.none) > gaps.none : isNote(token))
+  return (
+    (next !== undefined && next.gap === gaps.blank && isTorn(token, next, lexicon)) || parted(token, lexicon) !== null
+  )
+}
+
 /** The mark of a footnote behind a word or number: "IDPs** 24,160". */
-const isNote = ({ lower, kind }: Token) =>
-  kind === tokenKinds.sign && /^[*†‡\u00b9\u00b2\u00b3\u2070\u2074-\u2079]/.test(lower)
+const isNote = ({ lower, kind }: Token) => kind === tokenKinds.sign && notes.includes(lower.charAt(0))
+const notes = '*†‡¹²³⁰⁴⁵⁶⁷⁸⁹'
 
 const isBreak = ({ lower, gap }: Token) => lower === '-' && gap === gaps.none
 
@@ -52,22 +72,24 @@ function isTorn(token: Token, next: Token, lexicon: Lexicon): boolean {
 const join = (token: Token, rest: Token): Token => ({ ...token, end: rest.end, lower: token.lower + rest.lower })
 
 /** "displacedpeople": two known words of which one tells of displaced people; null for any other word. */
-function parted(token: Token, lexicon: Lexicon): Token[] | null {
+function parted(token: Token, lexicon: Lexicon): { head: Token; tail: Token } | null {
   const { lower, start, end } = token
   // A token whose folded form has another length (ligatures) has no offsets inside.
   if (lower.length < shortest || lower.length !== end - start || !lexicon.mayHoldKey(lower)) return null
   if (lexicon.has(lower)) return null
   for (let cut = lower.length - 2; cut >= 2; cut--) {
-    const [left, right] = [lower.slice(0, cut), lower.slice(cut)]
-    if (!lexicon.isWhole(left) || !lexicon.isWhole(right)) continue
+    const left = lower.slice(0, cut)
+    if (!lexicon.isWhole(left)) continue
+    const right = lower.slice(cut)
+    if (!lexicon.isWhole(right)) continue
     const [head, tail] = [lexicon.isFunctionWord(left), lexicon.isFunctionWord(right)]
     if (!(head || left.length > 2) || !(tail || right.length > 2)) continue
     // "townspeople" and "caseworkers" are words; "weredisplaced" and "internallydisplaced" are not.
     if (!lexicon.isKey(left) && !(lexicon.isKey(right) && (head || !lexicon.isNoun(right)))) continue
-    return [
-      { ...token, end: start + cut, lower: left },
-      { ...token, start: start + cut, lower: right, gap: gaps.blank, capital: false },
-    ]
+    return {
+      head: { ...token, end: start + cut, lower: left },
+      tail: { ...token, start: start + cut, lower: right, gap: gaps.blank, capital: false },
+    }
   }
   return null
 }

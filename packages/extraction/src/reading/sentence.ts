@@ -63,7 +63,8 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
     startsLine = endsLine
   }
   for (let i = 1; i < tokens.length; i++) {
-    const [token, before] = [tokens[i], tokens[i - 1]]
+    const token = tokens[i]
+    const before = tokens[i - 1]
     if (!token || !before) continue
     const { gap } = token
     if (gap === gaps.paragraph && !runsOn(token, before, before.end - lineStart, functionWords)) {
@@ -86,8 +87,10 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
 
 /** "…were evacuated- 458 houses": a dash at a word's end and a number behind it began a line that was lost. */
 function isLostBullet(tokens: readonly Token[], i: number): boolean {
-  const [before, dash, next] = [tokens[i - 1], tokens[i], tokens[i + 1]]
-  if (!dash || !dashes.has(dash.lower) || dash.gap > gaps.none || before?.kind !== tokenKinds.word) return false
+  const dash = tokens[i]
+  if (dash?.kind !== tokenKinds.sign || dash.gap > gaps.none || !dashes.has(dash.lower)) return false
+  const [before, next] = [tokens[i - 1], tokens[i + 1]]
+  if (before?.kind !== tokenKinds.word) return false
   return next?.kind === tokenKinds.digits && next.gap > gaps.none && before.end - before.start > 3
 }
 
@@ -111,6 +114,8 @@ function breaksLine(next: Token, before: Token, length: number, functionWords: R
 function endsSentence(tokens: readonly Token[], i: number, abbreviations: ReadonlySet<string>): boolean {
   const next = tokens[i]
   let back = i - 1
+  // Most tokens follow a word, which ends no sentence.
+  if (tokens[back]?.kind !== tokenKinds.sign) return false
   while (back > 0 && i - back <= 4 && closers.has(tokens[back]?.lower ?? '')) back--
   const stop = tokens[back]
   if (!next || !stop || stop.kind !== tokenKinds.sign || !stops.has(stop.lower)) return false
