@@ -70,3 +70,12 @@ describe('places from elsewhere', () => {
   test('displaced within a place: left and entered', () =>
     expect(placesIn('Some 3,400 people were displaced within Darfur.')).toEqual(['Darfur/SDN/both']))
 })
+
+describe('a title that names a country and places in it', () => {
+  test.each([
+    ['DRC: clashes in Goma', 'Goma/COD/origin'],
+    ['DRC – Goma flood update', 'Goma/COD/origin'],
+    ['DRC: clashes in Goma and Sake', 'DRC/COD/origin'],
+    ['DRC: clashes', 'DRC/COD/origin'],
+  ])('%s', (title, expected) => expect(placesIn('Some 4,300 people fled.', title)).toEqual([expected]))
+})

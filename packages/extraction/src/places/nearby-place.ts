@@ -61,11 +61,20 @@ export function laterPlace(index: number, context: ContextReader): StatedPlace |
   return null
 }
 
+/** "Afghanistan: clashes in Kunduz province": the one narrower place of the country that the title begins with. */
 export function titlePlace(context: ContextReader): StatedPlace | null {
+  let country: StatedPlace | null = null
+  let narrower: StatedPlace | null = null
   for (const mention of context.titleMentions) {
     if (mention.kind !== 'name') continue
-    const place = context.resolve(mention, [])
-    if (place) return statedPlace(mention.text, place, null)
+    const place = context.resolve(mention, country?.countryIso3 ? [country.countryIso3] : [])
+    if (!place) continue
+    const stated = statedPlace(mention.text, place, null)
+    if (!country && stated.accuracy !== 'adm0') return stated
+    // Two narrower places: the number may be of either.
+    if (narrower && stated.accuracy !== 'adm0') return country
+    if (country && stated.accuracy !== 'adm0' && stated.countryIso3 === country.countryIso3) narrower = stated
+    country ??= stated
   }
-  return null
+  return narrower ?? country
 }
