@@ -25,6 +25,14 @@ export function tallyCauses(lexemes: readonly Lexeme[], tally: CauseTally): Caus
   return tally
 }
 
+/** Adds what one sentence tells to what several tell. */
+export function addTally(own: CauseTally, tally: CauseTally): void {
+  tally.conflict += own.conflict
+  tally.disaster += own.disaster
+  tally.other += own.other
+  for (const [hazard, count] of own.hazards) tally.hazards.set(hazard, (tally.hazards.get(hazard) ?? 0) + count)
+}
+
 export interface StatedCause {
   cause: Cause | null
   hazard: string | null

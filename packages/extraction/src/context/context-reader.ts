@@ -10,14 +10,15 @@ import type {
 } from '@displacement-monitor/shared/domain'
 import { type CounterMention, readCounters } from '../counters/counter.ts'
 import type { TextCalendar } from '../dates/text-calendar.ts'
+import type { Tag } from '../languages/pack.ts'
 import { splitClitics } from '../reading/clitics.ts'
-import { has, hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme, readLexemes, tagsOf } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash, type Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
-import { type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
+import { addTally, type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { officeCountries } from './office-countries.ts'
 import type { ReportText } from './report-dates.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
@@ -58,7 +59,11 @@ export class ContextReader implements PlaceFinder, ReportText {
   readonly #words = new Map<number, Lexeme[]>()
   readonly #counters = new Map<number, CounterMention[]>()
   readonly #located = new Map<number, LocatedMention[]>()
-  readonly #resolved = new Map<string, Place | null>()
+  readonly #tags = new Map<number, ReadonlySet<Tag>>()
+  readonly #tallies = new Map<number, CauseTally>()
+  readonly #causes = new Map<number, StatedCause>()
+  readonly #resolvedAlone = new Map<string, Place | null>()
+  readonly #resolvedBeside = new WeakMap<readonly PlaceId[], Map<string, Place | null>>()
   readonly #placed = new Map<number, boolean>()
   #cause: StatedCause | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
@@ -149,6 +154,16 @@ export class ContextReader implements PlaceFinder, ReportText {
     return words
   }
 
+  /** The meanings of all words of a sentence. */
+  tags(index: number): ReadonlySet<Tag> {
+    const known = this.#tags.get(index)
+    if (known) return known
+    const tags = new Set<Tag>()
+    for (const word of this.words(index)) for (const tag of tagsOf(word)) tags.add(tag)
+    this.#tags.set(index, tags)
+    return tags
+  }
+
   counters(index: number): CounterMention[] {
     const known = this.#counters.get(index)
     if (known) return known
@@ -181,14 +196,21 @@ export class ContextReader implements PlaceFinder, ReportText {
     return located
   }
 
-  /** The same names stand beside each other again and again; each set is weighed once. */
+  /** The same names stand beside each other again and again; each is weighed once among the same neighbours. */
   resolve(mention: PlaceMention, nearby: readonly PlaceId[]): Place | null {
-    const key = `${mention.candidateIds.join()}|${nearby.join()}`
-    const known = this.#resolved.get(key)
+    const resolved = nearby.length > 0 ? this.#beside(nearby) : this.#resolvedAlone
+    const key = mention.candidateIds.join()
+    const known = resolved.get(key)
     if (known !== undefined) return known
     const place = resolveMention(this, mention, nearby)
-    this.#resolved.set(key, place)
+    resolved.set(key, place)
     return place
+  }
+
+  #beside(nearby: readonly PlaceId[]): Map<string, Place | null> {
+    const known = this.#resolvedBeside.get(nearby) ?? new Map()
+    this.#resolvedBeside.set(nearby, known)
+    return known
   }
 
   /** A bulletin of a national office speaks of its country, though it may never name it. */
@@ -228,6 +250,12 @@ export class ContextReader implements PlaceFinder, ReportText {
   /** The cause in the sentences around, else in the title, else in the document. */
   causeAround(index: number): StatedCause {
     const base = this.anchor(index)
+    const known = this.#causes.get(base) ?? this.#readCause(base)
+    this.#causes.set(base, known)
+    return known
+  }
+
+  #readCause(base: number): StatedCause {
     for (const [before, after] of [
       [1, 0],
       [3, 2],
@@ -251,6 +279,8 @@ export class ContextReader implements PlaceFinder, ReportText {
   }
 
   #tally(index: number, tally: CauseTally): void {
-    tallyCauses(this.words(index), tally)
+    const own = this.#tallies.get(index) ?? tallyCauses(this.words(index), emptyTally())
+    this.#tallies.set(index, own)
+    addTally(own, tally)
   }
 }

@@ -2,7 +2,7 @@
 
 import type { TimeMention } from '../dates/time-mention.ts'
 import type { Tag } from '../languages/pack.ts'
-import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import type { Lexeme } from '../reading/lexeme.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 
@@ -12,6 +12,8 @@ export interface Sentences {
   reading(index: number): SentenceReading | null
   /** The words alone, without dates and numbers. */
   words(index: number): readonly Lexeme[]
+  /** The meanings of all words of a sentence. */
+  tags(index: number): ReadonlySet<Tag>
 }
 
 /** Words of what happened: a date beside them is the date of the event. */
@@ -37,10 +39,10 @@ export interface Told {
 
 export function eventTime(index: number, { value, returned }: Told, text: Sentences): TimeMention | null {
   const own = text.sentence(index)
-  const words = text.words(index)
+  const told = text.tags(index)
   // "had displaced 10,000 prior to the storm".
-  if (!own || words.some((word) => has(word, 'before'))) return null
-  const wanted: Wanted = { ...kindsOf(words), tags: returned ? returnTags : eventTags }
+  if (!own || told.has('before')) return null
+  const wanted: Wanted = { told, tags: returned ? returnTags : eventTags }
   const near = (from: number, to: number, step: 1 | -1, sameParagraph: boolean): TimeMention | null => {
     for (let i = from; step > 0 ? i <= to : i >= to; i += step) {
       const sentence = text.sentence(i)
@@ -49,8 +51,9 @@ export function eventTime(index: number, { value, returned }: Told, text: Senten
         if (sameParagraph) return null
         continue
       }
-      const aside = step > 0 && text.words(i).some((word) => hasAny(word, otherTags))
-      const time = !aside && tellsOf(text.words(i), wanted) ? dayIn(text.reading(i)) : null
+      const tags = text.tags(i)
+      const aside = step > 0 && otherTags.some((tag) => tags.has(tag))
+      const time = !aside && tellsOf(tags, wanted) ? dayIn(text.reading(i)) : null
       if (time) return time
     }
     return null
@@ -63,13 +66,22 @@ export function eventTime(index: number, { value, returned }: Told, text: Senten
   )
 }
 
-/** A sentence that tells of an event, and of none of another kind. */
-function tellsOf(words: readonly Lexeme[], kinds: Wanted): boolean {
-  if (!words.some((word) => hasAny(word, kinds.tags))) return false
-  const told = kindsOf(words)
-  const named = (kinds.conflict || kinds.disaster) && (told.conflict || told.disaster)
-  return !named || (kinds.conflict && told.conflict) || (kinds.disaster && told.disaster)
+interface Wanted {
+  /** Meanings of one of which a sentence must tell. */
+  tags: readonly Tag[]
+  /** What the statement's own sentence tells. */
+  told: ReadonlySet<Tag>
 }
+
+/** A sentence that tells of an event, and of none of another kind. */
+function tellsOf(other: ReadonlySet<Tag>, { tags, told }: Wanted): boolean {
+  if (!tags.some((tag) => other.has(tag))) return false
+  const named = isCaused(told) && isCaused(other)
+  return !named || causeTags.some((tag) => told.has(tag) && other.has(tag))
+}
+
+const causeTags: readonly Tag[] = ['conflict', 'disaster']
+const isCaused = (tags: ReadonlySet<Tag>) => causeTags.some((tag) => tags.has(tag))
 
 /** The last date of a sentence that may be that of an event. */
 const dayIn = (reading: SentenceReading | null): TimeMention | null =>
@@ -78,20 +90,6 @@ const dayIn = (reading: SentenceReading | null): TimeMention | null =>
       ({ role, first }) => (role === 'window' || role === 'since' || role === 'event') && first.accuracy !== 'year',
     )
     .at(-1) ?? null
-
-interface Kinds {
-  conflict: boolean
-  disaster: boolean
-}
-
-interface Wanted extends Kinds {
-  tags: readonly Tag[]
-}
-
-const kindsOf = (lexemes: readonly Lexeme[]): Kinds => ({
-  conflict: lexemes.some((lexeme) => has(lexeme, 'conflict')),
-  disaster: lexemes.some((lexeme) => has(lexeme, 'disaster')),
-})
 
 /** What "since then" and "that day" point back to: the last date before. */
 export function timeBefore(index: number, text: Sentences): TimeMention | null {

@@ -56,7 +56,7 @@ export function toldBefore(index: number, text: ReportText): TimeMention | null 
   // "The ministry also said that:" and a list.
   const speaking = text.words(index - 1).at(-1)?.lower === ':' ? index - 1 : index
   const speakers = text.counters(speaking).filter(({ citation }) => !citation)
-  if (!own || speakers.length === 0 || !text.words(speaking).some((word) => has(word, 'said'))) return null
+  if (!own || speakers.length === 0 || !text.tags(speaking).has('said')) return null
   for (let i = speaking - 1; i >= 0 && index - i <= reach.asOf; i--) {
     if (text.sentence(i)?.paragraph !== own.paragraph) return null
     const told = text.reading(i)?.times.find(({ role }) => role === 'told')

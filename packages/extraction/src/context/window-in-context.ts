@@ -25,27 +25,51 @@ export function windowInContext(
 function windowWithin(
   { from, to, phrase }: Statement,
   category: Category,
-  { index, times, lexemes }: SentenceReading,
+  reading: SentenceReading,
   context: ContextReader,
 ): Window {
-  const { present, dateline } = context.calendar
+  const { index, lexemes } = reading
+  const { present } = context.calendar
   const stock = !isFlow(category)
-  const inherited = citedAsOf(index, context) ?? inheritedAsOf(index, context) ?? toldBefore(index, context)
-  // The day of a dateline is that of the text, of nothing that it tells.
-  const isOwn = ({ to: end }: TimeMention) => !dateline?.opens || lexemes[end - 1]?.end !== dateline.end
-  const stated = { stock, from, to, lexemes, times: [...times.filter(isOwn), ...pointedBack(index, context)] }
-  const own = windowOf(stated, inherited, present?.accuracy === 'day' ? present : null)
+  const { times, inherited, period } = datesFor(reading, context)
+  const own = windowOf({ stock, from, to, lexemes, times }, inherited, present?.accuracy === 'day' ? present : null)
   if (own.since || (stock && own.asOfBasis === 'stated')) return own
-  const cued = lexemes.some((lexeme) => has(lexeme, 'reportedPeriod'))
-  const period = reportPeriod(index, context)
   if (stock) return framed(own, stock, null, period)
-  if (cued && period) return told(period.first, period.last, 'between')
+  if (period && context.tags(index).has('reportedPeriod')) return told(period.first, period.last, 'between')
   const event = eventTime(
     context.anchor(index),
     { value: phrase.number.value, returned: category === 'returns' },
     context,
   )
   return framed(own, stock, event, period && !isPoint(period) ? period : null)
+}
+
+interface SentenceDates {
+  /** Dates of the sentence, and those that its words point back to. */
+  times: readonly TimeMention[]
+  /** The day that is told for several sentences. */
+  inherited: TimeMention | null
+  /** That of the report. */
+  period: TimeMention | null
+}
+
+/** The dates of a sentence serve all its statements. */
+const known = new WeakMap<SentenceReading, SentenceDates>()
+
+function datesFor(reading: SentenceReading, context: ContextReader): SentenceDates {
+  const ready = known.get(reading)
+  if (ready) return ready
+  const { index, times, lexemes } = reading
+  const { dateline } = context.calendar
+  // The day of a dateline is that of the text, of nothing that it tells.
+  const isOwn = ({ to: end }: TimeMention) => !dateline?.opens || lexemes[end - 1]?.end !== dateline.end
+  const dates: SentenceDates = {
+    times: [...times.filter(isOwn), ...pointedBack(index, context)],
+    inherited: citedAsOf(index, context) ?? inheritedAsOf(index, context) ?? toldBefore(index, context),
+    period: reportPeriod(index, context),
+  }
+  known.set(reading, dates)
+  return dates
 }
 
 /** "since then", "that day": the date told before, in the place of these words. */
