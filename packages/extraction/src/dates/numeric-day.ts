@@ -1,6 +1,7 @@
 /** A date in digits alone: "25/05/2021", "2021-05-25", "25.5.21". */
+import type { Tag } from '../languages/pack.ts'
 import { digitsValue } from '../numbers/read-digits.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import type { DaysAt } from './read-day.ts'
 
@@ -13,12 +14,22 @@ export const digitsAt = (lexemes: readonly Lexeme[], i: number): number | null =
 export const isYear = (value: number | null): value is number => value !== null && value >= 1900 && value <= 2100
 export const isDay = (value: number | null): value is number => value !== null && value >= 1 && value <= 31
 
+/** "in 05/2021": a month and its year. */
+const beforeMonth: readonly Tag[] = ['during', 'since', 'asOf', 'between', 'until', 'before']
+
+function monthInYear(month: number, mark: string, year: number, next: number): DaysAt | null {
+  if (mark !== '/' || month < 1 || month > 12 || !isYear(year)) return null
+  const partial = { year, month, day: null }
+  return { first: partial, last: partial, next }
+}
+
 /** A date that begins at `i`; where day and month might change places, `swapped` is the other reading. */
 export function numericDay(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const [a, mark, b] = [digitsAt(lexemes, i), lexemes[i + 1], digitsAt(lexemes, i + 2)]
   if (a === null || b === null || !mark || !signs.has(mark.lower) || mark.gap !== gaps.none) return null
   if (lexemes[i + 2]?.gap !== gaps.none) return null
   const [again, c] = [lexemes[i + 3], digitsAt(lexemes, i + 4)]
+  if (again?.lower !== mark.lower && hasAny(lexemes[i - 1], beforeMonth)) return monthInYear(a, mark.lower, b, i + 3)
   if (again?.lower !== mark.lower || again.gap !== gaps.none || c === null || lexemes[i + 4]?.gap !== gaps.none)
     return null
   const partial = (year: number, month: number, day: number) =>

@@ -201,7 +201,8 @@ function bareYear(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   if (i === 0 && lexemes[next]?.lower === ':') return span
   if (named || (until !== null && lexemes[next - 1]?.lower.length === 4)) return span
   if (!hasAny(before, beforeYear) && !yearSigns.has(before?.lower ?? '')) return null
-  const counted = hasAny(after, countedNouns) || after?.lower === '%'
+  // "In 2020 floods displaced …".
+  const counted = (hasAny(after, countedNouns) && !hasAny(after, eventNouns)) || after?.lower === '%'
   if (counted && !has(after, 'displace') && !(has(before, 'in') && has(after, 'person'))) return null
   return span
 }

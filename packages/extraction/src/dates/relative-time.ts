@@ -47,9 +47,9 @@ function point(lexemes: readonly Lexeme[], i: number, day: DatedDay, to: number)
 function nearDay(lexemes: readonly Lexeme[], i: number, { day, accuracy }: DatedDay): TimeMention | null {
   if (accuracy !== 'day') return null
   if (has(lexemes[i], 'today')) return point(lexemes, i, exactly(day), i + 1)
-  // "overnight 14 to 15 December": the date tells the night.
-  if (has(lexemes[i], 'yesterday') && !readDay(lexemes, i + 1))
-    return point(lexemes, i, exactly(addDays(day, -1)), i + 1)
+  // "overnight 14 to 15 December", "overnight on 9 June": the date tells the night.
+  const dated = readDay(lexemes, hasAny(lexemes[i + 1], ['during', 'between']) ? i + 2 : i + 1)
+  if (has(lexemes[i], 'yesterday') && !dated) return point(lexemes, i, exactly(addDays(day, -1)), i + 1)
   return null
 }
 
@@ -131,7 +131,9 @@ function periodOf(days: number, back: number, { day, accuracy }: DatedDay): Date
 /** "three days ago", "two weeks earlier". */
 function ago(lexemes: readonly Lexeme[], i: number, { day, accuracy }: DatedDay): TimeMention | null {
   if (!has(lexemes[i], 'timeUnit') || !has(lexemes[i + 1], 'ago')) return null
-  const count = countAt(lexemes[i - 1])
+  // "a year" is one word of the lexicon: a rate as well.
+  const joined = lexemes[i]?.lower.includes(' ') ?? false
+  const count = joined ? 1 : countAt(lexemes[i - 1])
   if (count < 1 || count > 100) return null
   const days = lexemes[i]?.entry?.value ?? 0
   const told =
@@ -142,7 +144,7 @@ function ago(lexemes: readonly Lexeme[], i: number, { day, accuracy }: DatedDay)
         : accuracy === 'day'
           ? exactly(addDays(day, -Math.round(days * count)))
           : null
-  return told && { role: 'window', from: i - 1, to: i + 2, first: told, last: told }
+  return told && { role: 'window', from: joined ? i : i - 1, to: i + 2, first: told, last: told }
 }
 
 function countAt(lexeme: Lexeme | undefined): number {

@@ -33,11 +33,26 @@ export function introductionOf(lexemes: readonly Lexeme[], i: number, to = i + 1
   if (has(before, 'of') && hasAny(lexemes[j - 1], ['beginning', 'late', 'middle']))
     return introductionOf(lexemes, j - 1, to)
   if (has(before, 'asOf') && !has(before, 'to')) return { role: 'asOf', from: j }
+  const counted = hourBefore(lexemes, has(before, 'during') ? j - 1 : j)
+  if (counted !== null) return { role: 'asOf', from: counted }
   if (has(before, 'since') && !has(before, 'after')) return { role: 'since', from: j }
   if (has(before, 'before')) return { role: 'before', from: j }
   const from = hasAny(before, ['during', 'after', 'between']) ? j : i
   if (sinceBefore(lexemes, j)) return { role: 'since', from }
   return { role: isTold(lexemes, from) || opensTelling(lexemes, from, to) ? 'told' : 'window', from }
+}
+
+/** "By midnight on Saturday", "as of 6 p.m. on 9 June", "by 18:00 hrs on Monday": the index of the word before the hour. */
+function hourBefore(lexemes: readonly Lexeme[], last: number): number | null {
+  let clock = false
+  for (let k = last; k >= 0 && last - k <= 6; k--) {
+    const lexeme = lexemes[k]
+    if (clock && has(lexeme, 'asOf') && !has(lexeme, 'to')) return k
+    const isSign = lexeme?.lower === ':' || lexeme?.lower === '.'
+    if (!isSign && !has(lexeme, 'clock') && lexeme?.kind !== tokenKinds.digits) return null
+    clock ||= has(lexeme, 'clock') || lexeme?.lower === ':'
+  }
+  return null
 }
 
 /** "since the last update on 29 April", "starting around 4 April". */

@@ -83,9 +83,7 @@ const kindOf = (time: TimeMention): Kind | null =>
 
 function levelAt(near: Nearest, inherited: TimeMention | null, present: DatedDay | null): Window {
   const asOf = near(['asOf'])
-  // "to stay open until 2023" is not when they were counted.
-  if (asOf && (asOf.time.last.accuracy !== 'year' || notAfter(asOf.time.last, present)))
-    return told(null, asOf.time.last)
+  if (asOf && !isFutureYear(asOf.time, present)) return told(null, asOf.time.last)
   const window = near(['window', 'told'])
   if (window && window.distance <= levelReach && notAfter(window.time.last, present))
     return told(null, window.time.last)
@@ -93,7 +91,8 @@ function levelAt(near: Nearest, inherited: TimeMention | null, present: DatedDay
 }
 
 function spanAt(near: Nearest, inherited: TimeMention | null, present: DatedDay | null): Window {
-  const asOf = near(['asOf'])?.time ?? near(['told'])?.time ?? null
+  const counted = near(['asOf'])?.time ?? null
+  const asOf = (counted && !isFutureYear(counted, present) ? counted : null) ?? near(['told'])?.time ?? null
   const since = near(['since', 'soFar'])
   const window = near(['window', 'rolling']) ?? (since ? null : near(['event']))
   const chosen = since && !(window && window.distance + sinceCarries < since.distance) ? since.time : window?.time
@@ -128,4 +127,7 @@ export function framed(own: Window, stock: boolean, event: TimeMention | null, p
   return closed ? told(period.first, period.last, 'between') : own
 }
 
+/** "to stay open until 2023" is not when they were counted. */
+const isFutureYear = ({ last }: TimeMention, present: DatedDay | null) =>
+  last.accuracy === 'year' && !notAfter(last, present)
 const notAfter = (day: DatedDay, present: DatedDay | null) => !present || spanOf(day).first <= spanOf(present).last

@@ -17,6 +17,9 @@ const countedOrOffice: readonly Tag[] = [
 ] // biome-ignore format: one list
 const openers: readonly Tag[] = ['early', 'middle', 'late', 'beginning', 'month']
 
+/** "(OCHA 3 June; IOM 5 June)" cites two. */
+const closesCitation = new Set([')', ';'])
+
 export function writtenTime(lexemes: readonly Lexeme[], i: number, reference: TimeReference): TimeMention | null {
   const head = lexemes[i]
   if (head?.kind !== tokenKinds.digits && !hasAny(head, openers)) return null
@@ -77,7 +80,7 @@ function roleOf(
   // "figures of 5 May", "OCHA, 5 May)", "(as reported on 5 May)".
   const after = lexemes[to]
   if (has(after, 'source') || isLabelled(lexemes, i, to)) return 'asOf'
-  if (after?.lower === ')' && printed.day !== null && citedInBracket(lexemes, i)) return 'asOf'
+  if (closesCitation.has(after?.lower ?? '') && printed.day !== null && citedInBracket(lexemes, i)) return 'asOf'
   return role
 }
 
@@ -91,6 +94,7 @@ function isLabelled(lexemes: readonly Lexeme[], i: number, to: number): boolean 
 /** "(OCHA 13/02/2020)" and "3,000 IDPs (13 February)" date a count; "(on 13 February)" and "the attack (13 February)" what happened. */
 function citedInBracket(lexemes: readonly Lexeme[], i: number): boolean {
   for (let j = i - 1; j >= 0 && i - j < 8; j--) {
+    if (lexemes[j]?.lower === ';') return hasAny(lexemes[j + 1], ['acronym', 'office', 'source'])
     if (lexemes[j]?.lower !== '(') continue
     if (has(lexemes[j - 1], 'weekday')) return false
     if (j === i - 1) return lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => hasAny(lexeme, countedOrOffice))

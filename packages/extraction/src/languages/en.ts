@@ -75,6 +75,7 @@ export default {
     timeUnits: {
       hour: 1 / 24, hours: 1 / 24, hrs: 1 / 24, day: 1, days: 1, week: 7, weeks: 7, fortnight: 14, month: 30,
       months: 30, year: 365, years: 365, decade: 3650, decades: 3650, quarter: 91, weekend: 2, night: 1, nights: 1,
+      'a day': 1, 'a week': 7, 'a month': 30, 'a year': 365,
     }, // biome-ignore format: a table
     ordinals: {
       first: 1, 'the first': 1, second: 2, 'the second': 2, third: 3, 'the third': 3, fourth: 4, last: -1,
@@ -294,7 +295,7 @@ export default {
     borders: ['borders', 'bordering', 'that border', 'which borders', 'which border', 'adjacent to'],
     since: ['since', 'ever since', 'from', '(starting|beginning|commencing)( in| on| from| around|)', 'after', 'as from', 'dating from', 'since (about|around|at least|mid|as early as)', 'as early as'],
     until: ['until', 'till', 'to', 'through', 'up to', 'up until', 'by', 'and', '-', '–'],
-    asOf: ['as of', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from'],
+    asOf: ['as of', 'through', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from'],
     between: ['between', 'from', 'covering', 'period of', 'during the period'],
     during: ['in', 'during', 'on', 'over', 'throughout', 'within', 'for', 'in the month of', 'during the month of', 'over the month of', 'for the month of', 'across', 'over the course of', 'in the course of', 'around', 'at'],
     after: ['after', 'following', 'in the wake of'],
@@ -318,7 +319,7 @@ export default {
     thatTime: ['since then', 'from then on', 'since that (day|date|time)', '(on |)(that|the same) (day|date|night)', 'that (month|week|year)'],
     dateLabel: ['date', 'last updated', 'updated', 'update', 'situation report', 'sitrep', 'situation update', 'flash update', 'information bulletin', 'bulletin', 'date of issue', 'date issued', 'reporting period', 'period covered', 'reporting date', 'publication date', 'published', 'posted', 'issued'],
     datePast: [],
-    clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc'],
+    clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc', 'midnight', 'noon', 'midday'],
     several: ['several', 'a few', 'few', 'many', 'a couple', 'a couple of', 'couple', 'some few', 'various', 'multiple', 'numerous'],
     article: ['a', 'an'],
     rangeOpen: ['between', 'from', 'anywhere between', 'ranging from', 'anywhere from', 'estimated between', 'somewhere between', 'of between'],
