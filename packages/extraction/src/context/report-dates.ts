@@ -4,6 +4,8 @@ import type { CounterMention } from '../counters/counter.ts'
 import { isPoint, type TimeMention } from '../dates/time-mention.ts'
 import type { Tag } from '../languages/pack.ts'
 import { has, hasAny } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
 import type { Sentences } from './event-time.ts'
 
 export interface ReportText extends Sentences {
@@ -41,10 +43,20 @@ export function inheritedAsOf(index: number, text: ReportText): TimeMention | nu
     // "by 15 December" may be when something is due.
     const asOf = reading?.times.filter(({ role, from }) => role === 'asOf' && !has(reading.lexemes[from], 'by')).at(-1)
     if (asOf) return asOf
+    const line = sentence.ownLine && reading ? dayAlone(reading) : null
+    if (line) return line
   }
   // "118,720" and under it "(as of 31 May 2021)".
   const next = text.words(index + 1)[0]?.lower === '(' ? text.reading(index + 1) : null
   return next?.times.find(({ role, from }) => role === 'asOf' && from <= 1) ?? null
+}
+
+/** "11 June 2021" or "Friday, 11 June" on a line of its own dates what stands under it. */
+function dayAlone({ lexemes, times }: SentenceReading): TimeMention | null {
+  const [time] = times
+  if (!time || times.length > 1 || time.role !== 'window' || !isPoint(time) || time.last.accuracy !== 'day') return null
+  const others = lexemes.filter(({ kind }, i) => kind === tokenKinds.word && (i < time.from || i >= time.to))
+  return others.every((word) => hasAny(word, ['weekday', 'dateLabel'])) ? time : null
 }
 
 export const titleAsOf = (text: ReportText): TimeMention | null =>

@@ -32,7 +32,11 @@ function windowWithin(
   const { present } = context.calendar
   const stock = !isFlow(category)
   const { times, inherited, period } = datesFor(reading, context)
-  const own = windowOf({ stock, from, to, lexemes, times }, inherited, present?.accuracy === 'day' ? present : null)
+  const own = windowOf(
+    { stock, from, to, number: phrase.index, lexemes, times },
+    inherited,
+    present?.accuracy === 'day' ? present : null,
+  )
   if (own.since || (stock && own.asOfBasis === 'stated')) return own
   if (stock) return framed(own, stock, null, period)
   if (period && context.tags(index).has('reportedPeriod')) return told(period.first, period.last, 'between')

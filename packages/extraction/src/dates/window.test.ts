@@ -112,3 +112,21 @@ describe('what the sentence leaves untold', () => {
     expect(told(framed(untold, true, null, months))).toBe('– 2021-03-01/month –')
   })
 })
+
+describe('two dates within the words of one count', () => {
+  const level = (text: string, number: string) => {
+    const tokens = tokenise(text)
+    const lexemes = readLexemes(tokens, 0, tokens.length, lexiconOf(en))
+    const times = readTimes(lexemes, { ...noReference, present })
+    // The digits are three words here: the number ends with the last.
+    const at = lexemes.findIndex(({ start }) => start === text.indexOf(number))
+    return told(windowOf({ stock: true, from: 0, to: at + 4, number: at + 2, lexemes, times }, null, present))
+  }
+  test.each<[text: string, number: string, window: string]>([
+    ['IDPs rose from 61,000 on 1 May to 74,500 on 1 June.', '74,500', '– 2021-06-01/day –'],
+    ['IDPs fell from 61,000 in April to 54,500 in May.', '54,500', '– 2021-05-01/month –'],
+    ['On 1 May there were 61,000 IDPs.', '61,000', '– 2021-05-01/day –'],
+  ])('%s', (text, number, window) => {
+    expect(level(text, number)).toBe(window)
+  })
+})

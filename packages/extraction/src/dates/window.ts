@@ -18,6 +18,8 @@ export interface Stated {
   /** Lexemes of the statement: first, and one after the last. */
   from: number
   to: number
+  /** Its number, where the words reach over several dates: "rose from 61,000 on 1 May to 74,500 on 1 June". */
+  number?: number
   lexemes: readonly Lexeme[]
   times: readonly TimeMention[]
 }
@@ -39,6 +41,10 @@ function distance(time: TimeMention, { from, to, lexemes }: Stated): number {
   return words + clauses
 }
 
+/** The date right behind the number, of two that stand within its words. */
+const isNearer = (time: TimeMention, other: TimeMention, { number }: Stated) =>
+  number !== undefined && other.to <= number && time.from > number && time.from - number <= number - other.to + 1
+
 /** `inherited`: the last "as of" of the paragraph or heading; `present`: when the text speaks. */
 export function windowOf(stated: Stated, inherited: TimeMention | null, present: DatedDay | null): Window {
   const near = nearestOf(stated)
@@ -54,7 +60,8 @@ const nearestOf =
     for (const time of stated.times) {
       if (!roles.includes(time.role)) continue
       const far = distance(time, stated)
-      if (!best || far < best.distance) best = { time, distance: far }
+      const nearer = best !== null && far === best.distance && isNearer(time, best.time, stated)
+      if (!best || far < best.distance || nearer) best = { time, distance: far }
     }
     return best
   }
