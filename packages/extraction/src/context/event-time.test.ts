@@ -17,8 +17,8 @@ describe('the day of the event is told in another sentence', () => {
     ],
     [
       'in the paragraph before',
-      'Attacks were carried out between 16 and 18 December 2018.\n\nAn estimated 19,000 people were displaced by the violence.',
-      ['19000 2018-12-16 2018-12-18 stated'],
+      'Attacks were carried out between 14 and 17 November 2018.\n\nSome 23,000 people were displaced by the violence.',
+      ['23000 2018-11-14 2018-11-17 stated'],
     ],
     [
       'behind a headline',

@@ -11,7 +11,7 @@ describe('who counted', () => {
   test.each([
     ['A total of 57,000 refugees are registered with UNHCR.', 'UNHCR'],
     [
-      'According to the 17th report of the Task Force on Displacement, over 2,300 people have been displaced.',
+      'According to the fifth bulletin of the Task Force on Displacement, over 2,300 people have been displaced.',
       'Task Force on Displacement',
     ],
     ['UN: 90,000 displaced in clashes', 'UN'],

@@ -6,7 +6,7 @@ import type { TimeRole } from './time-mention.ts'
 
 /** Words of a date that stand between it and its preposition: "as of the end of", "on Monday,". */
 const partsOfDate: readonly Tag[] = ['early', 'middle', 'late', 'weekday', 'beginning', 'ordinal']
-/** Words between the verb of telling and its day: "as reported by the UN High Commissioner for Refugees (UNHCR) on". */
+/** Words between the verb of telling and its day: "as told by the Ministry of Social Affairs (MoSA) on". */
 const tellingReach = 12
 const clauseWords: readonly Tag[] = ['be', 'bePast', 'have', 'and', 'but', 'relative']
 

@@ -93,9 +93,9 @@ test.each([
 
 test.each<[text: string, figures: string[]]>([
   [
-    'Clashes forced hundreds of families to move to safer areas in Borno (850 families) and Rakhine (307 families).',
+    'Clashes drove hundreds of families out of their homes to Borno (850 families) and Rakhine (307 families).',
     [
-      '100 household Borno «forced hundreds of families to move to safer areas in Borno»',
+      '100 household Borno «drove hundreds of families out of their homes to Borno»',
       '850 household Borno «Borno (850 families)»',
       '307 household Rakhine «Rakhine (307 families)»',
     ],

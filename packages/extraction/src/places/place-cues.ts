@@ -58,7 +58,7 @@ export function rankMentions(
     if (relation === 'in') score += 2
     if (relation === 'none') score -= 2
     if (statement.family === 'return' && relation === 'from') score -= 4
-    // "who had fled towards Rwanda are beginning to return to Goma": what stands before the verb is not where they return.
+    // "who had fled towards Kenya now return to Kismayo": what stands before the verb is not where they return.
     // "64,000 who fled violence in Nigeria are living in Maradi": no more is it where they are.
     const staying = settled.includes(statement.family) || (statement.stock && statement.family === 'flee')
     if (staying && after && mention.from < statement.to && mention.kind !== 'demonym') score -= 6
@@ -158,7 +158,7 @@ function clauseBetween(lexemes: readonly Lexeme[], mention: LocatedMention, stat
   return false
 }
 
-/** "15 families displaced to Misrata 20 families displaced to Zintan", "Lai Chau (6)": the name belongs to the number beside it. */
+/** "40 families displaced to Hama 25 families displaced to Homs", "Lai Chau (6)": the name belongs to the number beside it. */
 function ofAnotherNumber(lexemes: readonly Lexeme[], mention: LocatedMention, statement: StatementSpan): boolean {
   if (mention.from >= statement.phraseFrom) return false
   if (lexemes[mention.to]?.lower === '(' && lexemes[mention.to + 1]?.number && mention.to + 1 < statement.phraseFrom)

@@ -88,7 +88,7 @@ function groupAround(cue: PlaceCue, { lexemes, ordered }: Names): PlaceCue[] {
 }
 
 /**
- * "from Ehsem, Ariha and Idlib areas of Idlib governorate": of names side by side, the unit named after them that holds
+ * "from Kafr, Sarmin and Idlib in Idlib governorate": of names side by side, the unit named after them that holds
  * them all; else their common container under the printed list.
  */
 export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: string): StatedPlace | null {

@@ -61,7 +61,7 @@ function ownsOffice(lexemes: readonly Lexeme[], at: number): boolean {
   return false
 }
 
-/** "the joint office in the DRC", "Agency for Palestine Refugees in the Near East": where an office is, not people. */
+/** "the joint office in the DRC", "Agency for Refugees in the Levant": where an office is, not people. */
 function seatOfOffice(lexemes: readonly Lexeme[], mention: LocatedMention, context: ContextReader): boolean {
   const own = lexemes[mention.from]
   const country = context.resolve(mention, [])?.kind === 'country'

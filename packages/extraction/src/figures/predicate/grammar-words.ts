@@ -62,7 +62,7 @@ export const numberOrSign: Look = (walk, lexeme, next) => {
   }
 }
 
-/** "72 households (343 people) Most IDPs live in tents": a lost full stop, behind which other people are spoken of. */
+/** "58 households (260 people) Many IDPs sleep in tents": a lost full stop, behind which other people are spoken of. */
 const opensSentence = (lexemes: readonly Lexeme[], at: number) =>
   lexemes[at]?.capital === true && hasAny(lexemes[at + 1], peopleNouns)
 

@@ -6,7 +6,7 @@ export const readAnaphor: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, statements, previous } = candidate
   const last = statements.at(-1) ?? previous
   if (governor?.kind !== 'anaphor' || governor.blocked || !last || !(kind === null || kind === 'people')) return null
-  // A sum of events never falls: "that figure has since fallen to 15,475" are those who are still away.
+  // A sum of events never falls: "that number has by now dropped to 18,260" are those who are still away.
   const fallen = lexemes.slice(governor.at, phrase.from).some((lexeme) => has(lexeme, 'fall'))
   return stated(candidate, 'anaphor', fallen ? 'stock' : last.family, {
     kind: last.kind ?? kind,

@@ -23,7 +23,7 @@ export const readListItem: Reader = (candidate) => {
   })
 }
 
-/** "11,072 vulnerable people from the host community": those who take others in. */
+/** "3,200 poor people of the host community": those who take others in. */
 const isHostCommunity = (lexemes: readonly Lexeme[], to: number) =>
   hasAny(lexemes[to], ['from', 'in']) && lexemes.slice(to, to + 4).some((each) => has(each, 'hosts'))
 

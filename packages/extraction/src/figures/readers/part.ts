@@ -47,6 +47,6 @@ export const rejectPartOfNone: Reader = ({ lexemes, phrase, before }) => {
     else if (part && lexemes[i]?.lower !== ':') return null
   }
   if (!part) return null
-  // "reached 10.9 million people, including 1 million IDPs".
+  // "served 3.4 million people, including 700,000 IDPs".
   return aided || findGovernor(lexemes, before.phrase)?.reason === 'aid' ? 'no figure' : null
 }

@@ -51,7 +51,7 @@ function movedInPassing({ kind }: Candidate, family: Family): boolean {
 
 /** A noun of people, or a number so near to the verb that none is needed; an unknown noun only before verbs of people. */
 function hasPeople({ lexemes, phrase, kind }: Candidate, { family, distance }: Predicate): boolean {
-  // "100,000 – the number of people that were forced out …": the label follows.
+  // "62,000 – those who had to leave their homes": the label follows.
   if (distance <= 3 || has(lexemes[phrase.to + 1], 'numberOf')) return true
   if (kind !== 'guessed') return kind !== null
   return distance <= 8 && (phrase.capitalNoun || (family !== null && agentive.includes(family)))
