@@ -198,6 +198,7 @@ withQueueBackends((open) => {
     expect(worker.output()).not.toContain('unhandled')
     expect((await getSource(sql, 'test-bulletin'))?.health).toBe('healthy')
     const peakMb = peakMemoryMb(worker.child.pid ?? 0)
-    if (peakMb !== null) expect(peakMb).toBeLessThan(350)
+    // A body that unfolds without end may not take more than this (a bomb read whole takes gigabytes).
+    if (peakMb !== null) expect(peakMb).toBeLessThan(500)
   })
 })
