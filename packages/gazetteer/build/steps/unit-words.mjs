@@ -231,11 +231,10 @@ const tailPattern = new RegExp(
 
 /** The name without its word for a kind of unit; the name itself where nothing would be left. */
 export function withoutUnitWord(name) {
-  const bare = name
-    .trim()
-    .replace(headPattern, '')
-    .replace(tailPattern, '')
-    .replace(/^(?:of|de|del|du|da|do|des|dos)\s+/iu, '')
-    .trim()
-  return bare.length >= 2 ? bare : name.trim()
+  const whole = name.trim()
+  const behind = whole.replace(headPattern, '')
+  // Only behind a word for a kind is "da" a link: not in Da Nang.
+  const linked = behind === whole ? whole : behind.replace(/^(?:of|de|del|du|da|do|des|dos)\s+/iu, '')
+  const bare = linked.replace(tailPattern, '').trim()
+  return bare.length >= 2 ? bare : whole
 }
