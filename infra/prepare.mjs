@@ -26,7 +26,7 @@ export async function prepareDatabase(url, { seedSet, log = () => {} }) {
 
 /** @param {import('@displacement-monitor/shared/domain').Figure} figure */
 async function fold(figure) {
-  const { foldFigure } = await import('@displacement-monitor/worker')
+  const { foldFigure } = await import('@displacement-monitor/series')
   return foldFigure(figure)
 }
 

@@ -1,7 +1,9 @@
 /** One report as reading leaves it in the store, with figures that a test states itself. */
+
+import { foldFigure } from '@displacement-monitor/series'
 import { discoverReports, insertSnapshot, type Sql, storeReading, upsertSource } from '@displacement-monitor/shared/db'
 import type { Figure, Gazetteer, Redistribution, Sensitivity } from '@displacement-monitor/shared/domain'
-import { foldFigure, reconcileMarked } from '@displacement-monitor/worker'
+import { reconcileMarked } from '@displacement-monitor/worker'
 import { discovered } from './api-under-test.ts'
 
 export interface TestReport {

@@ -1,10 +1,11 @@
 /** The API on a database of its own, seeded, with every answer checked against the contract it promises. */
 import { buildApp } from '@displacement-monitor/api'
 import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
+import { foldFigure } from '@displacement-monitor/series'
 import { connect, createKey, type Database, type KeyScope, seed } from '@displacement-monitor/shared/db'
 import type { DiscoveredReport, Figure } from '@displacement-monitor/shared/domain'
 import { createLog } from '@displacement-monitor/shared/log'
-import { foldFigure, reconcileMarked } from '@displacement-monitor/worker'
+import { reconcileMarked } from '@displacement-monitor/worker'
 import { freshDatabase } from '../support/fresh-database.ts'
 
 export type Api = Awaited<ReturnType<typeof openApi>>

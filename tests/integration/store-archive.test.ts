@@ -2,10 +2,10 @@
 import { PassThrough, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { foldFigure } from '@displacement-monitor/series'
 import {
   type ArchiveSummary, backup, connect, type Database, ensureAdminKey, insertSnapshot, migrate, restore, schemaVersion, seed, storeReading,
 } from '@displacement-monitor/shared/db' // biome-ignore format: a list
-import { foldFigure } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { allRows, figure, newReport, readingOf } from './store-fixtures.ts'

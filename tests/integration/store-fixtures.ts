@@ -1,14 +1,14 @@
 /** Reports, snapshots and figures for the tests of the store. */
+
+import { foldFigure } from '@displacement-monitor/series'
 import {
   discoverReports,
-  type FoldedFigure,
   insertSnapshot,
   type NewReading,
   type Sql,
   upsertSource,
 } from '@displacement-monitor/shared/db'
-import type { Figure } from '@displacement-monitor/shared/domain'
-import { foldFigure } from '@displacement-monitor/worker'
+import type { Figure, FoldedFigure } from '@displacement-monitor/shared/domain'
 
 export const source = {
   id: 'example-news',

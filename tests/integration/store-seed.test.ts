@@ -1,10 +1,11 @@
 /** The seed: the first fact of every database, its real sources, and how pages join it. */
+
+import { foldFigure } from '@displacement-monitor/series'
 import {
   beginAttempt, connect, currentReading, type Database, discoverReports, findReportByUrl, getReport, listFigures, listSources, pendingMarks,
   recordReportFailure, seed, seriesOfPlace, storeReading, upsertSource,
 } from '@displacement-monitor/shared/db' // biome-ignore format: a list
 import { PipelineError } from '@displacement-monitor/shared/errors'
-import { foldFigure } from '@displacement-monitor/worker'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { prepareDatabase } from '../../infra/prepare.mjs'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'

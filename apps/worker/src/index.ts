@@ -13,7 +13,7 @@ export { type BytesAbout, parseBytes, parseFeedBytes, parsePlaceList, parseWith 
 export type { Parsed, ParseTask } from './parse-process/parse-task.ts'
 export { openParser, type Parser, type ParserOptions } from './parse-process/parser.ts'
 export type { PlaceList } from './place-list/read-place-list.ts'
-export { codeVersion, foldFigure, type ReadFigures, readFigures } from './read-figures.ts'
+export { codeVersion, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'
 export { loadAdapters } from './sources/load-adapters.ts'

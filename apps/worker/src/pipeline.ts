@@ -12,7 +12,6 @@
  * Each stage can run twice with the same result. Retries and outcomes are not decided here but in jobs/run-stage.ts.
  */
 import {
-  type FoldedFigure,
   insertSnapshot,
   inTransaction,
   type NewSnapshot,
@@ -21,7 +20,7 @@ import {
   type StoredReading,
   storeReading,
 } from '@displacement-monitor/shared/db'
-import { type IsoDate, type ParsedDocument, utcDay } from '@displacement-monitor/shared/domain'
+import { type FoldedFigure, type IsoDate, type ParsedDocument, utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
 import { outlastOutage } from './outlast-outage.ts'
 import { generalAdapterId } from './parse-process/parse-task.ts'

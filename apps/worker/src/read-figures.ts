@@ -1,8 +1,8 @@
 /** Document to folded figures: what the text says, who says it, and under which key it meets what others say. Pure. */
 import { extractFigures, extractionVersion } from '@displacement-monitor/extraction'
-import { claimKey, normaliseCounter } from '@displacement-monitor/series'
-import type { FoldedFigure, ReadingOutcome } from '@displacement-monitor/shared/db'
-import type { Figure, Gazetteer, ParsedDocument, Subject } from '@displacement-monitor/shared/domain'
+import { foldFigure } from '@displacement-monitor/series'
+import type { ReadingOutcome } from '@displacement-monitor/shared/db'
+import type { FoldedFigure, Gazetteer, ParsedDocument } from '@displacement-monitor/shared/domain'
 
 /** Counts up when parsing changes the stored text of any page. */
 const parserVersion = 'parse@1'
@@ -27,23 +27,4 @@ export function readFigures(document: ParsedDocument, gazetteer: Gazetteer): Rea
     outcome: extracted.unsupported ? 'language_not_supported' : figures.length > 0 ? 'figures' : 'no_figures',
     figures,
   }
-}
-
-/** A figure without a place of ours, of no told category, or that is a part of another, makes no claim. */
-export function foldFigure(figure: Figure): FoldedFigure {
-  const subject = subjectOf(figure)
-  const counter = figure.counter === null ? null : normaliseCounter(figure.counter)
-  return {
-    ...figure,
-    subject,
-    claimKey: subject === null ? null : claimKey(subject, figure),
-    counterName: counter?.name ?? null,
-    counterFamily: counter?.family ?? null,
-    counterReliability: counter?.reliability ?? null,
-  }
-}
-
-function subjectOf({ place, category, scope, cause, subsetOf }: Figure): Subject | null {
-  if (place === null || place.placeId === null || subsetOf !== null || category === 'displaced_unspecified') return null
-  return { placeId: place.placeId, placeRole: place.role, category, scope, cause }
 }

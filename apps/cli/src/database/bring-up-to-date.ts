@@ -26,7 +26,8 @@ export async function bringUpToDate(
   }
   if (before > 0 || preparation !== 'seeded') return
   // As `npm start` does; its key is left to it, since it is shown only once.
-  const { foldFigure, reconcileMarked } = await import('@displacement-monitor/worker')
+  const { foldFigure } = await import('@displacement-monitor/series')
+  const { reconcileMarked } = await import('@displacement-monitor/worker')
   const { openGazetteer } = await import('../places/open-gazetteer.ts')
   await seed(sql, { set: seedSet(env.SEED), fold: foldFigure })
   await reconcileMarked(sql, await openGazetteer())

@@ -1,32 +1,7 @@
-/** A figure as the store takes it: with its claim, subject and counter, which packages/series works out beforehand. */
-import type { Figure, FigureRole, PlaceId, Sensitivity, Subject } from '../domain/index.ts'
+/** A folded figure as one row: with its claim, subject and counter, which packages/series works out beforehand. */
+import type { FoldedFigure } from '../domain/index.ts'
 import type { JsonValue } from './client.ts'
 import { storable, storableOrNull } from './text.ts'
-
-export interface FoldedFigure extends Figure {
-  /** What figures that say the same share; null where the figure makes no claim (a part, no place, unspecified). */
-  claimKey: string | null
-  /** Null exactly where `claimKey` is. */
-  subject: Subject | null
-  /** The office by its settled name ("OCHA"); null where nobody is named. */
-  counterName: string | null
-  /** Root of its tree ("UN"); null where nobody is named. */
-  counterFamily: string | null
-  /** 0 to 1; null where nobody is named. */
-  counterReliability: number | null
-  /** The counter itself published the report; default: the report's publisher bears the counter's name. */
-  ownDocument?: boolean
-  /** Default: candidate. */
-  role?: FigureRole
-  /** Default: the source's. */
-  sensitivity?: Sensitivity
-  eventId?: number | null
-  /** Of structured sources. */
-  operation?: string | null
-  round?: number | null
-  assessmentType?: string | null
-  coverage?: readonly PlaceId[] | null
-}
 
 /** One row for `jsonb_to_recordset`, in the columns of `figure` and, where they differ, of `claim`. */
 export function figureRow(figure: FoldedFigure, position: number, eventId: number | null): Record<string, JsonValue> {

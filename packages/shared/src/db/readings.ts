@@ -1,11 +1,9 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
-import type { ParsedDocument } from '../domain/index.ts'
+import type { FoldedFigure, ParsedDocument } from '../domain/index.ts'
 import { inTransaction, type Sql } from './client.ts'
 import { ensureCountersSubjectsClaims, type FigureRows, sameSubject } from './fold.ts'
-import { type FoldedFigure, figureRecord, figureRow } from './folded-figure.ts'
+import { figureRecord, figureRow } from './folded-figure.ts'
 import { storable, storableOrNull } from './text.ts'
-
-export type { FoldedFigure } from './folded-figure.ts'
 
 export const readingOutcomes = ['figures', 'no_figures', 'language_not_supported'] as const
 export type ReadingOutcome = (typeof readingOutcomes)[number]

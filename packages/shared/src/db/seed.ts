@@ -8,10 +8,17 @@
  */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { type DateAccuracy, type DatedDay, type Figure, parseIsoDate, type StatedPlace } from '../domain/index.ts'
+import {
+  type DateAccuracy,
+  type DatedDay,
+  type Figure,
+  type FoldedFigure,
+  parseIsoDate,
+  type StatedPlace,
+} from '../domain/index.ts'
 import { recordAudit } from './audit.ts'
 import { inTransaction, type Sql } from './client.ts'
-import { currentReading, type FoldedFigure, storeReading } from './readings.ts'
+import { currentReading, storeReading } from './readings.ts'
 import { discoverReports, findReportByUrl } from './reports.ts'
 import { insertSnapshot } from './snapshots.ts'
 import { addSource, type Source } from './sources.ts'
