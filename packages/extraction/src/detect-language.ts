@@ -2,7 +2,7 @@
 import type { LanguagePack, Tag } from './languages/pack.ts'
 import { hasAny, readLexemes } from './reading/lexeme.ts'
 import { lexiconOf } from './reading/lexicon.ts'
-import { type Token, tokenise, tokenKinds } from './reading/token.ts'
+import { Scanner, type Token, tokenise, tokenKinds } from './reading/token.ts'
 
 /** Characters looked at; the beginning of a report tells. */
 const sample = 4000
@@ -43,13 +43,17 @@ function isOtherLanguage(text: string, from: number, to: number, { foreignLetter
 /** How far the words of a piece of text are those of a language. */
 export function shareOf(text: string, from: number, to: number, pack: LanguagePack): Share {
   if (isOtherLanguage(text, from, to, pack)) return { pack, words: 0, share: 0 }
-  const words = tokenise(text, from, to, pack.elisions).filter((token) => token.kind === tokenKinds.word)
   const known = functionWordsOf(pack)
   const { boundArticle } = pack
-  const isFunctional = ({ start, lower }: Token) =>
-    known.has(lower) || (boundArticle !== undefined && text.startsWith(boundArticle, start))
-  const count = words.filter(isFunctional).length
-  return { pack, words: words.length, share: count >= leastHits ? count / words.length : 0 }
+  const scanner = new Scanner(text, from, to, pack.elisions)
+  let [words, hits] = [0, 0]
+  while (scanner.next()) {
+    if (scanner.kind !== tokenKinds.word) continue
+    words++
+    if (known.has(scanner.word.lower) || (boundArticle !== undefined && text.startsWith(boundArticle, scanner.start)))
+      hits++
+  }
+  return { pack, words, share: hits >= leastHits ? hits / words : 0 }
 }
 
 /** ISO 639-1 of the best pack, or null if none fits. */

@@ -9,41 +9,35 @@ import type { LanguagePack } from './languages/pack.ts'
 import { sentencesOf } from './layout/layout.ts'
 import { readCell } from './layout/read-cell.ts'
 import { mayState } from './may-state.ts'
-import { splitClitics } from './reading/clitics.ts'
 import { lexiconOf } from './reading/lexicon.ts'
-import { type Segment, segmentsOf } from './reading/segment.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { tokenise, tokensUntil } from './reading/token.ts'
+import { TextPieces } from './reading/text-pieces.ts'
 import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
-
-/** Characters at the beginning that may name the office that speaks. */
-const officeHead = 3000
 
 /** "That figure rose to …" speaks of a figure at most this many sentences before. */
 const anaphorReach = 3
 
 export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
-  const { text } = document
   const lexicon = lexiconOf(pack)
-  const tokensOf = ({ start, end }: Segment) => splitClitics(tokenise(text, start, end, pack.elisions), lexicon)
-  const segments = segmentsOf(text)
-  const opening = segments[0] ? tokensOf(segments[0]) : []
-  const calendar = new TextCalendar(document, opening, lexicon)
+  const pieces = new TextPieces(document.text, lexicon)
+  const calendar = new TextCalendar(document, pieces.opening, lexicon)
   const sentences: Sentence[] = []
+  /** Sentences around a statement are asked again; those of the tokens that are kept need not be read again. */
+  const silent: SentenceReading[] = []
   const found: { reading: SentenceReading; statements: Statement[] }[] = []
   let previous: { statement: Statement; index: number } | null = null
-  for (const segment of segments) {
-    const tokens = segment.start === 0 ? opening : tokensOf(segment)
+  for (const piece of pieces.pieces) {
+    const tokens = pieces.tokensOf(piece)
     const paragraphs = (sentences.at(-1)?.paragraph ?? -1) + 1
-    for (const own of sentencesOf(tokens, lexicon)) {
-      const sentence = { ...own, paragraph: own.paragraph + paragraphs }
+    for (const sentence of sentencesOf(tokens, lexicon)) {
+      sentence.paragraph += paragraphs
       const index = sentences.push(sentence) - 1
       if (sentence.cell) {
         const read = readCell(tokens, sentence, sentence.cell, index, lexicon, calendar)
         if (read) found.push(read)
         continue
       }
-      if (!mayState(tokens, own, lexicon)) continue
+      if (!mayState(tokens, sentence, lexicon)) continue
       const words = sentenceWords(tokens, sentence, lexicon)
       if (!words.some((word) => word.entry?.relevant)) continue
       const reading = readWords(words, sentence, index, lexicon, calendar)
@@ -52,10 +46,12 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
       const last = statements.at(-1)
       if (last) previous = { statement: last, index }
       if (statements.length > 0) found.push({ reading, statements })
+      else if (pieces.holds(sentence) && sentence.omitted.length === 0) silent.push(reading)
     }
   }
   if (found.length === 0) return []
-  const context = new ContextReader(document, calendar, sentences, tokensUntil(opening, officeHead), lexicon, gazetteer)
+  const context = new ContextReader(document, calendar, sentences, pieces, lexicon, gazetteer)
+  for (const reading of silent) context.remember(reading)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []
   const transfers = new Set<Figure>()

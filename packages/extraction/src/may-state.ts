@@ -1,6 +1,6 @@
 /** Which sentences are read at all: those with a number and a word of displacement. A quick look that never misses one. */
 import type { Tag } from './languages/pack.ts'
-import type { Lexicon } from './reading/lexicon.ts'
+import type { Lexicon, PhraseNode } from './reading/lexicon.ts'
 import { mayMend } from './reading/mend-words.ts'
 import type { Sentence } from './reading/sentence.ts'
 import { type Token, tokenKinds } from './reading/token.ts'
@@ -16,15 +16,14 @@ export function mayState(tokens: readonly Token[], { first, last, omitted }: Sen
     if (!token) continue
     if (token.kind === tokenKinds.digits) number = true
     else if (mayMend(tokens, i, lexicon)) return true
-    let level: typeof lexicon.root | null = lexicon.root
-    for (let k = i; level && k < last; k++) {
-      const node = level.get(tokens[k]?.lower ?? '')
-      const entry = node?.entry
+    let node: PhraseNode | null | undefined = lexicon.meaningOf(token.word).node
+    for (let k = i + 1; node; k++) {
+      const { entry } = node
       if (entry) {
         relevant ||= entry.relevant
         number ||= entry.numeric && numberTags.some((tag) => entry.tags.has(tag))
       }
-      level = node?.next ?? null
+      node = k < last ? node.next?.get(tokens[k]?.lower ?? '') : null
     }
     if (number && relevant) return true
   }

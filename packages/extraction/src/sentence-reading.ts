@@ -2,11 +2,11 @@
 import { readTimes } from './dates/read-times.ts'
 import type { TimeMention, TimeReference } from './dates/time-mention.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
-import { splitClitics } from './reading/clitics.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import type { Lexicon } from './reading/lexicon.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { gaps, type Token, tokenise } from './reading/token.ts'
+import type { TextPieces } from './reading/text-pieces.ts'
+import { gaps, type Token } from './reading/token.ts'
 
 export interface SentenceReading {
   index: number
@@ -36,10 +36,10 @@ function readTokens(tokens: readonly Token[], { first, last, omitted }: Sentence
   return [kept, 0, kept.length]
 }
 
-/** The same when the tokens around the sentence are gone; of a cell its own words alone. */
-export function wordsOf(text: string, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
-  const tokens = splitClitics(tokenise(text, sentence.start, sentence.end, lexicon.pack.elisions), lexicon)
-  return sentenceWords(tokens, { ...sentence, first: 0, last: tokens.length, omitted: [], cell: null }, lexicon)
+/** The same of a sentence anywhere in the text, with all that is printed in it. */
+export function wordsOf(pieces: TextPieces, sentence: Sentence, lexicon: Lexicon): Lexeme[] {
+  const { tokens, first, last } = pieces.between(sentence)
+  return sentenceWords(tokens, { ...sentence, first, last, omitted: [], cell: null }, lexicon)
 }
 
 /** A sentence's lexemes with its dates found and its numbers merged. */

@@ -15,8 +15,9 @@ import { splitClitics } from '../reading/clitics.ts'
 import { has, hasAny, type Lexeme, readLexemes, tagsOf } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash, type Sentence } from '../reading/sentence.ts'
+import type { TextPieces } from '../reading/text-pieces.ts'
 import type { Token } from '../reading/token.ts'
-import { tokenise } from '../reading/token.ts'
+import { tokenise, tokensUntil } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
 import { addTally, type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
 import { officeCountries } from './office-countries.ts'
@@ -25,6 +26,9 @@ import { type LocatedMention, locate, type PlaceFinder, resolveMention } from '.
 
 /** Sentences of a document that are looked through for its cause. */
 const causeSample = 60
+
+/** Characters at the beginning that may name the office that speaks. */
+const officeHead = 3000
 
 /** Items of a list that are looked at for a known place. */
 const mostItems = 40
@@ -54,6 +58,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   readonly calendar: TextCalendar
   readonly #sentences: readonly Sentence[]
   readonly #lexicon: Lexicon
+  readonly #pieces: TextPieces
   readonly #mentions: readonly PlaceMention[]
   readonly #readings = new Map<number, SentenceReading>()
   readonly #words = new Map<number, Lexeme[]>()
@@ -69,12 +74,11 @@ export class ContextReader implements PlaceFinder, ReportText {
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace } | null = null
 
-  /** `head`: the first words of the text, among which an office may name itself. */
   constructor(
     document: TextDocument,
     calendar: TextCalendar,
     sentences: readonly Sentence[],
-    head: readonly Token[],
+    pieces: TextPieces,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
   ) {
@@ -82,11 +86,12 @@ export class ContextReader implements PlaceFinder, ReportText {
     this.calendar = calendar
     this.#sentences = sentences
     this.#lexicon = lexicon
+    this.#pieces = pieces
     this.gazetteer = gazetteer
     const mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
     this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
     const telling = mentions.filter(({ text }) => !isCompassName(text, lexicon))
-    this.context = this.#withOffices(gazetteer.contextOf(document.title, telling), head)
+    this.context = this.#withOffices(gazetteer.contextOf(document.title, telling))
     this.#mentions = telling.length < mentions.length ? this.#withoutFarCompass(mentions) : mentions
   }
 
@@ -149,7 +154,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   #wordsOf(index: number, sentence: Sentence): Lexeme[] {
     const known = this.#words.get(index)
     if (known) return known
-    const words = wordsOf(this.document.text, sentence, this.#lexicon)
+    const words = wordsOf(this.#pieces, sentence, this.#lexicon)
     this.#words.set(index, words)
     return words
   }
@@ -214,7 +219,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   }
 
   /** A bulletin of a national office speaks of its country, though it may never name it. */
-  #withOffices(context: PlaceContext, head: readonly Token[]): PlaceContext {
+  #withOffices(context: PlaceContext): PlaceContext {
     const weights = new Map(context.countryWeights)
     const add = (words: readonly Token[], weight: number) => {
       for (const { lower } of words) {
@@ -223,7 +228,8 @@ export class ContextReader implements PlaceFinder, ReportText {
       }
     }
     add(tokenise((this.document.title ?? '').replaceAll('_', ' ')), 4)
-    add(head, 1)
+    const { opening } = this.#pieces
+    add(opening.slice(0, tokensUntil(opening, officeHead)), 1)
     return { ...context, countryWeights: weights }
   }
 

@@ -24,8 +24,7 @@ export interface Dateline {
 
 /** `opening`: the first tokens of the text. */
 export function datelineOf(opening: readonly Token[], lexicon: Lexicon): Dateline | null {
-  const tokens = tokensUntil(opening, labelledHead)
-  const words = readLexemes(tokens, 0, tokens.length, lexicon)
+  const words = readLexemes(opening, 0, tokensUntil(opening, labelledHead), lexicon)
   if (!words.some(({ kind }) => kind === tokenKinds.digits)) return null
   // Without a label anywhere the day stands among the first words.
   const labelled = words.some((word) => has(word, 'dateLabel'))

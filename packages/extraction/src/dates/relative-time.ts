@@ -47,10 +47,10 @@ function point(lexemes: readonly Lexeme[], i: number, day: DatedDay, to: number)
 function nearDay(lexemes: readonly Lexeme[], i: number, { day, accuracy }: DatedDay): TimeMention | null {
   if (accuracy !== 'day') return null
   if (has(lexemes[i], 'today')) return point(lexemes, i, exactly(day), i + 1)
+  if (!has(lexemes[i], 'yesterday')) return null
   // "overnight 14 to 15 December", "overnight on 9 June": the date tells the night.
   const dated = readDay(lexemes, hasAny(lexemes[i + 1], ['during', 'between']) ? i + 2 : i + 1)
-  if (has(lexemes[i], 'yesterday') && !dated) return point(lexemes, i, exactly(addDays(day, -1)), i + 1)
-  return null
+  return dated ? null : point(lexemes, i, exactly(addDays(day, -1)), i + 1)
 }
 
 /** "on Sunday": the last one; "last Monday" printed on a Monday is a week ago. */

@@ -23,21 +23,26 @@ export class TextCalendar implements TimeReference {
   readonly present: DatedDay | null
   /** Dates in the title, read against the print day. */
   readonly title: readonly TimeMention[]
-  /** The date of the text itself, of nothing that it tells. */
-  readonly dateline: Dateline | null
   readonly #text: string
+  readonly #opening: readonly Token[]
   readonly #lexicon: Lexicon
   /** Full dates, those since when something goes on, years alone. */
   #anchors: AnchorList[] | null = null
+  #dateline: Dateline | null | undefined
 
   constructor({ text, title, publishedOn }: TextDocument, opening: readonly Token[], lexicon: Lexicon) {
     this.#text = text
     this.#lexicon = lexicon
-    const line = datelineOf(opening, lexicon)
-    this.dateline = line
-    const told = publishedOn ? exactly(publishedOn) : (line?.day ?? null)
+    this.#opening = opening
+    const told = publishedOn ? exactly(publishedOn) : (this.dateline?.day ?? null)
     this.title = title ? titleTimes(title, lexicon, told) : []
     this.present = told ?? spokenIn(this.title) ?? yearAlone(title)
+  }
+
+  /** The date of the text itself, of nothing that it tells. */
+  get dateline(): Dateline | null {
+    if (this.#dateline === undefined) this.#dateline = datelineOf(this.#opening, this.#lexicon)
+    return this.#dateline
   }
 
   /** Full dates before years alone, which may belong to anything: "the 2020 hurricane season". */

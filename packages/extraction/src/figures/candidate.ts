@@ -37,8 +37,13 @@ export type Reader = (candidate: Candidate) => Verdict
 
 export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
   const before = told.readings.at(-1)
+  const { lexemes, pack, readings, statements, previous } = told
   return {
-    ...told,
+    lexemes,
+    pack,
+    readings,
+    statements,
+    previous,
     phrase,
     kind: phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null),
     unit: phrase.unit ?? (phrase.others ? (before?.phrase.unit ?? 'person') : 'person'),

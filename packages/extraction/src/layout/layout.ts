@@ -8,7 +8,7 @@ import { withSeries } from './series.ts'
 import { type Block, tablesOf } from './tables.ts'
 
 export function sentencesOf(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
-  const split = splitSentences(tokens, lexicon.pack)
+  const split = splitSentences(tokens, lexicon)
   const tabled = withTables(tokens, split, tablesOf(tokens, lexicon))
   const listed = withLists(tokens, tabled, lexicon)
   return joinKeyFigures(

@@ -1,6 +1,7 @@
 /** Lines of a text and what stands in their cells. */
 
 import type { Span } from '../reading/cell.ts'
+import { entryOf } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
 
@@ -49,7 +50,7 @@ export function isNumeric(tokens: readonly Token[], { first, last }: Span, lexic
     const token = tokens[i]
     if (token?.kind !== tokenKinds.word) continue
     const { gluedMagnitudes } = lexicon.pack.numerals
-    const entry = lexicon.root.get(token.lower)?.entry
+    const entry = entryOf(token, lexicon)
     if (gluedMagnitudes[token.lower] === undefined && !entry?.tags.has('magnitude') && !entry?.before) return false
   }
   return true

@@ -4,7 +4,7 @@
  */
 import type { Tag } from '../languages/pack.ts'
 import { type Span, senseOf } from '../reading/cell.ts'
-import { hasAny, readLexemes } from '../reading/lexeme.ts'
+import { entryOf, hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isBullet, isDash, type Sentence } from '../reading/sentence.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
@@ -74,7 +74,10 @@ function openingOf(
 }
 
 function holdsKey(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): boolean {
-  for (let i = first; i < last; i++) if (lexicon.keyWords.has(tokens[i]?.lower ?? '')) return true
+  for (let i = first; i < last; i++) {
+    const token = tokens[i]
+    if (token && lexicon.meaningOf(token.word).tells) return true
+  }
   return false
 }
 
@@ -139,13 +142,13 @@ function cutOf(tokens: readonly Token[], first: number, last: number, lexicon: L
     if (token.kind === tokenKinds.digits) digits ??= i
   }
   if (digits === null) return null
-  while (digits > first && lexicon.root.get(tokens[digits - 1]?.lower ?? '')?.entry?.before) digits--
+  while (digits > first && entryOf(tokens[digits - 1], lexicon)?.before) digits--
   return digits
 }
 
 const startsNumber = (tokens: readonly Token[], at: number, lexicon: Lexicon) =>
   tokens[at]?.kind === tokenKinds.digits ||
-  (tokens[at + 1]?.kind === tokenKinds.digits && lexicon.root.get(tokens[at]?.lower ?? '')?.entry?.before)
+  (tokens[at + 1]?.kind === tokenKinds.digits && entryOf(tokens[at], lexicon)?.before)
 
 /** A short run of words with a capital letter among them that says nothing of its own. */
 function mayBePlace(tokens: readonly Token[], name: Span, lexicon: Lexicon): boolean {

@@ -3,7 +3,7 @@ import type { TextCalendar } from '../dates/text-calendar.ts'
 import { readStatements } from '../figures/read-statements.ts'
 import type { Statement } from '../figures/statement.ts'
 import { type Cell, cellOrders, retold, type Span } from '../reading/cell.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { copyOf, type Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
@@ -54,13 +54,7 @@ function readOpening(
 ) {
   const as = { ...sentence, ...opening, omitted: [], cell: null }
   const words = sentenceWords(tokens, as, lexicon)
-  const { lexemes } = readWords(
-    words.map((word) => ({ ...word })),
-    as,
-    index,
-    lexicon,
-    calendar,
-  )
+  const { lexemes } = readWords(words.map(copyOf), as, index, lexicon, calendar)
   const [statement, more] = readStatements(lexemes, lexicon.pack, null)
   if (!statement || more) return null
   const { from, to, index: number } = statement.phrase

@@ -4,7 +4,7 @@
  */
 import type { Tag } from '../languages/pack.ts'
 import { type Span, senseOf } from '../reading/cell.ts'
-import { hasAny, readLexemes } from '../reading/lexeme.ts'
+import { entryOf, hasAny, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import { gaps, type Token, tokenKinds } from '../reading/token.ts'
@@ -28,7 +28,7 @@ export function withShares(tokens: readonly Token[], sentence: Sentence, lexicon
   const opening = { first: sentence.first, last: head.name.first }
   if (!senseOf(tokens, opening, lexicon)) return null
   const before = tokens[head.name.first - 1]
-  const entry = lexicon.root.get(before?.lower ?? '')?.entry
+  const entry = entryOf(before, lexicon)
   const preposition = entry && (['in', 'from', 'to'] as const).some((tag) => entry.tags.has(tag)) ? before : undefined
   const cells = shares.map(({ name, number, bracket }, ordinal) => ({
     ...cellSentence(tokens, number, name.first, {

@@ -99,7 +99,9 @@ export function readNumbers(lexemes: readonly Lexeme[], lexicon: Lexicon): Lexem
     const tail = lexemes[next - 1] ?? lexeme
     const round = { ...number, value: whole(number.value), high: number.high === null ? null : whole(number.high) }
     // A merged number has no meaning of its own words left but that of "one" (a pronoun) and of single words.
-    merged.push({ ...lexeme, end: tail.end, number: round, entry: next - i === 1 ? lexeme.entry : null })
+    const { start, lower, kind, gap, capital, dated } = lexeme
+    const entry = next - i === 1 ? lexeme.entry : null
+    merged.push({ start, end: tail.end, lower, kind, gap, capital, entry, number: round, dated })
     i = next
   }
   return merged

@@ -6,6 +6,7 @@ import type { Tag } from '../languages/pack.ts'
 import { hasAny, type Lexeme, readLexemes } from './lexeme.ts'
 import type { Lexicon } from './lexicon.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
+import { wordOf } from './word.ts'
 
 /** Tokens of one piece of text, the last excluded. */
 export interface Span {
@@ -88,7 +89,7 @@ const beside = (words: readonly Lexeme[]): Lexeme[] =>
 
 /** A word that the text does not print. */
 function unprinted(lower: string, at: number, lexicon: Lexicon): Lexeme {
-  const entry = lexicon.root.get(lower)?.entry ?? null
+  const entry = lexicon.meaningOf(wordOf(lower)).node?.entry ?? null
   const kind = entry ? tokenKinds.word : tokenKinds.sign
   return { start: at, end: at, lower, kind, gap: gaps.blank, capital: false, entry, number: null, dated: false }
 }

@@ -2,7 +2,8 @@
 import type { LanguagePack } from '../languages/pack.ts'
 import { isArabicWord, withoutArticle } from './arabic-script.ts'
 import type { Lexicon } from './lexicon.ts'
-import { foldWord, gaps, type Token, tokenKinds } from './token.ts'
+import { gaps, newToken, type Token, tokenKinds } from './token.ts'
+import { foldWord, wordOf } from './word.ts'
 
 /** Letters of a word that must remain behind a clitic, where the lexicon does not know the rest. */
 const leastUnknown = 3
@@ -22,8 +23,8 @@ function splitDual(token: Token, two: string, dualNouns: Readonly<Record<string,
   if (noun === undefined) return [token]
   const middle = token.end - 2
   return [
-    { ...token, end: middle, lower: two },
-    { ...token, start: middle, gap: gaps.blank, lower: foldWord(noun) },
+    newToken(token.start, middle, token.kind, token.gap, wordOf(two)),
+    newToken(middle, token.end, token.kind, gaps.blank, wordOf(foldWord(noun))),
   ]
 }
 
@@ -31,8 +32,8 @@ function partClitics(tokens: readonly Token[], clitics: readonly string[], lexic
   return tokens.flatMap((token, i) =>
     // "و700": digits behind a clitic are not glued to a word.
     token.kind === tokenKinds.digits && token.gap === gaps.none && clitics.includes(tokens[i - 1]?.lower ?? '')
-      ? [{ ...token, gap: gaps.blank }]
-      : token.kind === tokenKinds.word && isArabicWord(token.lower) && !lexicon.has(token.lower)
+      ? [newToken(token.start, token.end, token.kind, gaps.blank, token.word)]
+      : token.kind === tokenKinds.word && isArabicWord(token.lower) && !lexicon.meaningOf(token.word).known
         ? (split(token, clitics, lexicon) ?? [token])
         : [token],
   )
@@ -49,8 +50,9 @@ function split(token: Token, clitics: NonNullable<LanguagePack['clitics']>, lexi
   const swallowed = letter === 'ل' && printed.startsWith('ل') && printed.length > leastUnknown
   if (swallowed) rests.push(printed.slice(1))
   const known = rests.find((rest) => lexicon.has(rest))
-  const head: Token = { ...token, end: token.start + 1, lower: letter }
-  const rest = (word: string): Token => ({ ...token, start: token.start + 1, gap: gaps.blank, lower: word })
+  const { start, end, kind, gap } = token
+  const head = newToken(start, start + 1, kind, gap, wordOf(letter))
+  const rest = (word: string) => newToken(start + 1, end, kind, gaps.blank, wordOf(word))
   if (known) return [head, rest(known)]
   const inner = split(rest(withoutArticle(printed)), clitics, lexicon)
   if (inner) return [head, ...inner]

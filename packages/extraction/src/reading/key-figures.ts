@@ -3,6 +3,7 @@
  * sentence. Which of the two a box does is decided for the whole run of boxes.
  */
 import type { Tag } from '../languages/pack.ts'
+import { entryOf } from './lexeme.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Sentence } from './sentence.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
@@ -43,7 +44,7 @@ interface Line {
 
 function lineOf(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon): Line {
   const { first, last, ownLine, cell } = sentence
-  const opening = lexicon.root.get(tokens[first]?.lower ?? '')?.entry?.tags
+  const opening = entryOf(tokens[first], lexicon)?.tags
   const verbal = last - first <= longestVerbal && opening !== undefined && verbs.some((tag) => opening.has(tag))
   const line: Line = { sentence, kind: kinds.prose, noun: false, verbal, telling: 0 }
   if (!ownLine || cell || last - first > longestLabel + 2) return line
@@ -52,11 +53,12 @@ function lineOf(tokens: readonly Token[], sentence: Sentence, lexicon: Lexicon):
     const token = tokens[i]
     if (token?.kind === tokenKinds.digits) digits++
     else if (token?.kind === tokenKinds.word) {
-      const entry = lexicon.root.get(token.lower)?.entry ?? null
+      const { node, tells } = lexicon.meaningOf(token.word)
+      const entry = node?.entry ?? null
       if (entry?.tags.has('magnitude') || entry?.before || lexicon.pack.numerals.gluedMagnitudes[token.lower]) continue
       words++
       if (entry?.tags.has('person') || entry?.tags.has('household')) nouns++
-      if (lexicon.keyWords.has(token.lower)) line.telling = 2
+      if (tells) line.telling = 2
       else if (line.telling === 0 && counted.some((tag) => entry?.tags.has(tag))) line.telling = 1
     }
   }

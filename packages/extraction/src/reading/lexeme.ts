@@ -2,7 +2,7 @@
 
 import type { Tag } from '../languages/pack.ts'
 import type { Entry, Lexicon, PhraseNode } from './lexicon.ts'
-import { mendWords } from './mend-words.ts'
+import { isBroken, mendWords } from './mend-words.ts'
 import type { NumberValue } from './number-value.ts'
 import type { Gap, Token, TokenKind } from './token.ts'
 
@@ -28,34 +28,61 @@ export function hasAny(lexeme: Lexeme | undefined, tags: readonly Tag[]): boolea
   return false
 }
 
+/** What a token means that stands alone. */
+export const entryOf = (token: Token | undefined, lexicon: Lexicon): Entry | null =>
+  token ? (lexicon.meaningOf(token.word).node?.entry ?? null) : null
+
+/** A word of a text; all are made here, so that they are of one shape. */
+const newLexeme = ({ start, kind, gap, capital }: Token, end: number, lower: string, entry: Entry | null): Lexeme => ({
+  start,
+  end,
+  lower,
+  kind,
+  gap,
+  capital,
+  entry,
+  number: null,
+  dated: false,
+})
+
+/** The same lexeme once more, changed or to be changed. */
+export const copyOf = ({ start, end, lower, kind, gap, capital, entry, number, dated }: Lexeme): Lexeme => ({
+  start,
+  end,
+  lower,
+  kind,
+  gap,
+  capital,
+  entry,
+  number,
+  dated,
+})
+
 /** Lexemes of the tokens from `first` to `last` (excluded). */
 export function readLexemes(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Lexeme[] {
+  if (!isBroken(tokens, first, last, lexicon)) return lexemesOf(tokens, first, last, lexicon)
   const words = mendWords(tokens, first, last, lexicon)
+  return lexemesOf(words, 0, words.length, lexicon)
+}
+
+function lexemesOf(words: readonly Token[], first: number, last: number, lexicon: Lexicon): Lexeme[] {
   const lexemes: Lexeme[] = []
-  for (let i = 0; i < words.length; ) {
+  for (let i = first; i < last; ) {
     const token = words[i]
     if (!token) break
-    let entry: Entry | null = null
+    let longest: PhraseNode | null = null
     let next = i + 1
-    let level: Map<string, PhraseNode> | null = lexicon.root
-    for (let k = i; level && k < words.length; k++) {
-      const node: PhraseNode | undefined = level.get(words[k]?.lower ?? '')
-      if (!node) break
+    let node: PhraseNode | null | undefined = lexicon.meaningOf(token.word).node
+    for (let k = i + 1; node; k++) {
       if (node.entry) {
-        entry = node.entry
-        next = k + 1
+        longest = node
+        next = k
       }
-      level = node.next
+      node = k < last ? node.next?.get(words[k]?.lower ?? '') : null
     }
-    const { start, kind, gap, capital } = token
-    let { end, lower } = token
-    for (let k = i + 1; k < next; k++) {
-      const word = words[k]
-      if (!word) break
-      end = word.end
-      lower += ` ${word.lower}`
-    }
-    lexemes.push({ start, end, lower, kind, gap, capital, entry, number: null, dated: false })
+    lexemes.push(
+      newLexeme(token, words[next - 1]?.end ?? token.end, longest?.phrase ?? token.lower, longest?.entry ?? null),
+    )
     i = next
   }
   return lexemes

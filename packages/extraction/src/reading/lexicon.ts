@@ -1,7 +1,9 @@
 /** A language pack made ready for look-up: one tree of phrases, each with its meanings. */
 import type { Quantifier } from '@displacement-monitor/shared/domain'
 import type { LanguagePack, Tag } from '../languages/pack.ts'
+import { cutOf } from './glued-words.ts'
 import { tokenise } from './token.ts'
+import type { Word } from './word.ts'
 
 export interface Entry {
   tags: ReadonlySet<Tag>
@@ -19,27 +21,45 @@ export interface Entry {
 }
 
 export interface PhraseNode {
+  /** The words up to here, with one blank between them. */
+  phrase: string
   next: Map<string, PhraseNode> | null
   entry: Entry | null
 }
 
+/** All that a lexicon says of one word. */
+export interface Meaning {
+  lexicon: Lexicon
+  /** The phrases that begin with it. */
+  node: PhraseNode | null
+  /** It stands in some phrase. */
+  known: boolean
+  functional: boolean
+  /** It is one of the key words. */
+  tells: boolean
+  /** It may be the first piece of a torn word: some longer word begins so. */
+  begins: boolean
+  /** Letters of the first of two words that were glued; 0 where it is but one. */
+  cut: number
+}
+
 export interface Lexicon {
   pack: LanguagePack
-  root: Map<string, PhraseNode>
   /** The longest word of each relevant phrase: a sentence without any of them states nothing. */
   keyWords: ReadonlySet<string>
+  /** What it says of a word; asked once for each word of a text. */
+  meaningOf(word: Word): Meaning
   has(word: string): boolean
   /** The same without words that lost a ligature: what glued and torn words are made of. */
   isWhole(word: string): boolean
   isFunctionWord(word: string): boolean
+  isAbbreviation(word: string): boolean
   /** A word that alone tells of displaced people, or their noun ("evacuated", "families"): glued to another it parts from it. */
   isKey(word: string): boolean
   /** A noun of people or things, as opposed to a verb. */
   isNoun(word: string): boolean
   /** Quick test: the word begins or ends as a key does. */
   mayHoldKey(word: string): boolean
-  /** Some longer word begins so. */
-  mayBegin(piece: string): boolean
 }
 
 const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
@@ -155,9 +175,9 @@ function addBrokenLigatures(
   const path = (phrase: string) => tokenise(phrase, 0, phrase.length, pack.elisions).map(({ lower }) => lower)
   const nodeAt = (steps: readonly string[]): PhraseNode => {
     let level = root
-    let node: PhraseNode = { next: null, entry: null }
+    let node = newNode('')
     for (const step of steps) {
-      node = level.get(step) ?? { next: null, entry: null }
+      node = level.get(step) ?? newNode(node.phrase, step)
       level.set(step, node)
       node.next ??= new Map()
       level = node.next
@@ -182,6 +202,12 @@ function addBrokenLigatures(
   }
 }
 
+const newNode = (before: string, word = ''): PhraseNode => ({
+  phrase: before === '' ? word : `${before} ${word}`,
+  next: null,
+  entry: null,
+})
+
 /** Words that no longer phrase goes on from get no next level, so that nothing is looked up there. */
 function dropEmpty(level: ReadonlyMap<string, PhraseNode>): void {
   for (const node of level.values()) {
@@ -203,11 +229,8 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     let node: PhraseNode | undefined
     for (const { lower } of tokenise(phrase, 0, phrase.length, pack.elisions)) {
       words.add(lower)
-      node = level.get(lower)
-      if (!node) {
-        node = { next: null, entry: null }
-        level.set(lower, node)
-      }
+      node = level.get(lower) ?? newNode(node?.phrase ?? '', lower)
+      level.set(lower, node)
       node.next ??= new Map()
       level = node.next
     }
@@ -277,6 +300,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const tagged = (word: string, tags: readonly Tag[]) => tags.some((tag) => root.get(word)?.entry?.tags.has(tag))
   const isKey = (word: string) => word.length >= edge && tagged(word, keyTags)
   const functionWords = new Set(pack.functionWords)
+  const abbreviations = new Set(pack.abbreviations)
   const [heads, tails, beginnings] = [new Set<number>(), new Set<number>(), new Set<string>()]
   for (const word of printed) {
     for (let end = 1; end < word.length; end++) beginnings.add(word.slice(0, end))
@@ -286,17 +310,34 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     }
   }
   dropEmpty(root)
+  const meaning = (lower: string, lexicon: Lexicon): Meaning => {
+    const known = words.has(lower)
+    const functional = functionWords.has(lower)
+    return {
+      lexicon,
+      node: known ? (root.get(lower) ?? null) : null,
+      known,
+      functional,
+      tells: known && keyWords.has(lower),
+      // A function word is whole, but for "of ficials".
+      begins: beginnings.has(lower) && (!functional || lower.endsWith('f')),
+      cut: known ? 0 : cutOf(lower, lexicon),
+    }
+  }
   const made: Lexicon = {
     pack,
-    root,
     keyWords,
+    meaningOf: (word) => {
+      if (word.meaning?.lexicon !== made) word.meaning = meaning(word.lower, made)
+      return word.meaning
+    },
     has: (word) => words.has(word),
     isWhole: (word) => printed.has(word),
     isFunctionWord: (word) => functionWords.has(word),
+    isAbbreviation: (word) => abbreviations.has(word),
     isKey,
     isNoun: (word) => tagged(word, nounTags),
     mayHoldKey: (word) => heads.has(edgeCode(word, 0)) || tails.has(edgeCode(word, word.length - edge)),
-    mayBegin: (piece) => beginnings.has(piece),
   }
   prepared.set(pack, made)
   return made

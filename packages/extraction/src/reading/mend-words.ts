@@ -2,11 +2,16 @@
  * Words that a PDF broke or glued, as the lexicon knows them: "dis- placed", "evacu ated", "weredisplaced", "familieswere".
  * Words of the lexicon stay as they are; of the others only what gives known words is changed.
  */
+import { shortestMended } from './glued-words.ts'
 import type { Lexicon } from './lexicon.ts'
-import { gaps, type Token, tokenKinds } from './token.ts'
+import { gaps, newToken, type Token, tokenKinds } from './token.ts'
+import { wordOf } from './word.ts'
 
-/** Shortest word that is put together from two pieces, or taken apart into two words. */
-const shortest = 6
+/** Whether any of the tokens from `first` to `last` (excluded) may be broken; few sentences hold such a word. */
+export function isBroken(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): boolean {
+  for (let i = first; i < last; i++) if (mayMend(tokens, i, lexicon)) return true
+  return false
+}
 
 /** The tokens from `first` to `last` (excluded) with broken words joined and glued words parted. */
 export function mendWords(tokens: readonly Token[], first: number, last: number, lexicon: Lexicon): Token[] {
@@ -48,8 +53,8 @@ export function mayMend(tokens: readonly Token[], i: number, lexicon: Lexicon): 
 }
 
 /** The mark of a footnote behind a word or number: "IDPs** 24,160". */
-const isNote = ({ lower, kind }: Token) => kind === tokenKinds.sign && notes.includes(lower.charAt(0))
-const notes = '*†‡¹²³⁰⁴⁵⁶⁷⁸⁹'
+const isNote = ({ lower, kind }: Token) => kind === tokenKinds.sign && notes.has(lower.charCodeAt(0))
+const notes = new Set([...'*†‡¹²³⁰⁴⁵⁶⁷⁸⁹'].map((sign) => sign.charCodeAt(0)))
 
 const isBreak = ({ lower, gap }: Token) => lower === '-' && gap === gaps.none
 
@@ -58,38 +63,33 @@ const continues = (token: Token, rest: Token, lexicon: Lexicon) =>
 
 /** One of the pieces is no word, both together are one. */
 function isTorn(token: Token, next: Token, lexicon: Lexicon): boolean {
+  const head = lexicon.meaningOf(token.word)
   // "Yemen is", "to day": a name and a function word are whole.
-  if (next.kind !== tokenKinds.word || token.capital || next.capital || !lexicon.mayBegin(token.lower)) return false
+  if (!head.begins || next.kind !== tokenKinds.word || token.capital || next.capital) return false
   // "f led", "of ficials": the letters of a ligature stand apart.
   if (token.lower.endsWith('f') && 'fil'.includes(next.lower.charAt(0)) && lexicon.isWhole(token.lower + next.lower))
     return true
-  if (token.lower.length + next.lower.length < shortest) return false
-  if (lexicon.isFunctionWord(token.lower) || lexicon.isFunctionWord(next.lower)) return false
-  if (lexicon.has(token.lower) && lexicon.has(next.lower)) return false
+  if (head.functional || token.lower.length + next.lower.length < shortestMended) return false
+  const tail = lexicon.meaningOf(next.word)
+  if (tail.functional || (head.known && tail.known)) return false
   return lexicon.isWhole(token.lower + next.lower)
 }
 
-const join = (token: Token, rest: Token): Token => ({ ...token, end: rest.end, lower: token.lower + rest.lower })
+const join = (token: Token, rest: Token): Token =>
+  newToken(token.start, rest.end, token.kind, token.gap, wordOf(token.lower + rest.lower), token.capital)
 
-/** "displacedpeople": two known words of which one tells of displaced people; null for any other word. */
-function parted(token: Token, lexicon: Lexicon): { head: Token; tail: Token } | null {
-  const { lower, start, end } = token
+/** "displacedpeople": its two words; null for any other word. */
+function parted({ lower, start, end, kind, gap, word, capital }: Token, lexicon: Lexicon): Parted | null {
+  const { cut } = lexicon.meaningOf(word)
   // A token whose folded form has another length (ligatures) has no offsets inside.
-  if (lower.length < shortest || lower.length !== end - start || !lexicon.mayHoldKey(lower)) return null
-  if (lexicon.has(lower)) return null
-  for (let cut = lower.length - 2; cut >= 2; cut--) {
-    const left = lower.slice(0, cut)
-    if (!lexicon.isWhole(left)) continue
-    const right = lower.slice(cut)
-    if (!lexicon.isWhole(right)) continue
-    const [head, tail] = [lexicon.isFunctionWord(left), lexicon.isFunctionWord(right)]
-    if (!(head || left.length > 2) || !(tail || right.length > 2)) continue
-    // "townspeople" and "caseworkers" are words; "weredisplaced" and "internallydisplaced" are not.
-    if (!lexicon.isKey(left) && !(lexicon.isKey(right) && (head || !lexicon.isNoun(right)))) continue
-    return {
-      head: { ...token, end: start + cut, lower: left },
-      tail: { ...token, start: start + cut, lower: right, gap: gaps.blank, capital: false },
-    }
+  if (cut === 0 || lower.length !== end - start) return null
+  return {
+    head: newToken(start, start + cut, kind, gap, wordOf(lower.slice(0, cut)), capital),
+    tail: newToken(start + cut, end, kind, gaps.blank, wordOf(lower.slice(cut)), false),
   }
-  return null
+}
+
+interface Parted {
+  head: Token
+  tail: Token
 }

@@ -3,9 +3,9 @@
  * that do not look like wrapped prose.
  */
 
-import type { LanguagePack } from '../languages/pack.ts'
 import { isArabicWord } from './arabic-script.ts'
 import type { Cell, Span } from './cell.ts'
+import type { Lexicon } from './lexicon.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
 export interface Sentence {
@@ -33,13 +33,12 @@ const closers = new Set(['"', '”', '’', ')', ']', '»', "'"])
 /** A line shorter than this that ends without a mark is a heading or a cell, not wrapped prose (measured on reports in columns of 45 to 110). */
 const shortLine = 40
 
-export const isBullet = (token: Token) => token.kind === tokenKinds.sign && bullets.has(token.lower)
+export const isBullet = ({ kind, lower }: Pick<Token, 'kind' | 'lower'>) =>
+  kind === tokenKinds.sign && bullets.has(lower)
 export const isDash = (text: string) => dashes.has(text)
 
 /** Sentences in order, covering all tokens. A sentence longer than 400 tokens is cut, so that work stays linear. */
-export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Sentence[] {
-  const abbreviations = new Set(pack.abbreviations)
-  const functionWords = new Set(pack.functionWords)
+export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
   const sentences: Sentence[] = []
   let first = 0
   let paragraph = 0
@@ -67,19 +66,19 @@ export function splitSentences(tokens: readonly Token[], pack: LanguagePack): Se
     const before = tokens[i - 1]
     if (!token || !before) continue
     const { gap } = token
-    if (gap === gaps.paragraph && !runsOn(token, before, before.end - lineStart, functionWords)) {
+    if (gap === gaps.paragraph && !runsOn(token, before, before.end - lineStart, lexicon)) {
       close(i, true)
       paragraph++
       lineStart = token.start
     } else if (gap >= gaps.line) {
       const length = before.end - lineStart
-      if (breaksLine(token, before, length, functionWords)) close(i, true)
+      if (breaksLine(token, before, length, lexicon)) close(i, true)
       lineStart = token.start
     } else if (isBullet(token) && token.lower !== '*' && token.lower !== '·') close(i, true)
     else if (gap === gaps.wide && dashes.has(token.lower) && (tokens[i + 1]?.gap ?? 0) > gaps.none) close(i, true)
     else if (isLostBullet(tokens, i)) close(i, true)
     else if (i - first > 400) close(i, false)
-    else if (endsSentence(tokens, i, abbreviations)) close(i, false)
+    else if (endsSentence(tokens, i, lexicon)) close(i, false)
   }
   close(tokens.length, true)
   return sentences
@@ -95,23 +94,23 @@ function isLostBullet(tokens: readonly Token[], i: number): boolean {
 }
 
 /** "in light of the current ⏎⏎ security situation": a page or column ends within a sentence of a PDF. */
-function runsOn(next: Token, before: Token, length: number, functionWords: ReadonlySet<string>): boolean {
+function runsOn(next: Token, before: Token, length: number, lexicon: Lexicon): boolean {
   if (next.kind !== tokenKinds.word || next.capital || !/^[a-z]/.test(next.lower)) return false
   if (before.kind !== tokenKinds.word && before.lower !== ',') return false
-  return length >= shortLine || functionWords.has(before.lower)
+  return length >= shortLine || lexicon.meaningOf(before.word).functional
 }
 
-function breaksLine(next: Token, before: Token, length: number, functionWords: ReadonlySet<string>): boolean {
+function breaksLine(next: Token, before: Token, length: number, lexicon: Lexicon): boolean {
   if (isBullet(next) || (dashes.has(next.lower) && next.kind === tokenKinds.sign)) return true
   if (before.kind === tokenKinds.sign && (stops.has(before.lower) || before.lower === ':' || before.lower === ';'))
     return before.lower !== ':' || length < 80
   if (next.kind === tokenKinds.word && !next.capital && !isArabicWord(next.lower)) return false
   if (before.kind === tokenKinds.sign && (before.lower === ',' || dashes.has(before.lower))) return false
-  if (functionWords.has(before.lower)) return false
+  if (lexicon.meaningOf(before.word).functional) return false
   return length < shortLine
 }
 
-function endsSentence(tokens: readonly Token[], i: number, abbreviations: ReadonlySet<string>): boolean {
+function endsSentence(tokens: readonly Token[], i: number, lexicon: Lexicon): boolean {
   const next = tokens[i]
   let back = i - 1
   // Most tokens follow a word, which ends no sentence.
@@ -126,14 +125,14 @@ function endsSentence(tokens: readonly Token[], i: number, abbreviations: Readon
     const letter = word.end - word.start === 1
     // "…in Puri.3,400 people": the same before a number, but not "No.3" or "c.5,000".
     if (next.gap === gaps.none && next.kind === tokenKinds.digits)
-      return word.end - word.start > 2 && !abbreviations.has(word.lower)
+      return word.end - word.start > 2 && !lexicon.isAbbreviation(word.lower)
     if (next.gap === gaps.none && i === back + 1)
       // "…in Myanmar.Since the…": a stop whose blank was lost.
       return next.kind === tokenKinds.word && next.capital && !letter && word.end - word.start > 3 && !word.capital
         ? true
         : next.kind === tokenKinds.word && next.capital && word.end - word.start > 4 && next.end - next.start > 1
     if (letter && word.capital) return false
-    if (abbreviations.has(word.lower) && !(next.capital && word.lower === 'etc')) return false
+    if (lexicon.isAbbreviation(word.lower) && !(next.capital && word.lower === 'etc')) return false
   } else if (word.kind === tokenKinds.digits && next.gap === gaps.none) return false
   if (next.gap === gaps.none) return false
   return next.kind !== tokenKinds.word || next.capital || next.gap >= gaps.wide || isArabicWord(next.lower)

@@ -1,0 +1,108 @@
+/** Words as printed, each folded once however often texts repeat it: what they mean is looked up once as well. */
+import { foldArabic, isArabicWord } from './arabic-script.ts'
+import { APOSTROPHE, classes, IGNORED, isUpper, LETTER } from './characters.ts'
+import type { Meaning } from './lexicon.ts'
+
+export interface Word {
+  readonly printed: string
+  readonly hash: number
+  /** In lower case, with typographic ligatures undone and curly apostrophes made straight. */
+  readonly lower: string
+  readonly capital: boolean
+  /** What the lexicon that was asked last says of it; see `meaningOf`. */
+  meaning: Meaning | null
+}
+
+const ligature = /[\ufb00-\ufb06]/
+const invisible = /[\u00ad\u200b-\u200f\u061c\u0640\u202a-\u202e]/g
+
+/** The form under which words are compared. */
+export function foldWord(word: string): string {
+  let folded = word.toLowerCase()
+  let [odd, unseen, curly] = [false, false, false]
+  for (let i = 0; i < folded.length; i++) {
+    const code = folded.charCodeAt(i)
+    if (code > 0x7e) odd = true
+    if (classes[code] === IGNORED) unseen = true
+    else if (classes[code] === APOSTROPHE && code !== 0x27) curly = true
+  }
+  if (!odd && !curly) return folded
+  if (unseen) folded = folded.replace(invisible, '')
+  if (curly) folded = folded.replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
+  if (isArabicWord(folded)) return foldArabic(folded)
+  return ligature.test(folded) ? folded.normalize('NFKC') : folded
+}
+
+/** Commas of Arabic script are read as those of Latin script. */
+const latinSigns: Readonly<Record<string, string>> = { '،': ',', '؛': ';' }
+
+/** The same of digits and signs, which stay as they are. */
+function fold(printed: string): string {
+  const kind = classes[printed.charCodeAt(0)]
+  if (kind === LETTER) return foldWord(printed)
+  if (kind === APOSTROPHE) return (printed.charCodeAt(1) | 0x20) === 0x73 ? "'s" : "'"
+  return latinSigns[printed] ?? printed
+}
+
+/** Words kept: the few thousand that make up most of all texts. Two that share a place take turns in it. */
+const places = 32_768
+/** Longer ones come but once. */
+const longestKept = 40
+type Kept = (Word | undefined)[]
+const keptPrinted: Kept = new Array(places)
+const keptFolded: Kept = new Array(places)
+
+/** The hash of no letters yet, and of one letter more. */
+export const emptyHash = 17
+export const hashWith = (hash: number, code: number) => (Math.imul(hash, 31) + code) | 0
+
+export function hashBetween(text: string, start: number, end: number): number {
+  let hash = emptyHash
+  for (let i = start; i < end; i++) hash = hashWith(hash, text.charCodeAt(i))
+  return hash
+}
+
+const newWord = (printed: string, hash: number, lower: string): Word => ({
+  printed,
+  hash,
+  lower,
+  capital: isUpper(printed.charCodeAt(0)),
+  meaning: null,
+})
+
+/** The letters in a string of their own: a slice would keep the whole text alive. */
+function copied(text: string, start: number, end: number): string {
+  let copy = ''
+  for (let i = start; i < end; i++) copy += text.charAt(i)
+  return copy
+}
+
+const placeOf = (hash: number) => (hash ^ (hash >>> 15)) & (places - 1)
+
+/** The word between two offsets; `hash` is that of its code units. */
+export function wordAt(text: string, start: number, end: number, hash: number): Word {
+  const known = keptPrinted[placeOf(hash)]
+  if (
+    known !== undefined &&
+    known.hash === hash &&
+    known.printed.length === end - start &&
+    text.startsWith(known.printed, start)
+  )
+    return known
+  const isKept = end - start <= longestKept
+  const printed = isKept ? copied(text, start, end) : text.slice(start, end)
+  const word = newWord(printed, hash, fold(printed))
+  if (!isKept) return word
+  keptPrinted[placeOf(hash)] = word
+  return word
+}
+
+/** A folded word that no text prints so: two pieces put together, a clitic cut off. */
+export function wordOf(lower: string): Word {
+  const hash = hashBetween(lower, 0, lower.length)
+  const known = keptFolded[placeOf(hash)]
+  if (known !== undefined && known.printed === lower) return known
+  const word = newWord(lower, hash, lower)
+  if (lower.length <= longestKept) keptFolded[placeOf(hash)] = word
+  return word
+}
