@@ -6,7 +6,7 @@ import { languagePacks } from './languages/index.generated.ts'
 import { partsByLanguage } from './paragraph-languages.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
-export const extractionVersion = 'extraction@2'
+export const extractionVersion = 'extraction@3'
 
 export interface Extraction {
   /** ISO 639-1 as given, else as detected; null if neither tells. */

@@ -1,5 +1,6 @@
 /** What a number counts: its quantifier to the left, its noun to the right, and whether it can be people at all. */
 import type { Quantifier, Unit } from '@displacement-monitor/shared/domain'
+import type { LanguagePack } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { NumberValue } from '../reading/number-value.ts'
 import { isLabelOrDate } from './phrase/label-or-date.ts'
@@ -35,12 +36,16 @@ const isYearLike = ({ bare, value, high }: NumberValue) =>
   bare && value >= 1900 && value <= 2100 && (high === null || high <= 2100)
 
 /** The phrase around the number at `index`, or null where the number counts no people. */
-export function readCountedPhrase(lexemes: readonly Lexeme[], index: number): CountedPhrase | null {
+export function readCountedPhrase(
+  lexemes: readonly Lexeme[],
+  index: number,
+  { headFirst }: Pick<LanguagePack, 'headFirst'>,
+): CountedPhrase | null {
   const number = lexemes[index]?.number
   if (!number || number.fraction || number.value <= 0 || number.value > most) return null
   if (isLabelOrDate(lexemes, index, number)) return null
   const left = readQuantifier(lexemes, index)
-  const noun = readNoun(lexemes, index, number)
+  const noun = readNoun(lexemes, index, number, headFirst ?? false)
   if (noun === null) return null
   const { kind } = noun
   if (isYearLike(number)) {

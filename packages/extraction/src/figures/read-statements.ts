@@ -59,7 +59,7 @@ export function readStatements(
   const readings: Reading[] = []
   for (let i = 0; i < lexemes.length; i++) {
     if (!lexemes[i]?.number) continue
-    const phrase = readCountedPhrase(lexemes, i)
+    const phrase = readCountedPhrase(lexemes, i, pack)
     if (!phrase) continue
     const candidate =
       phrase.kind === 'asylumSeeker' ? null : candidateOf({ lexemes, pack, readings, statements, previous }, phrase)

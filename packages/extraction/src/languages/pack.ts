@@ -129,6 +129,7 @@ export const tags = [
   'ofWhom',
   'stock', // remain, still, currently
   'site', // camps, centres, schools as shelter
+  'shelterSite', // a place where only displaced people are: albergue, camp de déplacés; phrases of site in several words are such too
   'border', // the border, abroad, neighbouring countries
   'areaNoun', // city, district: left with an event in the sentence
   'homeCountry', // the country: fled the country
@@ -265,6 +266,8 @@ export interface LanguagePack {
   abbreviations: readonly string[]
   /** Words of one letter that are written as the beginning of the next word (Arabic). */
   clitics?: readonly string[]
+  /** Nouns stand before what describes them (familias indígenas, camps de réfugiés); elsewhere the last of a row is the head. */
+  headFirst?: true
   /** The article where it is written as the beginning of its noun: it tells the language as a function word does. */
   boundArticle?: string
   /** Letters of the same script that the language itself does not use: a text full of them is in another (Persian, Urdu). */

@@ -16,6 +16,7 @@ const people = '(pessoa|pessoas|população|populações|civis|habitantes|morado
 
 export default {
   code: 'pt',
+  headFirst: true,
   functionWords:
     'o os as um uma de do da dos das em no na nos nas ao aos à às e que com por para pelo pela pelos pelas não se mais foi foram são está estão ser sua suas seu seus já também mas ou como até desde entre sobre após segundo este esta isso ele eles'.split(
       ' ',

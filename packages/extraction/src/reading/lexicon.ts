@@ -92,6 +92,7 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'returning',
   'arrival',
   'thatFigure',
+  'ofWhom',
   'ownHome',
   'asylumSeeker',
   'site',
@@ -254,6 +255,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         const draft = draftOf(form)
         forms.add(form)
         draft.tags.add(tag)
+        if (tag === 'shelterSite') draft.tags.add('site')
         draft.relevant ||= relevantTags.has(tag)
         draft.numeric ||= numericTags.has(tag)
         if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))

@@ -12,10 +12,12 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     const lexeme = lexemes[j]
     if (!lexeme || lexeme.lower === ';') break
     // "rose from 30,000 to 45,000": where it came from stands between.
-    if (lexeme.number && j < at && has(lexemes[j - 1], 'from') && hasAny(lexemes[j - 2], ['reach'])) {
+    if (lexeme.number && j < at && hasAny(lexemes[j - 1], ['from', 'of']) && hasAny(lexemes[j - 2], ['reach'])) {
       j--
       continue
     }
+    // "est passé de 690 000 en 2017 à 573 200": so may the day of it.
+    if (lexeme.dated) continue
     if (hasAny(lexeme, ['reach', 'bringing', 'be', 'bePast']) && !has(lexeme, 'stay')) {
       verb = j
       if (hasAny(lexeme, ['reach']) || at - j <= 1 || has(lexeme, 'bringing')) break
@@ -55,8 +57,8 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
             ? 'host'
             : 'stock'
       first = Math.min(first, k)
-    } else if (k !== verb && familyAt(lexeme) && (number || subjectAhead(lexemes, k))) {
-      displaced ??= familyAt(lexeme)
+    } else if (k !== verb && movedAt(lexemes, k) && (number || subjectAhead(lexemes, k))) {
+      displaced ??= movedAt(lexemes, k)
       first = Math.min(first, k)
     } else if (
       hasAny(lexeme, ['displacement', 'evacuation', 'arrival']) &&
@@ -85,6 +87,11 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
   if (anaphor && !displaced) return governor('anaphor', first, { blocked: modal, adjacent: false })
   return null
 }
+
+/** "(those who) fled", "have left their country". */
+const movedAt = (lexemes: readonly Lexeme[], k: number): Family | null =>
+  familyAt(lexemes[k]) ??
+  (has(lexemes[k], 'leaveHome') && hasAny(lexemes[k + 1], ['ownHome', 'homeCountry']) ? 'flee' : null)
 
 /** "IDPs total 122 387", "displaced families reached 174,717": verbs of amount, not "are" or "include". */
 const hasSubjectShape = (lexemes: readonly Lexeme[], verb: number) =>

@@ -10,7 +10,7 @@ import { blockedLeft, type Governor, governor } from './governor.ts'
 import { intendedAt } from './intended.ts'
 import { labelBefore } from './label-before.ts'
 import { stepLeft } from './step-left.ts'
-import { verbFirstAt } from './verb-first.ts'
+import { stayBefore, verbFirstAt } from './verb-first.ts'
 
 /**
  * "obligó a huir a 22.000 civiles", "dejó sin techo a 75 familias": what befell the people stands between the verb that
@@ -53,6 +53,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   const caused = family && noun ? causedAt(lexemes, at) : -1
   if (caused >= 0) return governor('verb', caused, { family, blocked: blockedLeft(lexemes, caused) })
   if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
+  // "en los 27 albergues se encuentran 389 personas", "quedan en los albergues unas 200".
+  const stay = stayBefore(lexemes, at, phrase)
+  if (stay >= 0) return governor('verb', stay, { family: 'inSite', stock: true, blocked: blockedLeft(lexemes, stay) })
   // "huyeron 3.000 personas", "fueron evacuadas 20 familias": the subject behind its verb.
   const verbFirst = tags.has('subjectAfter') ? at : has(lexemes[before], 'subjectAfter') && family ? before : -1
   if (verbFirst >= 0 && noun)

@@ -58,11 +58,29 @@ function stayAt(lexemes: readonly Lexeme[], at: number, { kind, to }: CountedPhr
   const between = (lexeme: Lexeme | undefined) =>
     !has(lexeme, 'stay') && !lexeme?.number && (!hasAny(lexeme, clauseMarks) || lexeme?.lower === 'و')
   while (j >= 0 && at - j < 6 && between(lexemes[j])) j--
-  if (!has(lexemes[j], 'stay') || (kind !== 'people' && kind !== 'guessed')) return null
-  const inSite = lexemes.slice(j, to + 8).some((lexeme) => has(lexeme, 'site'))
+  const ofThem = kind === null && has(lexemes[to], 'ofWhom')
+  if (!has(lexemes[j], 'stay') || (kind !== 'people' && kind !== 'guessed' && !ofThem)) return null
+  const inSite = lexemes.slice(j, to + 8).some((lexeme) => hasAny(lexeme, ['site', 'shelter', 'homeless']))
   return inSite
     ? { kind: 'verb', family: 'inSite', at: j, reason: null }
     : { kind: 'reject', family: null, at: j, reason: 'otherPredicate' }
+}
+
+/** Words between a verb of staying and its people that follow it: where. */
+const whereTags: readonly Tag[] = ['in', 'determiner', 'site', 'adverb', 'number']
+const whereReach = 5
+/** Lexemes before that verb and behind the people within which the shelter stands. */
+const shelterReach = 8
+
+/** "En los albergues se encuentran 389 personas": the verb of staying before its people, with a shelter; -1 if there is none. */
+export function stayBefore(lexemes: readonly Lexeme[], at: number, { kind, to }: CountedPhrase): number {
+  if (kind !== null && kind !== 'people') return -1
+  let j = at
+  while (j > 0 && at - j < whereReach && !has(lexemes[j], 'subjectAfter') && hasAny(lexemes[j], whereTags)) j--
+  const verb = lexemes[j]
+  if (!has(verb, 'subjectAfter') || !hasAny(verb, ['stay', 'be', 'stock'])) return -1
+  const near = lexemes.slice(Math.max(0, j - shelterReach), kind === null ? at + 1 : to + shelterReach)
+  return near.some((each) => has(each, 'shelterSite')) ? j : -1
 }
 
 const transitive: readonly Family[] = ['displace', 'evacuate', 'relocate']
@@ -110,6 +128,9 @@ const anotherSubject = (lexemes: readonly Lexeme[], from: number, to: number) =>
 /** غادر 300 ألف شخص منازلهم · عبر 300 شخص الحدود: what they left or crossed stands behind them. */
 function leftBehind(lexemes: readonly Lexeme[], to: number): Family | null {
   const behind = lexemes.slice(to, to + 5)
+  const place = behind[0]?.entry === null || has(behind[0], 'placeKind')
+  // غادر 360 ألف شخص رفح: a place, in a sentence that says from what.
+  if (place && lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'order', 'tracker']))) return 'flee'
   if (behind.some((lexeme) => hasAny(lexeme, ['ownHome', 'homeCountry']))) return 'flee'
   return behind.some((lexeme) => has(lexeme, 'border')) ? 'cross' : null
 }
@@ -125,12 +146,15 @@ function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbF
     verb ||= hasAny(lexeme, ['reach', 'estimated', 'bringing'])
     if (!has(lexeme, 'numberOf')) continue
     const head = [lexemes[j + 1], lexemes[j + 2]].find((each) => hasAny(each, ['idp', 'refugee', 'returnee']))
+    const mover = familyAt(lexemes[j + 1])
     verb ||= [lexemes[j - 1], lexemes[j - 2], lexemes[j - 3]].some((each) =>
       hasAny(each, ['reach', 'estimated', 'bringing']),
     )
     if (verb && hasAny(lexemes[j + 1], ['harm', 'otherPeople', 'affected', 'need', 'thing']))
       return { kind: 'reject', family: null, at: j, reason: 'harm' }
-    if (!head || !verb) return null
+    if (!verb) return null
+    // عدد الفارين: those who did what the verb says.
+    if (!head) return mover ? { kind: 'number', family: mover, at: j, reason: null } : null
     const reason = has(head, 'refugee') ? 'refugee' : has(head, 'returnee') ? 'returnee' : 'idp'
     return {
       kind: 'number',

@@ -11,7 +11,11 @@ export function readAdjective(lexemes: readonly Lexeme[], noun: Noun): void {
   const adjective = lexemes[k]
   const next = lexemes[k + 1]
   if (!hasAny(adjective, ['displacedAfter', 'refugeeAfter', 'returneeAfter'])) return
-  if (next?.dated || hasAny(next, ['by', 'since', 'during', 'after', 'and', 'adverb'])) return
+  if (next?.dated || hasAny(next, ['by', 'since', 'after', 'adverb'])) return
+  // "personnes déplacées en Ituri": a preposition of time that is one of place too.
+  if (has(next, 'during') && !has(next, 'in')) return
+  // "familias desplazadas y confinadas", but "nicaragüenses refugiados o solicitantes de asilo".
+  if (has(next, 'and') && has(adjective, 'displacedAfter')) return
   noun.kind = has(adjective, 'displacedAfter') ? 'idp' : has(adjective, 'refugeeAfter') ? 'refugee' : 'returnee'
   noun.to = k + 1
 }

@@ -47,6 +47,8 @@ interface Search {
   lexemes: readonly Lexeme[]
   index: number
   number: NumberValue
+  /** See LanguagePack. */
+  headFirst: boolean
   /** Lexeme looked at. */
   at: number
   noun: Noun
@@ -64,12 +66,17 @@ type Step = 'on' | 'end' | 'found' | 'something else'
 type Look = (search: Search, lexeme: Lexeme, next: Lexeme | undefined) => Step | null
 
 /** Null: the number counts something else. */
-export function readNoun(lexemes: readonly Lexeme[], index: number, number: NumberValue): Noun | null {
+export function readNoun(
+  lexemes: readonly Lexeme[],
+  index: number,
+  number: NumberValue,
+  headFirst: boolean,
+): Noun | null {
   const noun: Noun = {
     to: index + 1, kind: null, household: false, newly: false, others: false, mixed: false, capital: false, after: null,
   } // biome-ignore format: one record
   const search: Search = {
-    lexemes, index, number, at: index + 1, noun,
+    lexemes, index, number, headFirst, at: index + 1, noun,
     displaced: false, refugee: false, returnee: false, unknown: 0, afterOf: false,
   } // biome-ignore format: one record
   const first = lexemes[search.at]
@@ -169,12 +176,20 @@ const halfOfWord: Look = (search, lexeme, next) => {
 const head: Look = (search, lexeme, next) => {
   if (!isHead(lexeme)) return null
   const { noun, lexemes, at } = search
-  const otherHead = hasAny(next, ['otherPeople', 'thing']) && !isHead(next) && next?.gap === gaps.blank
+  const { headFirst } = search
+  const row: readonly Tag[] = headFirst ? ['otherPeople'] : ['otherPeople', 'thing']
+  const otherHead = hasAny(next, row) && !isHead(next) && next?.gap === gaps.blank
   // "452 displaced", "3,000 displaced by floods": the verb, unless a noun follows.
   if (has(lexeme, 'bareParticiple')) return otherHead ? 'something else' : 'end'
   if (otherHead && !hasAny(next, ['shelter', 'stay', 'affected', 'need', 'auxiliary'])) return 'something else'
-  // "IDP families": the first noun describes the second.
-  if (headNext(lexeme, next) && !has(lexeme, 'occasion') && !(has(lexeme, 'household') && has(next, 'dwelling'))) {
+  // "IDP families": the first noun describes the second; in "familias indígenas" the second describes the first.
+  const described = !headFirst || hasAny(lexeme, ['idp', 'evacuee', 'returnee'])
+  if (
+    described &&
+    headNext(lexeme, next) &&
+    !has(lexeme, 'occasion') &&
+    !(has(lexeme, 'household') && has(next, 'dwelling'))
+  ) {
     search.displaced ||= hasAny(lexeme, ['idp', 'evacuee'])
     search.refugee ||= has(lexeme, 'refugee')
     search.returnee ||= has(lexeme, 'returnee')
@@ -215,7 +230,10 @@ const overOf: Look = (search, lexeme, next) => {
     search.afterOf = true
     return 'on'
   }
-  return has(lexeme, 'determiner') && search.afterOf ? 'on' : null
+  if (!has(lexeme, 'determiner')) return null
+  // "Son 12.000 las familias": the subject behind its number.
+  const subject = at === index + 1 && isHead(next) && hasAny(search.lexemes[index - 1], ['be', 'bePast'])
+  return search.afterOf || subject ? 'on' : null
 }
 
 const endsNoun: Look = ({ lexemes, at, index, unknown }, lexeme, next) => {

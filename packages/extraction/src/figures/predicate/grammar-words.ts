@@ -4,7 +4,7 @@ import { tokenKinds } from '../../reading/token.ts'
 import { familyAt } from '../sense.ts'
 import { verbAhead } from './look-ahead.ts'
 import { peopleNouns } from './people-nouns.ts'
-import { type Look, rejected, type Walk } from './walk.ts'
+import { isRate, type Look, rejected, type Walk } from './walk.ts'
 
 const mostCommas = 4
 
@@ -112,7 +112,7 @@ export const order: Look = (walk, lexeme, next) => {
     walk.bare = true
     return 'on'
   }
-  return has(lexeme, 'rate') && walk.at === walk.phrase.to ? rejected(walk, 'rate') : null
+  return isRate(walk.lexemes, walk.at) && walk.at === walk.phrase.to ? rejected(walk, 'rate') : null
 }
 
 export const auxiliary: Look = (walk, lexeme, next) => {

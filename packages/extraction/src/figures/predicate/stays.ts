@@ -54,7 +54,7 @@ export const leaving: Look = (walk, lexeme, next) => {
 /** "are staying in schools"; elsewhere people are at home, unless the sentence speaks of a site. */
 export const staying: Look = (walk, lexeme) => {
   const { lexemes, at, phrase } = walk
-  if (!has(lexeme, 'stay')) return has(lexeme, 'arrive') ? found(walk, 'arrive', null) : null
+  if (!has(lexeme, 'stay')) return has(lexeme, 'arrive') && arrives(walk) ? found(walk, 'arrive', null) : null
   const site = siteAfter(lexemes, at + 1)
   if (site > 0) return found(walk, 'inSite', null, at, site + 1)
   walk.stock = true
@@ -64,12 +64,30 @@ export const staying: Look = (walk, lexeme) => {
   const how = [lexemes[at + 1], lexemes[at + 2]].some((each) => hasAny(each, ['lasting', 'asRefugees']))
   walk.bare = how
   if (how || !walk.finite || !isNeutral(phrase)) return 'on'
+  if (opensWithFlight(lexemes, phrase.from)) return found(walk, 'flee', null)
   return speaksOfSite(lexemes) ? found(walk, 'inSite', null) : rejected(walk, 'other')
 }
 
+/** "ont gagné Mopti", but not "ont gagné 2 000 euros": a verb that means other things too needs its goal. */
+const arrives = ({ lexemes, at }: Walk) =>
+  !has(lexemes[at], 'otherPredicate') ||
+  [lexemes[at + 1], has(lexemes[at + 1], 'determiner') ? lexemes[at + 2] : undefined].some(
+    (goal) => (goal?.capital && !goal.number) || hasAny(goal, ['areaNoun', 'border', 'site']),
+  )
+
+/** "Fuyant une incursion, 900 ménages se sont installés à Diffa": why they came stands first. */
+const opensWithFlight = (lexemes: readonly Lexeme[], from: number) =>
+  lexemes[from - 1]?.lower === ',' && [lexemes[0], lexemes[1]].some((each) => familyAt(each) === 'flee')
+
 const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(each, 'site'))
 
-const isArea = ({ lexemes }: Walk, at: number) =>
-  has(lexemes[at], 'determiner') &&
-  has(lexemes[at + 1], 'areaNoun') &&
+/** The city, Tarhouna, de Puerto Príncipe. */
+function isArea({ lexemes }: Walk, from: number): boolean {
+  const at = hasAny(lexemes[from], ['of', 'from']) ? from + 1 : from
+  const area = has(lexemes[at], 'determiner') && has(lexemes[at + 1], 'areaNoun')
+  const name = lexemes[at]?.capital && lexemes[at].entry === null && !lexemes[at].dated
+  return (area || Boolean(name)) && tellsWhy(lexemes)
+}
+
+const tellsWhy = (lexemes: readonly Lexeme[]) =>
   lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'tracker', 'displacement', 'idp']))

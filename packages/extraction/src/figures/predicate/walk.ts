@@ -53,7 +53,7 @@ export function found(
   const { lexemes, phrase, forced, stock, finite, relative, crossed } = walk
   // "500 refugees arrive each day".
   // "cross the border each morning".
-  const often = has(lexemes[to], 'rate') || (family === 'cross' && isRateBehind(lexemes, to))
+  const often = isRate(lexemes, to) || (family === 'cross' && isRateBehind(lexemes, to))
   const told: Rejection | null = rejection ?? (often ? 'rate' : null)
   return {
     family: told ? null : family, rejection: told ?? denialOf(walk), at, to, forced, stock, finite, relative,
@@ -67,9 +67,13 @@ export const rejected = (walk: Walk, rejection: Rejection): Predicate => found(w
 /** The noun does not say by itself what these people are. */
 export const isNeutral = ({ kind }: CountedPhrase) => kind === 'people' || kind === null || kind === 'guessed'
 
+/** "a month", but not "في شهر سبتمبر", which names one. */
+export const isRate = (lexemes: readonly Lexeme[], at: number) =>
+  has(lexemes[at], 'rate') && !lexemes[at]?.dated && !has(lexemes[at + 1], 'month')
+
 function isRateBehind(lexemes: readonly Lexeme[], to: number): boolean {
   for (let i = to; i < to + 4; i++) {
-    if (has(lexemes[i], 'rate')) return true
+    if (isRate(lexemes, i)) return true
     if (!lexemes[i] || lexemes[i]?.number || lexemes[i]?.kind === tokenKinds.sign) return false
   }
   return false

@@ -15,7 +15,7 @@ function sitesAfter(lexemes: readonly Lexeme[], at: number): number {
   let i = at + 1
   while (i < at + 4 && (lexemes[i]?.number || hasAny(lexemes[i], ['determiner', 'filler', 'several']))) i++
   const site = lexemes[i]
-  return has(site, 'site') && site?.lower.includes(' ') ? i + 1 : 0
+  return has(site, 'shelterSite') || (has(site, 'site') && site?.lower.includes(' ')) ? i + 1 : 0
 }
 
 const endsThere = (next: Lexeme | undefined) =>

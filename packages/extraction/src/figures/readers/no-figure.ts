@@ -4,11 +4,12 @@ import { tokenKinds } from '../../reading/token.ts'
 import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { isHead, isPredicateWord } from '../phrase/heads.ts'
+import { isRate } from '../predicate/walk.ts'
 import { isDefinite } from './refuge.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase }) =>
-  has(lexemes[phrase.to], 'rate') ||
+  isRate(lexemes, phrase.to) ||
   opensWithRate(lexemes, phrase) ||
   isFractionOf(lexemes, phrase) ||
   isPopulation(lexemes, phrase)
