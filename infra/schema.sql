@@ -261,6 +261,9 @@ create table figure (
   coverage text[],
   recorded_at timestamp with time zone default now() not null,
   superseded_at timestamp with time zone,
+  corrects bigint,
+  evidence_changed text,
+  rival_of bigint,
   constraint figure_pkey PRIMARY KEY (id),
   constraint figure_as_of_accuracy_check CHECK ((as_of_accuracy = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'year'::text]))),
   constraint figure_as_of_basis_check CHECK ((as_of_basis = ANY (ARRAY['stated'::text, 'published'::text]))),
@@ -274,6 +277,7 @@ create table figure (
   constraint figure_check4 CHECK (((since IS NULL) OR (as_of IS NULL) OR (since <= as_of) OR (since_accuracy <> 'day'::text) OR (as_of_accuracy <> 'day'::text))),
   constraint figure_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
   constraint figure_country_iso3_check CHECK ((country_iso3 ~ '^[A-Z]{3}$'::text)),
+  constraint figure_evidence_changed_check CHECK ((evidence_changed = ANY (ARRAY['words_gone'::text, 'read_otherwise'::text]))),
   constraint figure_excerpt_start_check CHECK ((excerpt_start >= 0)),
   constraint figure_household_size_check CHECK ((household_size > (0)::double precision)),
   constraint figure_occurred_check CHECK ((occurred = ANY (ARRAY['before'::text, 'during'::text, 'after'::text, 'unknown'::text]))),
@@ -292,17 +296,22 @@ create table figure (
   constraint figure_value_check CHECK ((value >= 0)),
   constraint figure_window_kind_check CHECK ((window_kind = ANY (ARRAY['since'::text, 'between'::text, 'rolling'::text]))),
   constraint figure_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES claim(id),
+  constraint figure_corrects_fkey FOREIGN KEY (corrects) REFERENCES figure(id),
   constraint figure_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES counter(id),
   constraint figure_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint figure_reading_id_fkey FOREIGN KEY (reading_id) REFERENCES reading(id),
   constraint figure_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
+  constraint figure_rival_of_fkey FOREIGN KEY (rival_of) REFERENCES figure(id),
   constraint figure_subset_of_fkey FOREIGN KEY (subset_of) REFERENCES figure(id)
 );
 CREATE INDEX figure_claim ON figure USING btree (claim_id);
+CREATE INDEX figure_corrects ON figure USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX figure_country ON figure USING btree (country_iso3, id) WHERE (superseded_at IS NULL);
+CREATE INDEX figure_evidence_changed ON figure USING btree (id) WHERE ((evidence_changed IS NOT NULL) AND (superseded_at IS NULL));
 CREATE INDEX figure_place ON figure USING btree (place_id, category, id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX figure_position ON figure USING btree (reading_id, "position") WHERE (superseded_at IS NULL);
 CREATE INDEX figure_report ON figure USING btree (report_id);
+CREATE INDEX figure_rival_of ON figure USING btree (rival_of) WHERE (rival_of IS NOT NULL);
 CREATE INDEX figure_subset ON figure USING btree (subset_of) WHERE (subset_of IS NOT NULL);
 comment on table figure is 'One stated number with its exact words. Superseded, never erased.';
 comment on column figure."position" is 'Order in the reading, from 0.';
@@ -311,6 +320,9 @@ comment on column figure.counter_name is 'As the text names it; counter_id leads
 comment on column figure.own_document is 'The counter itself published the report.';
 comment on column figure.subset_of is 'The figure that this one is a part of; such a part makes no claim.';
 comment on column figure.coverage is 'Place ids of the units that the round assessed.';
+comment on column figure.corrects is 'The machine''s figure that a person corrected into this one.';
+comment on column figure.evidence_changed is 'A newer reading of the report no longer says what a person had approved or corrected; null: it does, or a person has decided.';
+comment on column figure.rival_of is 'The reviewed figure in whose place this one was read: of the two at most one is a witness, the older until a person decides.';
 
 create table figure_review (
   id bigint generated always as identity,

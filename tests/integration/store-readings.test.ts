@@ -141,7 +141,7 @@ test('a rejected figure makes no claim, and stays rejected when newer code reads
       reviewer: 'ada',
       reason: 'a population',
     }),
-  ).toBe(true)
+  ).toEqual({ outcome: 'reviewed', figureId: figureIds[0] })
   expect(await claimsOfSubject(sql, subjectIds[0] ?? 0)).toEqual([])
   expect(await pendingMarks(sql)).toBe(1)
   const next = await storeReading(sql, { ...reading, codeVersion: 'test@2' })

@@ -3,6 +3,7 @@ import type {
   AsOfBasis, Category, Cause, Claim, ClaimReview, DateAccuracy, FigureRole, IsoDate, PlaceId, PlaceRole, Quantifier, Scope, Unit, Window,
 } from '../domain/index.ts' // biome-ignore format: a list of words
 import type { Sql } from './client.ts'
+import { rivalStands } from './reviews.ts'
 
 /** What was known when: by the day of print, by the day this database had it, or (both null) now. */
 export interface KnownOn {
@@ -108,9 +109,10 @@ export async function subjectsTouching(
   return rows.map(({ id, ...subject }) => ({ subjectId: id, subject }))
 }
 
-/** Of `figure f`, `report r`: a witness that counts. */
+/** Of `figure f`, `report r`: a witness that counts. Of a reviewed figure and what was read in its place one counts at most. */
 const living = (sql: Sql, { printedBy = null }: KnownOn) => sql`
   f.superseded_at is null and f.review <> 'rejected' and f.subset_of is null and r.withdrawn_at is null
+  and (f.rival_of is null or f.review in ('approved', 'corrected') or not ${rivalStands(sql)})
   and (r.embargo_until is null or r.embargo_until <= now())
   and (${printedBy}::date is null or coalesce(r.published_on, (f.recorded_at at time zone 'UTC')::date) <= ${printedBy})`
 
@@ -127,7 +129,8 @@ const claimRows = (sql: Sql, where: ReturnType<Sql>, known: KnownOn) => sql<Clai
     c.coverage, c.event_id as "eventId", g."firstPrintedOn", c.recorded_at as "firstRecordedAt", g.publishers,
     g.witnesses, g."primary", g.confidence,
     case when g.cleared then 'cleared' when exists (
-        select from figure x where x.claim_id = c.id and x.superseded_at is null and x.review = 'rejected') then 'partly'
+        select from figure x where x.claim_id = c.id and x.superseded_at is null
+          and (x.review = 'rejected' or x.evidence_changed is not null)) then 'partly'
       else 'machine_read' end as review
   from claim c
   join subject s on s.id = c.subject_id
@@ -140,7 +143,7 @@ const claimRows = (sql: Sql, where: ReturnType<Sql>, known: KnownOn) => sql<Clai
       min(r.published_on) as "firstPrintedOn",
       count(distinct coalesce(r.publisher, 'report ' || r.id))::int as publishers,
       count(distinct f.report_id)::int as witnesses, bool_or(f.own_document) as "primary",
-      bool_or(f.review in ('approved', 'corrected')) as cleared, max(f.confidence) as confidence
+      bool_or(f.review in ('approved', 'corrected') and f.evidence_changed is null) as cleared, max(f.confidence) as confidence
     from figure f join report r on r.id = f.report_id
     where f.claim_id = c.id and ${living(sql, known)}) as g on g.witnesses > 0
   where ${where}

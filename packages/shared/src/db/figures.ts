@@ -3,6 +3,7 @@ import type {
   Category,
   Cause,
   DateAccuracy,
+  EvidenceChange,
   Figure,
   FigureRole,
   IsoDate,
@@ -10,11 +11,10 @@ import type {
   Review,
   Sensitivity,
 } from '../domain/index.ts'
-import { recordAudit } from './audit.ts'
-import { inTransaction, type JsonValue, type Sql } from './client.ts'
-import { markSubjects } from './marks.ts'
+import type { Sql } from './client.ts'
 import { type Page, pageOf } from './paging.ts'
 import { type ReportRow, reportColumns } from './reports.ts'
+import { type ReviewRow, reviewsOfFigure, rivalStands } from './reviews.ts'
 
 /** A stored figure. `subsetOf` is the id of the figure that it is a part of. */
 export interface FigureRow extends Omit<Figure, 'subsetOf'> {
@@ -31,6 +31,12 @@ export interface FigureRow extends Omit<Figure, 'subsetOf'> {
   eventId: number | null
   role: FigureRole
   review: Review
+  /** The machine's figure that a person corrected into this one. */
+  corrects: number | null
+  /** A newer reading of the report no longer says what a person approved or corrected here, and nobody has decided yet. */
+  evidenceChanged: EvidenceChange | null
+  /** The reviewed figure in whose place this one was read: one of the two counts, the older until a person decides. */
+  rivalOf: number | null
   sensitivity: Sensitivity
   operation: string | null
   round: number | null
@@ -62,15 +68,6 @@ export interface FigureDetail {
   reviews: ReviewRow[]
 }
 
-export interface ReviewRow {
-  id: number
-  verdict: 'approved' | 'rejected' | 'corrected'
-  reviewer: string
-  reason: string | null
-  correction: JsonValue
-  at: Date
-}
-
 export interface FigureFilter {
   placeIds?: readonly PlaceId[]
   countryIso3?: string
@@ -78,6 +75,8 @@ export interface FigureFilter {
   reportId?: number
   claimId?: number
   review?: Review
+  /** Only figures that wait for a person's decision between old and new evidence: the old ones and those read in their place. */
+  undecided?: boolean
   /** Undefined: any; null: the text does not say. */
   cause?: Cause | null
   sourceId?: string
@@ -115,7 +114,8 @@ const columns = (sql: Sql) => sql`
   f.country_iso3 as "countryIso3", f.place_role as "placeRole", f.place_accuracy as "placeAccuracy", f.since,
   f.since_accuracy as "sinceAccuracy", f.as_of as "asOf", f.as_of_accuracy as "asOfAccuracy", f.as_of_basis as "asOfBasis", f.window_kind as "window",
   f.counter_name as counter, k.name as "counterName", k.family as "counterFamily", f.own_document as "ownDocument",
-  f.event_id as "eventId", f.subset_of as "subsetOf", f.confidence, f.role, f.review, f.sensitivity, f.operation, f.round,
+  f.event_id as "eventId", f.subset_of as "subsetOf", f.confidence, f.role, f.review, f.corrects,
+  f.evidence_changed as "evidenceChanged", f.rival_of as "rivalOf", f.sensitivity, f.operation, f.round,
   f.assessment_type as "assessmentType", f.coverage, f.recorded_at as "recordedAt", f.superseded_at as "supersededAt",
   r.source_id as "sourceId", r.title as "reportTitle", coalesce(r.publisher, s.name) as publisher,
   r.published_on as "publishedOn", r.url`
@@ -141,6 +141,7 @@ export async function listFigures(
       ${filter.reportId === undefined ? sql`` : sql`and f.report_id = ${filter.reportId}`}
       ${filter.claimId === undefined ? sql`` : sql`and f.claim_id = ${filter.claimId}`}
       ${filter.review ? sql`and f.review = ${filter.review}` : sql``}
+      ${filter.undecided ? sql`and (f.evidence_changed is not null or (f.review = 'unreviewed' and ${rivalStands(sql)}))` : sql``}
       ${filter.publishedFrom ? sql`and r.published_on >= ${filter.publishedFrom}` : sql``}
       ${filter.publishedTo ? sql`and r.published_on <= ${filter.publishedTo}` : sql``}
       ${filter.cause === undefined ? sql`` : sql`and f.cause is not distinct from ${filter.cause}`}
@@ -174,34 +175,7 @@ export async function getFigure(sql: Sql, id: number): Promise<FigureDetail | nu
     select id, sha256, url, status, media_type as "mediaType", size_bytes as "sizeBytes", fetched_at as "fetchedAt"
     from snapshot where id = ${snapshotId}`
   if (!snapshot) return null
-  return { figure: figureOf(row), report, reading: readingRow, snapshot, reviews: await reviewsOf(sql, id) }
-}
-
-async function reviewsOf(sql: Sql, figureId: number): Promise<ReviewRow[]> {
-  return sql<ReviewRow[]>`
-    select id, verdict, reviewer, reason, correction, at from figure_review where figure_id = ${figureId} order by id`
-}
-
-/** A person's verdict on a living figure; its series are marked for a rebuild. False where no living figure has the id. */
-export async function reviewFigure(
-  sql: Sql,
-  {
-    figureId,
-    verdict,
-    reviewer,
-    reason = null,
-  }: { figureId: number; verdict: 'approved' | 'rejected'; reviewer: string; reason?: string | null },
-): Promise<boolean> {
-  return inTransaction(sql, async (tx) => {
-    const [row] = await tx<{ subjectId: number | null }[]>`
-      update figure f set review = ${verdict} where f.id = ${figureId} and f.superseded_at is null
-      returning (select subject_id from claim where id = f.claim_id) as "subjectId"`
-    if (!row) return false
-    await tx`insert into figure_review (figure_id, verdict, reviewer, reason) values (${figureId}, ${verdict}, ${reviewer}, ${reason})`
-    if (row.subjectId !== null) await markSubjects(tx, [row.subjectId])
-    await recordAudit(tx, { actor: reviewer, action: `figure.${verdict}`, subject: `figure:${figureId}` })
-    return true
-  })
+  return { figure: figureOf(row), report, reading: readingRow, snapshot, reviews: await reviewsOfFigure(sql, id) }
 }
 
 function figureOf(row: FlatFigure): FigureRow {

@@ -1,8 +1,10 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
 import type { FoldedFigure, ParsedDocument } from '../domain/index.ts'
+import { carryReviews, reviewedFigures } from './carry-reviews.ts'
 import { inTransaction, type Sql } from './client.ts'
-import { ensureCountersSubjectsClaims, type FigureRows, sameSubject } from './fold.ts'
-import { figureRecord, figureRow } from './folded-figure.ts'
+import { ensureCountersSubjectsClaims } from './fold.ts'
+import { figureRow } from './folded-figure.ts'
+import { insertFigures } from './insert-figures.ts'
 import { storable, storableOrNull } from './text.ts'
 
 export const readingOutcomes = ['figures', 'no_figures', 'language_not_supported'] as const
@@ -66,11 +68,16 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     }
     const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
     await ensureCountersSubjectsClaims(tx, rows)
-    const oldSubjects = current ? await supersede(tx, current.id) : []
+    const reviewed = await reviewedFigures(tx, reading.reportId)
+    const oldSubjects = current ? await supersede(tx, current) : []
     const readingId = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
     await insertFigures(tx, reading.reportId, readingId, rows)
-    if (current) await carryReviews(tx, current.id, readingId)
+    await carryReviews(
+      tx,
+      { readingId, superseded: current?.id ?? null, text: storable(reading.document.text) },
+      reviewed,
+    )
     const stored = await storedOf(tx, readingId)
     const subjectIds = await markSubjectsOf(tx, readingId, oldSubjects)
     return { ...stored, subjectIds, unchanged: false }
@@ -94,15 +101,19 @@ export async function getReading(sql: Sql, id: number): Promise<ReadingRow | nul
   return row ?? null
 }
 
-/** Instants are taken after the report is locked: a later writer never records an earlier moment. */
-async function supersede(tx: Sql, readingId: number): Promise<number[]> {
-  await tx`update reading set superseded_at = clock_timestamp() where id = ${readingId}`
-  await tx`
-    update figure set superseded_at = r.superseded_at from reading r
-    where r.id = ${readingId} and figure.reading_id = r.id and figure.superseded_at is null`
+/**
+ * Takes back the reading and every living figure of the report, those of older readings that a person kept among them.
+ * Instants are taken after the report is locked: a later writer never records an earlier moment.
+ */
+async function supersede(tx: Sql, { id, reportId }: ReadingRow): Promise<number[]> {
+  await tx`update reading set superseded_at = clock_timestamp() where id = ${id}`
   const rows = await tx<{ id: number }[]>`
-    select distinct c.subject_id as id from figure f join claim c on c.id = f.claim_id where f.reading_id = ${readingId}`
-  return rows.map(({ id }) => id)
+    with gone as (
+      update figure set superseded_at = r.superseded_at from reading r
+      where r.id = ${id} and figure.report_id = ${reportId} and figure.superseded_at is null
+      returning figure.claim_id)
+    select distinct c.subject_id as id from gone join claim c on c.id = gone.claim_id`
+  return rows.map((row) => row.id)
 }
 
 async function insertReading(tx: Sql, reading: NewReading): Promise<number> {
@@ -127,51 +138,6 @@ async function markRead(tx: Sql, reading: NewReading, document: ParsedDocument |
       published_on = coalesce(${document?.publishedOn ?? null}, r.published_on, (r.published_at at time zone 'UTC')::date)
     where r.id = ${reading.reportId}
       and (r.state <> 'read' or r.next_attempt_at is not null or ${document !== null})`
-}
-
-async function insertFigures(tx: Sql, reportId: number, readingId: number, rows: FigureRows): Promise<void> {
-  if (rows.length === 0) return
-  await tx`
-    insert into figure (reading_id, report_id, position, claim_id, excerpt_start, excerpt_end, excerpt_text, value,
-      value_high, quantifier, unit, household_size, persons, category, border, term, scope, cause, hazard, occurred, status,
-      repeated, place_name, place_id, country_iso3, place_role, place_accuracy, since, since_accuracy, as_of,
-      as_of_accuracy, as_of_basis, window_kind, counter_name, own_document, counter_id, event_id, confidence, role, sensitivity,
-      operation, round, assessment_type, coverage, recorded_at)
-    select ${readingId}, ${reportId}, f.position, cl.id, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
-      f.value_high, f.quantifier, f.unit, f.household_size, f.persons, f.category, f.border, f.term, f.scope, f.cause,
-      f.hazard, f.occurred, f.status, f.repeated, f.place_name, f.place_id, f.country_iso3, f.place_role,
-      f.place_accuracy, f.since, f.since_accuracy, f.as_of, f.as_of_accuracy, f.as_of_basis, f.window_kind, f.counter_name,
-      coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false), c.id, f.event_id,
-      f.confidence, f.role, coalesce(f.sensitivity, src.sensitivity), f.operation, f.round, f.assessment_type, f.coverage,
-      reading.recorded_at
-    from jsonb_to_recordset(${tx.json(rows)}::jsonb) as f(${tx.unsafe(figureRecord)})
-    join report r on r.id = ${reportId}
-    join source src on src.id = r.source_id
-    join reading on reading.id = ${readingId}
-    left join counter c on c.name = f.counter
-    left join subject s on f.claim_key is not null and ${sameSubject(tx)}
-    left join claim cl on cl.subject_id = s.id and cl.claim_key = f.claim_key
-    order by f.position`
-  const parts = rows.filter(({ subset_position }) => subset_position !== null)
-  for (const { position, subset_position } of parts)
-    await tx`
-      update figure set subset_of = (
-        select id from figure whole where whole.reading_id = ${readingId} and whole.position = ${Number(subset_position)})
-      where reading_id = ${readingId} and position = ${Number(position)}`
-}
-
-/** A person's verdict on a figure holds for the same words read again by other code. */
-async function carryReviews(tx: Sql, oldReadingId: number, readingId: number): Promise<void> {
-  const carried = await tx<{ oldId: number; id: number }[]>`
-    update figure n set review = o.review from figure o
-    where o.reading_id = ${oldReadingId} and o.review in ('approved', 'rejected') and n.reading_id = ${readingId}
-      and (n.excerpt_text, n.value, n.unit, n.category, n.scope) = (o.excerpt_text, o.value, o.unit, o.category, o.scope)
-      and n.place_id is not distinct from o.place_id and n.value_high is not distinct from o.value_high
-    returning o.id as "oldId", n.id`
-  for (const { oldId, id } of carried)
-    await tx`
-      insert into figure_review (figure_id, verdict, reviewer, reason, correction, at)
-      select ${id}, verdict, reviewer, reason, correction, at from figure_review where figure_id = ${oldId} order by id`
 }
 
 async function storedOf(tx: Sql, readingId: number) {

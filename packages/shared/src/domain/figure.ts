@@ -70,6 +70,10 @@ export type FigureRole = (typeof figureRoles)[number]
 export const reviews = ['unreviewed', 'approved', 'rejected', 'corrected'] as const
 export type Review = (typeof reviews)[number]
 
+/** What happened to a reviewed figure's evidence: its words no longer stand in the report, or they are read otherwise now. */
+export const evidenceChanges = ['words_gone', 'read_otherwise'] as const
+export type EvidenceChange = (typeof evidenceChanges)[number]
+
 /** A report's exact words. `text.slice(start, end) === excerpt.text` always; offsets in UTF-16 code units. */
 export interface Excerpt {
   start: number
