@@ -2,7 +2,8 @@
 import type { LanguagePack, Tag } from './languages/pack.ts'
 import { hasAny, readLexemes } from './reading/lexeme.ts'
 import { lexiconOf } from './reading/lexicon.ts'
-import { Scanner, type Token, tokenise, tokenKinds } from './reading/token.ts'
+import { restoreLetters } from './reading/lost-letters.ts'
+import { Scanner, tokenise, tokenKinds } from './reading/token.ts'
 
 /** Characters looked at; the beginning of a report tells. */
 const sample = 4000
@@ -86,8 +87,8 @@ const peopleTags: readonly Tag[] = [
 
 /** How many words the language knows, where a counted noun or a verb of displacement is among them; else 0. */
 function knownWords(text: string, to: number, pack: LanguagePack): number {
-  const tokens: Token[] = tokenise(text, 0, to, pack.elisions)
   const lexicon = lexiconOf(pack)
+  const tokens = restoreLetters(tokenise(text, 0, to, pack.elisions), lexicon)
   const names = readLexemes(tokens, 0, tokens.length, lexicon).some((lexeme) => hasAny(lexeme, peopleTags))
   return names ? tokens.filter(({ kind, lower }) => kind === tokenKinds.word && lexicon.has(lower)).length : 0
 }

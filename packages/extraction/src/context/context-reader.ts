@@ -11,11 +11,10 @@ import type {
 import { type CounterMention, readCounters } from '../counters/counter.ts'
 import type { TextCalendar } from '../dates/text-calendar.ts'
 import type { Tag } from '../languages/pack.ts'
-import { splitClitics } from '../reading/clitics.ts'
 import { has, hasAny, type Lexeme, readLexemes, tagsOf } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { isDash, type Sentence } from '../reading/sentence.ts'
-import type { TextPieces } from '../reading/text-pieces.ts'
+import { readTokens, type TextPieces } from '../reading/text-pieces.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise, tokensUntil } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
@@ -275,7 +274,7 @@ export class ContextReader implements PlaceFinder, ReportText {
     const tally = emptyTally()
     if (this.document.title) {
       const { title } = this.document
-      const titleTokens = splitClitics(tokenise(title, 0, title.length, this.#lexicon.pack.elisions), this.#lexicon)
+      const titleTokens = readTokens(title, 0, title.length, this.#lexicon)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
     }

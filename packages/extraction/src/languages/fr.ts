@@ -23,6 +23,7 @@ export default {
     l: 'any', d: 'any', qu: 'any', jusqu: 'any', lorsqu: 'any', puisqu: 'any', presqu: 'any', quelqu: 'any',
     n: 'small', s: 'small', j: 'small', c: 'small', m: 'small', t: 'small',
   }, // biome-ignore format: a table
+  accentedBeforeName: { a: 'à' },
   functionWords:
     "le la les des du et en à au aux un une qui que dans sur pour par plus ont est sont été avec ce cette ces leurs leur son sa se pas ne il elle ils nous où dont mais après depuis selon près entre contre d' l' qu' n' s'".split(
       ' ',

@@ -262,6 +262,8 @@ export interface LanguagePack {
   functionWords: readonly string[]
   /** Words that lose their vowel before an apostrophe (l', d', qu'): `small` only before a small letter (n'ont, but N'Djamena). */
   elisions?: Readonly<Record<string, 'any' | 'small'>>
+  /** Small words that are another word when they lose their accent (a, à): that other word before a name. */
+  accentedBeforeName?: Readonly<Record<string, string>>
   /** Words whose dot ends no sentence. */
   abbreviations: readonly string[]
   /** Words of one letter that are written as the beginning of the next word (Arabic). */

@@ -2,6 +2,7 @@
 import type { Quantifier } from '@displacement-monitor/shared/domain'
 import type { LanguagePack, Tag } from '../languages/pack.ts'
 import { cutOf } from './glued-words.ts'
+import { LostLetters } from './lost-letters.ts'
 import { tokenise } from './token.ts'
 import type { Word } from './word.ts'
 
@@ -41,6 +42,8 @@ export interface Meaning {
   begins: boolean
   /** Letters of the first of two words that were glued; 0 where it is but one. */
   cut: number
+  /** The word that it is with its accents, where it is none without them. */
+  restored: string | null
 }
 
 export interface Lexicon {
@@ -53,6 +56,8 @@ export interface Lexicon {
   /** The same without words that lost a ligature: what glued and torn words are made of. */
   isWhole(word: string): boolean
   isFunctionWord(word: string): boolean
+  /** Words by what is left of them when letters are lost. */
+  lost: LostLetters
   isAbbreviation(word: string): boolean
   /** A word that alone tells of displaced people, or their noun ("evacuated", "families"): glued to another it parts from it. */
   isKey(word: string): boolean
@@ -312,6 +317,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     }
   }
   dropEmpty(root)
+  const lost = new LostLetters(printed)
   const meaning = (lower: string, lexicon: Lexicon): Meaning => {
     const known = words.has(lower)
     const functional = functionWords.has(lower)
@@ -324,6 +330,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       // A function word is whole, but for "of ficials".
       begins: beginnings.has(lower) && (!functional || lower.endsWith('f')),
       cut: known ? 0 : cutOf(lower, lexicon),
+      restored: known ? null : lost.restored(lower),
     }
   }
   const made: Lexicon = {
@@ -336,6 +343,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     has: (word) => words.has(word),
     isWhole: (word) => printed.has(word),
     isFunctionWord: (word) => functionWords.has(word),
+    lost,
     isAbbreviation: (word) => abbreviations.has(word),
     isKey,
     isNoun: (word) => tagged(word, nounTags),

@@ -3,6 +3,7 @@
 import type { Span } from './cell.ts'
 import { splitClitics } from './clitics.ts'
 import type { Lexicon } from './lexicon.ts'
+import { restoreLetters } from './lost-letters.ts'
 import { type Segment, segmentsOf } from './segment.ts'
 import { type Token, tokenise, tokensUntil } from './token.ts'
 
@@ -10,6 +11,10 @@ import { type Token, tokenise, tokensUntil } from './token.ts'
 export interface TokenSpan extends Span {
   tokens: readonly Token[]
 }
+
+/** Tokens with their letters put back and their clitics parted. */
+export const readTokens = (text: string, start: number, end: number, lexicon: Lexicon): readonly Token[] =>
+  splitClitics(restoreLetters(tokenise(text, start, end, lexicon.pack.elisions), lexicon), lexicon)
 
 export class TextPieces {
   readonly pieces: readonly Segment[]
@@ -45,6 +50,6 @@ export class TextPieces {
   }
 
   #read(start: number, end: number): readonly Token[] {
-    return splitClitics(tokenise(this.#text, start, end, this.#lexicon.pack.elisions), this.#lexicon)
+    return readTokens(this.#text, start, end, this.#lexicon)
   }
 }

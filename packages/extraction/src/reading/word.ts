@@ -13,6 +13,7 @@ export interface Word {
   meaning: Meaning | null
 }
 
+const shaped = /[\ufb50-\ufdff\ufe70-\ufefc]/
 const ligature = /[\ufb00-\ufb06]/
 const invisible = /[\u00ad\u200b-\u200f\u061c\u0640\u202a-\u202e]/g
 
@@ -27,6 +28,8 @@ export function foldWord(word: string): string {
     else if (classes[code] === APOSTROPHE && code !== 0x27) curly = true
   }
   if (!odd && !curly) return folded
+  // Letters as they look within a word (ﻼﺟﺌ), in the order in which they are read.
+  if (shaped.test(folded)) folded = folded.normalize('NFKC')
   if (unseen) folded = folded.replace(invisible, '')
   if (curly) folded = folded.replace(/[\u2019\u02bc\u2018`\u00b4]/g, "'")
   if (isArabicWord(folded)) return foldArabic(folded)
