@@ -21,7 +21,7 @@ const hostile = [
 const targets: Record<string, string[]> = {
   '/v1/trends/SY-ID': ['category', 'cause', 'since', 'from', 'to', 'step', 'method', 'known_on', 'clock', 'counter', 'rollup', 'format', 'x'],
   '/v1/series': ['place', 'category', 'cause', 'kind', 'state', 'cursor', 'limit'],
-  '/v1/figures': ['place', 'country', 'category', 'cause', 'source', 'report', 'claim', 'review', 'as_of_from', 'as_of_to', 'format', 'cursor', 'limit'],
+  '/v1/figures': ['place', 'country', 'category', 'cause', 'source', 'report', 'claim', 'review', 'evidence', 'as_of_from', 'as_of_to', 'format', 'cursor', 'limit'],
   '/v1/reports': ['source', 'state', 'published_from', 'published_to', 'cursor', 'limit'],
   '/v1/places': ['q', 'limit'],
   '/': ['place', 'category', 'series'],

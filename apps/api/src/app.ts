@@ -22,6 +22,7 @@ import { pageRoutes } from './routes/page.ts'
 import { placeRoutes } from './routes/places.ts'
 import { answerProblems, writeProblem } from './routes/problem-answers.ts'
 import { reportRoutes } from './routes/reports.ts'
+import { reviewRoutes } from './routes/reviews.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
 import { trendRoutes } from './routes/trends.ts'
@@ -66,7 +67,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   closeGently(app)
   await describeApi(app)
   for (const routes of [
-    trendRoutes, seriesRoutes, figureRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
+    trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
     pageRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)

@@ -20,6 +20,9 @@ export function figureView({ figure, showsWords, withheld }: OpenFigure, all: bo
     subset_of: figure.subsetOf,
     role: figure.role,
     review: figure.review,
+    corrects: figure.corrects,
+    evidence_changed: figure.evidenceChanged,
+    rival_of: figure.rivalOf,
     claim: figure.claimId,
     withheld:
       withheld ?? (tooLong ? `The words are longer than ${openLength} characters: read them in the report.` : null),

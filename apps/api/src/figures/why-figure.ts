@@ -22,6 +22,7 @@ import { openLength, sentenceOf } from '../disclosure/sentence.ts'
 import { Problem } from '../http/problem.ts'
 import { sayClaim } from '../words/say-claim.ts'
 import { figureView, viewOf } from './figure-view.ts'
+import { tellReviews } from './tell-reviews.ts'
 
 /** With a key: enough to judge the words in their paragraph. */
 const keyLength = 1_500
@@ -63,12 +64,7 @@ export async function whyFigure(context: ApiContext, id: number, { all }: { all:
       size_bytes: detail.snapshot.sizeBytes,
       fetched_at: detail.snapshot.fetchedAt.toISOString(),
     },
-    reviews: detail.reviews.map(({ verdict, reason, at, reviewer }) => ({
-      verdict,
-      reason,
-      at: at.toISOString(),
-      reviewer: all ? reviewer : null,
-    })),
+    reviews: tellReviews(detail.reviews, { names: all, corrections: view.withheld === null }),
     superseded_at: detail.figure.supersededAt?.toISOString() ?? null,
     notice,
     attributions: attributionsJson(await attributionsOfSources(sql, [detail.figure.sourceId])),

@@ -8,6 +8,7 @@ const titles: Record<number, string> = {
   404: 'There is no such thing here',
   405: 'The method is not offered here',
   406: 'No such format',
+  409: 'It changed meanwhile',
   410: 'It was withdrawn',
   413: 'The body is too large',
   415: 'The body is of another type',

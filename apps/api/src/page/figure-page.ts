@@ -17,6 +17,7 @@ export function figurePage(why: WhyFigureJson): string {
 <p class="eyebrow">Why this number</p>
 <h1>${amount} <small>${figure.unit === 'household' ? 'households' : 'people'}, ${headingOf(figure.category)}</small></h1>
 ${why.superseded_at && html`<p class="aside">A newer reading of this report took its place.</p>`}
+${undecided(figure)}
 ${wordsOf(why)}
 <ol class="steps">
 <li><h2>What it says</h2>${meaning(why)}</li>
@@ -24,12 +25,32 @@ ${wordsOf(why)}
 <li><h2>Which claim it makes</h2>${claim(why)}</li>
 <li><h2>Which point that became</h2>${points(why)}</li>
 <li><h2>From which bytes</h2>${bytes(why)}</li>
+${why.reviews.length > 0 && html`<li><h2>What people said of it</h2>${saidOf(why)}</li>`}
 </ol>
 <p class="formats"><a href="${`/v1/figures/${figure.id}`}">This page as JSON</a></p>
 <p class="aside">${why.notice} ${why.attributions.map(({ attribution, licence }) => html`Source: ${attribution} (${licence}). `)}</p>
 </article>`,
   })
 }
+
+/** Between old and new evidence a person decides; until then the reviewed figure counts. */
+function undecided({ evidence_changed, rival_of, review }: WhyFigureJson['figure']): Html {
+  if (evidence_changed === 'words_gone')
+    return html`<p class="aside">A newer version of the report no longer holds these words. The figure counts until a person decides.</p>`
+  if (evidence_changed === 'read_otherwise')
+    return html`<p class="aside">These words are read otherwise now. The figure counts as reviewed until a person decides.</p>`
+  if (rival_of === null || review !== 'unreviewed') return html``
+  return html`<p class="aside">Read in the place of <a href="${`/figures/${rival_of}`}">a reviewed figure</a>: only one of the two counts, the reviewed one until a person decides.</p>`
+}
+
+function saidOf({ reviews }: WhyFigureJson): Html {
+  return html`<ul>${reviews.map(({ verdict, reason, at, reviewer, correction }) => html`<li>${dayInWords(at.slice(0, 10))}: ${verdict}${reviewer && html` by ${reviewer}`}${reason && html`: “${reason}”`}${correction && html` (${changesInWords(correction)})`}</li>`)}</ul>`
+}
+
+const changesInWords = (changes: NonNullable<WhyFigureJson['reviews'][number]['correction']>): string =>
+  Object.entries(changes)
+    .map(([field, { from, to }]) => `${field.replaceAll('_', ' ')}: ${from ?? 'not told'} → ${to ?? 'not told'}`)
+    .join('; ')
 
 function wordsOf({ sentence, figure }: WhyFigureJson): Html {
   if (!sentence)

@@ -1,7 +1,7 @@
 /** A person's verdicts on figures: kept for ever, followed by the series, and final between old and new evidence. */
 import type { FoldedFigure, Review } from '../domain/index.ts'
 import { recordAudit } from './audit.ts'
-import { inTransaction, type JsonValue, type Sql } from './client.ts'
+import { inTransaction, type Sql } from './client.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
 import { insertFigures } from './insert-figures.ts'
@@ -9,13 +9,16 @@ import { markSubjects } from './marks.ts'
 
 export type Verdict = Exclude<Review, 'unreviewed'>
 
+/** Fields by their names in JSON. */
+export type Changes = Record<string, { from: string | number | null; to: string | number | null }>
+
 export interface ReviewRow {
   id: number
   verdict: Verdict
   reviewer: string
   reason: string | null
   /** Of a correction: each field by its name in JSON, what stood there and what stands there now; else null. */
-  correction: JsonValue
+  correction: Changes | null
   at: Date
 }
 
@@ -35,7 +38,7 @@ export type NewVerdict = NewReview &
         verdict: 'corrected'
         /** The whole figure as it should be. Its words and its place among the others stay those of the old one. */
         corrected: FoldedFigure
-        changes: Record<string, { from: JsonValue; to: JsonValue }>
+        changes: Changes
       }
   )
 

@@ -6,6 +6,7 @@ import {
   causes,
   claimReviews,
   dateAccuracies,
+  evidenceChanges,
   figureRoles,
   placeAccuracies,
   placeRoles,
@@ -19,6 +20,7 @@ import { frame } from './notice.ts'
 
 const day = z.string().meta({ format: 'date' })
 const count = z.number().int().nonnegative()
+const jsonValue = z.union([z.string(), z.number(), z.null()])
 
 const excerpt = z
   .strictObject({ start: count, end: count, text: z.string() })
@@ -64,6 +66,18 @@ const stored = {
   subset_of: z.number().int().nullable().describe('Id of the figure that this one is a part of.'),
   role: z.enum(figureRoles),
   review: z.enum(reviews),
+  corrects: z.number().int().nullable().describe('Id of the machine’s figure that a person corrected into this one.'),
+  evidence_changed: z
+    .enum(evidenceChanges)
+    .nullable()
+    .describe('A newer reading of the report no longer says what a person approved here, and nobody has decided yet.'),
+  rival_of: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Id of the reviewed figure in whose place this one was read; until a person decides, the older one counts.',
+    ),
   claim: z.number().int().nullable(),
   withheld: z.string().nullable().describe('Why something is not shown without a key; null: nothing is.'),
   report: z.strictObject({
@@ -114,6 +128,19 @@ export const claimSchema = z
   .meta({ id: 'Claim' })
 export type ClaimJson = z.infer<typeof claimSchema>
 
+/** One verdict of a person. */
+export const toldReview = z.strictObject({
+  verdict: z.enum(['approved', 'rejected', 'corrected']),
+  reason: z.string().nullable(),
+  correction: z
+    .record(z.string(), z.strictObject({ from: jsonValue, to: jsonValue }))
+    .nullable()
+    .describe('Of a correction: each field, what stood there and what stands there now.'),
+  at: z.string(),
+  reviewer: z.string().nullable().describe('With a key.'),
+})
+export type ToldReviewJson = z.infer<typeof toldReview>
+
 export const whyFigureSchema = z
   .strictObject({
     figure: storedFigureSchema,
@@ -150,14 +177,7 @@ export const whyFigureSchema = z
       })
       .nullable()
       .describe('The bytes as received, by hash.'),
-    reviews: z.array(
-      z.strictObject({
-        verdict: z.string(),
-        reason: z.string().nullable(),
-        at: z.string(),
-        reviewer: z.string().nullable().describe('With a key.'),
-      }),
-    ),
+    reviews: z.array(toldReview),
     superseded_at: z.string().nullable().describe('When a newer reading of the report took its place.'),
     ...frame,
   })

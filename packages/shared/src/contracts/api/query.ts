@@ -100,6 +100,10 @@ export const figuresQuery = z.strictObject({
   report: idText.optional(),
   claim: idText.optional(),
   review: z.enum(['unreviewed', 'approved', 'rejected', 'corrected']).optional(),
+  evidence: z
+    .enum(['undecided'])
+    .optional()
+    .describe('Only reviewed figures whose evidence changed, and those read in their place.'),
   as_of_from: dayText.optional(),
   as_of_to: dayText.optional(),
   format: z.enum(['json', 'csv']).optional(),
