@@ -524,6 +524,7 @@ create table series (
   constraint series_unit_check CHECK ((unit = ANY (ARRAY['person'::text, 'household'::text]))),
   constraint series_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
+CREATE INDEX series_read ON series USING btree (subject_id, id) INCLUDE (version);
 comment on table series is 'Points of one subject, one kind, one unit; of cumulative ones since a fixed start.';
 comment on column series.version is 'Grows with every change of a point; answers are cached by it.';
 comment on column series.left_out is 'Claims of the subject that make no point, each with the reason.';
@@ -559,7 +560,7 @@ create table series_point (
   constraint series_point_review_check CHECK ((review = ANY (ARRAY['machine_read'::text, 'partly'::text, 'cleared'::text]))),
   constraint series_point_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(id)
 );
-CREATE UNIQUE INDEX series_point_current ON series_point USING btree (series_id, as_of, from_on) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX series_point_current ON series_point USING btree (series_id, as_of, from_on) INCLUDE (value, low, high, quantifier, review) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
 CREATE INDEX series_point_recorded ON series_point USING btree (series_id, recorded_at);
 comment on table series_point is 'One point as this database showed it from recorded_at until superseded_at.';
 
@@ -650,6 +651,7 @@ create table subject (
   constraint subject_place_role_check CHECK ((place_role = ANY (ARRAY['origin'::text, 'destination'::text, 'both'::text]))),
   constraint subject_scope_check CHECK ((scope = ANY (ARRAY['all'::text, 'in_sites'::text, 'outside_sites'::text, 'registered'::text, 'verified'::text, 'new_arrivals'::text, 'cohort'::text])))
 );
+CREATE INDEX subject_read ON subject USING btree (place_id, category, id);
 comment on table subject is 'What every claim of a series shares; the unit in which series are rebuilt and locked.';
 
 create table threshold (

@@ -20,8 +20,8 @@ const hostile = [
 
 const targets: Record<string, string[]> = {
   '/v1/trends/SY-ID': ['category', 'cause', 'since', 'from', 'to', 'step', 'method', 'known_on', 'clock', 'counter', 'rollup', 'format', 'x'],
-  '/v1/series': ['place', 'category', 'cause', 'kind', 'state', 'cursor', 'limit'],
-  '/v1/figures': ['place', 'country', 'category', 'cause', 'source', 'report', 'claim', 'review', 'evidence', 'as_of_from', 'as_of_to', 'format', 'cursor', 'limit'],
+  '/v1/series': ['place', 'category', 'cause', 'kind', 'state', 'format', 'cursor', 'limit'],
+  '/v1/figures': ['place', 'country', 'category', 'cause', 'scope', 'term', 'unit', 'place_role', 'counter', 'source', 'report', 'claim', 'review', 'evidence', 'as_of_from', 'as_of_to', 'published_from', 'published_to', 'format', 'cursor', 'limit'],
   '/v1/reports': ['source', 'state', 'published_from', 'published_to', 'cursor', 'limit'],
   '/v1/places': ['q', 'limit'],
   '/': ['place', 'category', 'series'],
@@ -77,6 +77,16 @@ test('a parameter given twice, with brackets, or named as a prototype is refused
     expect([query, status, json.parameter]).toEqual([query, 400, parameter])
   }
   expect(Object.hasOwn(Object.prototype, '1')).toBe(false)
+})
+
+test('every hostile value survives in every format, too', async () => {
+  const failures: string[] = []
+  for (const format of ['csv', 'hxl', 'xlsx', 'geojson', 'parquet', 'svg'])
+    for (const value of hostile)
+      for (const target of ['/v1/trends/SY-ID?counter=', '/v1/trends/SY-ID?known_on=', '/v1/figures?place='])
+        if (format !== 'svg' || target.includes('trends'))
+          failures.push((await survives(`${target}${escaped(value)}&format=${format}`)) ?? '')
+  expect(failures.filter(Boolean)).toEqual([])
 })
 
 test('ranges of centuries by day are refused with what to ask instead', async () => {

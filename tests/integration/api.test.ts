@@ -116,7 +116,7 @@ describe('trends', () => {
     const { body, headers } = await api.get(nws, { accept: 'text/csv' })
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
     const [head, row] = body.split('\r\n')
-    expect(head?.startsWith('location_code,place_id,place_name')).toBe(true)
+    expect(head?.startsWith('location_code,location_name,admin1_code,admin1_name,provider_admin1_name')).toBe(true)
     expect(row).toContain('movements, not people')
     expect(row).toContain('Not an official figure')
   })

@@ -263,8 +263,12 @@ describe('an operator', () => {
     expect(table).toContain('more than 800,000')
     expect(table).toContain('/good.html')
     const [head = '', line = ''] = (await run('trends', 'idlib', '--format', 'csv')).stdout.split('\n')
-    expect(head).toMatch(/^location_code,place_id,place_name,.*,notice,attributions,reports$/)
-    expect(line).toMatch(/^SYR,SY-ID,Idlib,origin,internal_displacements,all,conflict,cumulative,\d+,2019-12-01,month,/)
+    expect(head).toMatch(
+      /^location_code,location_name,admin1_code,admin1_name,.*,place_id,place_name,.*,notice,attributions,reports$/,
+    )
+    expect(line).toMatch(
+      /^SYR,[^,]*,,Idlib,Idlib,,,,1,SY-ID,Idlib,origin,internal_displacements,all,conflict,cumulative,\d+,2019-12-01,month,/,
+    )
     expect(line).toContain(',2020-02-17,800000,')
     expect(line).toMatch(/\/good\.html$/)
     expect((await trend('--known-on', '2020-02-16')).series).toEqual([])

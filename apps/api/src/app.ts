@@ -9,8 +9,10 @@ import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-z
 import type { ApiContext, App } from './context.ts'
 import { authenticate } from './http/authenticate.ts'
 import { closeGently } from './http/close-gently.ts'
+import { compressAnswers } from './http/compress.ts'
 import { addTags } from './http/etag.ts'
 import { setHeaders } from './http/headers.ts'
+import { limitRate } from './http/limit-rate.ts'
 import { measure } from './http/measure.ts'
 import { describeApi } from './openapi.ts'
 import { claimRoutes } from './routes/claims.ts'
@@ -30,7 +32,8 @@ import { trendRoutes } from './routes/trends.ts'
 export interface ApiOptions {
   sql: Sql
   gazetteer: Gazetteer
-  config: Pick<Config, 'API_READ'>
+  /** Without a limit or proxies, none. */
+  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY'>>
   queues: Queues | null
   log: Logger
   /** Default: the clock. */
@@ -49,6 +52,8 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    // Whose word about the caller's address counts; else a limit by address is one anybody can step round.
+    trustProxy: options.config.API_TRUST_PROXY?.length ? [...options.config.API_TRUST_PROXY] : false,
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
@@ -64,8 +69,10 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   setHeaders(app)
   authenticate(app, context.sql, context.config.API_READ)
   addTags(app)
+  compressAnswers(app)
   closeGently(app)
   await describeApi(app)
+  await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
     pageRoutes,

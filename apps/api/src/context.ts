@@ -15,7 +15,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 export interface ApiContext {
   sql: Sql
   gazetteer: Gazetteer
-  config: Pick<Config, 'API_READ'>
+  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE'>>
   /** Null where no queue is at hand: what needs one is left to the worker's sweep. */
   queues: Queues | null
   now: () => Date

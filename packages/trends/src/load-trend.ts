@@ -5,6 +5,7 @@ import {
   placeRef,
   type TrendJson,
   type TrendQuery,
+  tableFormats,
   trendHref,
 } from '@displacement-monitor/shared/contracts'
 import { attributionsOfClaims } from '@displacement-monitor/shared/db'
@@ -33,7 +34,10 @@ export async function loadTrend(
     return { ...seriesHead(id, series), points, left_out: options.veilsBelow === null ? left_out : [] }
   })
   const series = await withOpenClaims(told, disclosure)
-  const claimIds = new Set(series.flatMap(({ points }) => points.flatMap(({ claims }) => claims)))
+  const rollup = query.rollup ? await loadRollup(store, place, query, disclosure) : null
+  const claimIds = new Set(
+    [...series, ...(rollup ?? [])].flatMap(({ points }) => points.flatMap(({ claims }) => claims)),
+  )
   return {
     place: placeRef(place),
     known_on: query.known_on ?? null,
@@ -45,7 +49,7 @@ export async function loadTrend(
     links: linksOf(place, query),
     notice,
     attributions: attributionsJson(await attributionsOfClaims(store.sql, [...claimIds])),
-    ...(query.rollup ? { rollup: await loadRollup(store, place, query, disclosure) } : {}),
+    ...(rollup ? { rollup } : {}),
   }
 }
 
@@ -68,8 +72,9 @@ function linksOf({ id }: Place, { category }: TrendQuery): TrendJson['links'] {
   const withFormat = (format: string) => `${self}${self.includes('?') ? '&' : '?'}format=${format}`
   return {
     self,
-    csv: withFormat('csv'),
-    svg: withFormat('svg'),
+    ...Object.fromEntries(
+      [...tableFormats, 'svg'].filter((format) => format !== 'json').map((format) => [format, withFormat(format)]),
+    ),
     claim: '/v1/claims/{id}',
     place: `/v1/places/${encodeURIComponent(id)}`,
   }

@@ -21,6 +21,7 @@ export function keyEntries(model: ChartModel): KeyEntry[] {
     [shown.some((p) => !isHollow(p)) && !isBars(model), '<circle cx="9" cy="7" r="4.5" class="dc-dot"/>', 'a claim with a stated day, read by machine'],
     [shown.some(isHollow), '<circle cx="9" cy="7" r="4" class="dc-hollow"/>', 'restated from a wider area, or dated by its print'],
     [shown.some(({ review }) => review === 'cleared'), '<circle cx="9" cy="7" r="3.5" class="dc-dot"/><circle cx="9" cy="7" r="6" class="dc-checked"/>', 'checked by a person'],
+    [shown.some(({ review }) => review === 'partly'), '<circle cx="9" cy="7" r="3.5" class="dc-dot"/><circle cx="9" cy="7" r="6" class="dc-partly"/>', 'checked in part'],
     [evidence.length > 0, '<path d="M5.500 3.500l7 7m0 -7l-7 7" class="dc-off"/>', 'evidence that the rule leaves off the line'],
   ] // biome-ignore format: one sign a line
   return entries.flatMap(([isShown, sign, words]) => (isShown ? { sign, words } : []))

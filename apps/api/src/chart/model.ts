@@ -48,6 +48,8 @@ export interface ChartModel {
   evidence: readonly ChartEvidence[]
   /** Line of small print under the picture. */
   footnote: string
+  /** Whose work the numbers rest on; written under a picture that stands alone. */
+  sources: string
 }
 
 type TrendLine = TrendJson['series'][number]

@@ -9,7 +9,7 @@ const point = (asOf: string, value: number | null, more: Partial<ChartPoint> = {
   amount: String(value), href: null, ...more,
 }) // biome-ignore format: a row of fields
 const model = (more: Partial<ChartModel> = {}): ChartModel => ({
-  title: 'Idlib', description: 'A line.', kind: 'cumulative', begins: null, points: [], evidence: [], footnote: '', ...more,
+  title: 'Idlib', description: 'A line.', kind: 'cumulative', begins: null, points: [], evidence: [], footnote: '', sources: '', ...more,
 }) // biome-ignore format: a row of fields
 const page = { width: 800, height: 400, alone: false, id: 'c' }
 const count = (svg: string, what: string) => svg.split(what).length - 1

@@ -25,7 +25,7 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
     left: alone ? 60 : 46,
     right: width - 14,
     top: alone ? 84 : 26,
-    bottom: height - (alone ? 122 : 34),
+    bottom: height - (alone ? 140 : 34),
   }
   const scales = scalesOf(model, frame)
   const parts = [
@@ -42,7 +42,7 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
     isBars(model) ? '' : dots(model.points, scales),
     isBars(model) ? '' : amounts(model.points, frame, scales),
     beginMark(model, frame, scales),
-    alone ? key(model, width, height - 78) + text(16, height - 12, 'note', model.footnote) : '',
+    alone ? key(model, width, height - 96) + smallPrint(model, width, height) : '',
   ]
   const role = alone ? 'img' : 'group'
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="dc" role="${role}" aria-labelledby="${id}-t ${id}-d" lang="en-GB">${parts.join('')}</svg>`
@@ -84,7 +84,7 @@ function bars({ points }: ChartModel, scales: Scales): string {
     .join('')
 }
 
-/** Restated from a wider place: hollow. Checked by a person: with a ring. */
+/** Restated from a wider place: hollow. Checked by a person: with a ring, in part: with a broken one. */
 function dots(points: readonly ChartPoint[], { x, y }: Scales): string {
   return points
     .flatMap((point) => {
@@ -92,11 +92,17 @@ function dots(points: readonly ChartPoint[], { x, y }: Scales): string {
       const [cx, cy] = [place(x(dayNumber(point.asOf))), place(y(point.value))]
       const isHollow = point.flags.includes('restated') || point.flags.includes('inferred')
       const dot = `<circle cx="${cx}" cy="${cy}" r="${isHollow ? 4 : 4.5}" class="dc-${isHollow ? 'hollow' : 'dot'}"/>`
-      const ring = point.review === 'cleared' ? `<circle cx="${cx}" cy="${cy}" r="8" class="dc-checked"/>` : ''
+      const ring = ringOf(point.review, cx, cy)
       const area = `<circle cx="${cx}" cy="${cy}" r="12" class="dc-area"/>`
       return linked(point.href, point.says, area + ring + dot)
     })
     .join('')
+}
+
+/** Whole where a person has checked the number, broken where only a part of what it rests on. */
+function ringOf(review: ChartPoint['review'], cx: number, cy: number): string {
+  if (review !== 'cleared' && review !== 'partly') return ''
+  return `<circle cx="${cx}" cy="${cy}" r="8" class="dc-${review === 'cleared' ? 'checked' : 'partly'}"/>`
 }
 
 function evidenceDots(evidence: readonly ChartEvidence[], { x, y }: Scales): string {
@@ -107,6 +113,13 @@ function evidenceDots(evidence: readonly ChartEvidence[], { x, y }: Scales): str
       return linked(href, says, `<circle cx="${cx}" cy="${cy}" r="10" class="dc-area"/>${cross}`)
     })
     .join('')
+}
+
+/** What the numbers are, and whose work: as much of the sources as fits is written, all of them are in the description. */
+function smallPrint({ footnote, sources }: ChartModel, width: number, height: number): string {
+  const most = Math.floor((width - 32) / 5.9)
+  const told = sources.length > most ? `${sources.slice(0, most - 1)}…` : sources
+  return text(16, height - 30, 'note', footnote) + text(16, height - 12, 'note', told)
 }
 
 /** At most two lines; about 8.6 pixels a letter of the title. */

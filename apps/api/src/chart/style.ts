@@ -26,6 +26,7 @@ export const chartStyle = [
   '.dc-dot{fill:var(--dc-line);stroke:var(--dc-paper);stroke-width:1.5}',
   '.dc-hollow{fill:var(--dc-paper);stroke:var(--dc-line);stroke-width:2}',
   '.dc-checked{fill:none;stroke:var(--dc-line);stroke-width:1.5}',
+  '.dc-partly{fill:none;stroke:var(--dc-line);stroke-width:1.5;stroke-dasharray:3 2.5}',
   '.dc-off{fill:none;stroke:var(--dc-other);stroke-width:1.5}',
   '.dc-revised{stroke:var(--dc-other);stroke-width:1.5;stroke-dasharray:2 3}',
   '.dc-last{fill:var(--dc-ink);font-size:15px;font-weight:700}',

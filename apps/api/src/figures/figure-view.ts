@@ -1,7 +1,7 @@
 /** A stored figure as the API writes it, after the rules of data responsibility. */
-import { figureToJson, type StoredFigureJson } from '@displacement-monitor/shared/contracts'
+import { figureToJson, flowLegend, type StoredFigureJson } from '@displacement-monitor/shared/contracts'
 import type { FigureRow } from '@displacement-monitor/shared/db'
-import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import { type Gazetteer, isFlow } from '@displacement-monitor/shared/domain'
 import { type OpenFigure, openFigure } from '../disclosure/open-figure.ts'
 import { openLength } from '../disclosure/sentence.ts'
 
@@ -24,6 +24,10 @@ export function figureView({ figure, showsWords, withheld }: OpenFigure, all: bo
     evidence_changed: figure.evidenceChanged,
     rival_of: figure.rivalOf,
     claim: figure.claimId,
+    operation: figure.operation,
+    reporting_round: figure.round,
+    assessment_type: figure.assessmentType,
+    legend: isFlow(figure.category) ? flowLegend : null,
     withheld:
       withheld ?? (tooLong ? `The words are longer than ${openLength} characters: read them in the report.` : null),
     report: {

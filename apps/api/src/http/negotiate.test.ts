@@ -17,6 +17,6 @@ test.each([
 
 test('a format that is not offered is told with those that are', () => {
   expect(() => negotiate(undefined, 'application/pdf', ['json', 'csv'])).toThrow(
-    new Problem(406, 'Offered here: application/json, text/csv.'),
+    new Problem(406, 'Offered here: application/json, text/csv; or say format=json, csv.'),
   )
 })

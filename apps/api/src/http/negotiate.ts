@@ -1,15 +1,29 @@
 /** Which format an answer takes: `format=` where given, else the Accept header, else JSON. */
 import { Problem } from './problem.ts'
 
-const mediaTypes = { json: 'application/json', csv: 'text/csv', svg: 'image/svg+xml' } as const
+/** HXL is CSV with a row of tags and has no type of its own: it is asked for by name. */
+const mediaTypes = {
+  json: 'application/json',
+  csv: 'text/csv',
+  hxl: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  geojson: 'application/geo+json',
+  parquet: 'application/vnd.apache.parquet',
+  svg: 'image/svg+xml',
+} as const
 export type Format = keyof typeof mediaTypes
-export const contentTypeOf = (format: Format): string => `${mediaTypes[format]}; charset=utf-8`
+
+const isText = (format: Format): boolean => format !== 'xlsx' && format !== 'parquet'
+export const contentTypeOf = (format: Format): string => mediaTypes[format] + (isText(format) ? '; charset=utf-8' : '')
 
 /** Preference by q, then by the order of `offered`. Errors: 406 with what is offered. */
-export function negotiate(format: Format | undefined, accept: string | undefined, offered: readonly Format[]): Format {
+export function negotiate<Offered extends Format>(
+  format: Offered | undefined,
+  accept: string | undefined,
+  offered: readonly [Offered, ...Offered[]],
+): Offered {
   if (format !== undefined) return format
-  const first = offered[0] ?? 'json'
-  if (accept === undefined || accept.trim() === '') return first
+  if (accept === undefined || accept.trim() === '') return offered[0]
   const wishes = accept
     .slice(0, 1_000)
     .split(',')
@@ -21,7 +35,8 @@ export function negotiate(format: Format | undefined, accept: string | undefined
   const ranked = offered.map((name) => ({ name, q: quality(mediaTypes[name], wishes) })).sort((a, b) => b.q - a.q)
   const best = ranked[0]
   if (best && best.q > 0) return best.name
-  throw new Problem(406, `Offered here: ${offered.map((name) => mediaTypes[name]).join(', ')}.`)
+  const types = new Set(offered.map((name) => mediaTypes[name]))
+  throw new Problem(406, `Offered here: ${[...types].join(', ')}; or say format=${offered.join(', ')}.`)
 }
 
 /** The most specific wish that fits counts (RFC 9110 §12.5.1). */

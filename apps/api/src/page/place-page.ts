@@ -51,6 +51,7 @@ function trendSection(page: PlacePage, line: TrendLine): Html {
     points: chartPoints(line, statedOn(page), (point) => `#${pointId(line, line.points.indexOf(point))}`),
     evidence: evidenceOf(line, page.figures, (claim) => `#c${claim}`),
     footnote: '',
+    sources: '',
   }
   const csv = `/v1/trends/${encodeURIComponent(place.id)}?category=${line.category}`
   return html`<section class="hero">

@@ -2,6 +2,7 @@
 import {
   attributionsJson,
   type FiguresJson,
+  type FiguresQuery,
   figuresQuery,
   figuresSchema,
   idParams,
@@ -10,15 +11,17 @@ import {
   type WhyFigureJson,
   whyFigureSchema,
 } from '@displacement-monitor/shared/contracts'
-import { attributionsOfSources, listFigures } from '@displacement-monitor/shared/db'
-import { z } from 'zod'
+import { attributionsOfSources, type FigureFilter, listFigures } from '@displacement-monitor/shared/db'
+import type { Place } from '@displacement-monitor/shared/domain'
+import { figuresTable } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
-import { figuresCsv } from '../figures/figures-csv.ts'
 import { whyFigure } from '../figures/why-figure.ts'
+import { caveats } from '../formats/about.ts'
+import { chooseTable, sendTable } from '../formats/send-table.ts'
 import { seesAll } from '../http/authenticate.ts'
-import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
+import { tableAnswer } from './answers.ts'
 import { problems } from './problems.ts'
 
 export function figureRoutes(app: App, context: ApiContext): void {
@@ -31,51 +34,26 @@ export function figureRoutes(app: App, context: ApiContext): void {
         summary: 'Figures with their words, the newest first',
         querystring: figuresQuery,
         response: {
-          200: {
-            description: 'One page of figures.',
-            content: { 'application/json': { schema: figuresSchema }, 'text/csv': { schema: z.string() } },
-          },
-          ...problems(400, 404, 406),
+          200: tableAnswer('One page of figures.', figuresSchema),
+          ...problems(400, 404, 406, 429),
         },
       },
     },
     async (request, reply) => {
-      const {
-        place,
-        country,
-        category,
-        cause,
-        source,
-        report,
-        claim,
-        review,
-        evidence,
-        as_of_from,
-        as_of_to,
-        format,
-        cursor,
-        limit,
-      } = request.query
-      const chosen = negotiate(format, request.headers.accept, ['json', 'csv'])
+      const { query } = request
+      chooseTable(request, query.format)
+      const all = seesAll(request)
+      const place = query.place === undefined ? null : findPlace(query.place, gazetteer)
       const { items, nextCursor } = await listFigures(
         sql,
-        {
-          ...(place === undefined ? {} : { placeIds: [findPlace(place, gazetteer).id] }),
-          ...(country === undefined ? {} : { countryIso3: country }),
-          ...(category === undefined ? {} : { category }),
-          ...(cause === undefined ? {} : { cause: cause === 'unknown' ? null : cause }),
-          ...(source === undefined ? {} : { sourceId: source }),
-          ...(report === undefined ? {} : { reportId: report }),
-          ...(claim === undefined ? {} : { claimId: claim }),
-          ...(review === undefined ? {} : { review }),
-          ...(evidence === undefined ? {} : { undecided: true }),
-          ...(as_of_from === undefined ? {} : { asOfFrom: as_of_from }),
-          ...(as_of_to === undefined ? {} : { asOfTo: as_of_to }),
-        },
-        cursor ?? null,
-        limit ?? 50,
+        filterOf(query, place),
+        query.cursor ?? null,
+        query.limit ?? 50,
       )
-      const figures = figureViews(items, gazetteer, seesAll(request))
+      // Who asks for a town must not learn by the asking which veiled figures are of it.
+      const figures = figureViews(items, gazetteer, all).filter(
+        (figure) => place === null || figure.place?.id === place.id,
+      )
       const sources = [...new Set(figures.map((figure) => figure.report.source))]
       const answer: FiguresJson = {
         figures,
@@ -83,10 +61,15 @@ export function figureRoutes(app: App, context: ApiContext): void {
         notice,
         attributions: attributionsJson(await attributionsOfSources(sql, sources)),
       }
-      reply.type(contentTypeOf(chosen))
-      if (nextCursor !== null) reply.header('link', nextLink(request.url, nextCursor))
-      if (chosen === 'csv') return reply.serializer(String).send(figuresCsv(answer) as never)
-      return reply.send(answer as never)
+      return sendTable(context, request, reply, {
+        title: 'figures',
+        path: '/v1/figures',
+        query,
+        answer,
+        table: () => figuresTable(answer, gazetteer),
+        rules: [],
+        caveats: [...caveats.always.slice(-1), caveats.flows, ...(all ? [] : [caveats.veiled])],
+      }) as never
     },
   )
 
@@ -105,10 +88,27 @@ export function figureRoutes(app: App, context: ApiContext): void {
   )
 }
 
-/** RFC 8288; for CSV the only way to the next page. */
-function nextLink(url: string, cursor: number): string {
-  const [path = '', search = ''] = url.split('?', 2)
-  const query = new URLSearchParams(search)
-  query.set('cursor', String(cursor))
-  return `<${path}?${query}>; rel="next"`
+function filterOf(query: FiguresQuery, place: Place | null): FigureFilter {
+  const { country, category, cause, scope, term, unit, place_role, counter, source, report, claim, review } = query
+  const { evidence, as_of_from, as_of_to, published_from, published_to } = query
+  return {
+    ...(place === null ? {} : { placeIds: [place.id] }),
+    ...(country === undefined ? {} : { countryIso3: country }),
+    ...(category === undefined ? {} : { category }),
+    ...(cause === undefined ? {} : { cause: cause === 'unknown' ? null : cause }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(term === undefined ? {} : { term }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(place_role === undefined ? {} : { placeRole: place_role }),
+    ...(counter === undefined ? {} : { counter }),
+    ...(source === undefined ? {} : { sourceId: source }),
+    ...(report === undefined ? {} : { reportId: report }),
+    ...(claim === undefined ? {} : { claimId: claim }),
+    ...(review === undefined ? {} : { review }),
+    ...(evidence === undefined ? {} : { undecided: true }),
+    ...(as_of_from === undefined ? {} : { asOfFrom: as_of_from }),
+    ...(as_of_to === undefined ? {} : { asOfTo: as_of_to }),
+    ...(published_from === undefined ? {} : { publishedFrom: published_from }),
+    ...(published_to === undefined ? {} : { publishedTo: published_to }),
+  }
 }

@@ -10,7 +10,7 @@ export function healthRoutes(app: App, { sql }: ApiContext, { registry, store }:
   app.get(
     '/healthz',
     {
-      config: { access: 'open' },
+      config: { access: 'open', rateLimit: false },
       schema: { tags: ['service'], summary: 'The process answers', response: { 200: check } },
     },
     async () => ({ status: 'ok' as const, detail: 'The process answers.' }),
@@ -19,7 +19,7 @@ export function healthRoutes(app: App, { sql }: ApiContext, { registry, store }:
   app.get(
     '/readyz',
     {
-      config: { access: 'open' },
+      config: { access: 'open', rateLimit: false },
       schema: { tags: ['service'], summary: 'The database answers', response: { 200: check, 503: check } },
     },
     async (request, reply) => {
@@ -37,6 +37,7 @@ export function healthRoutes(app: App, { sql }: ApiContext, { registry, store }:
   app.get(
     '/metrics',
     {
+      config: { rateLimit: false },
       schema: {
         tags: ['service'],
         summary: 'Metrics for Prometheus',

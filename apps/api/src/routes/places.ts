@@ -14,6 +14,7 @@ import {
 import { type PcodeRow, pcodesOfPlaces } from '@displacement-monitor/shared/db'
 import { type PlaceId, searchPlaces } from '@displacement-monitor/shared/domain'
 import type { ApiContext, App } from '../context.ts'
+import { isLocatedOpenly } from '../disclosure/open-location.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { problems } from './problems.ts'
@@ -77,7 +78,7 @@ export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
     },
     async (request): Promise<PlaceJson> => {
       const place = findPlace(request.params.place, gazetteer)
-      const located = place.kind !== 'city' || seesAll(request)
+      const located = seesAll(request) || isLocatedOpenly(place)
       return {
         ...placeRef(place),
         admin_level: place.adminLevel,

@@ -17,11 +17,14 @@ import {
   pointsOf,
 } from '@displacement-monitor/shared/db'
 import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
-import { seriesHead } from '@displacement-monitor/trends'
+import { seriesHead, seriesTable } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
+import { caveats } from '../formats/about.ts'
+import { chooseTable, sendTable } from '../formats/send-table.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { findPlace } from '../places/find-place.ts'
+import { tableAnswer } from './answers.ts'
 import { problems } from './problems.ts'
 
 export function seriesRoutes(app: App, context: ApiContext): void {
@@ -33,11 +36,13 @@ export function seriesRoutes(app: App, context: ApiContext): void {
         tags: ['trends'],
         summary: 'All series, with latest value, change and freshness',
         querystring: seriesQuery,
-        response: { 200: seriesListSchema, ...problems(400, 404) },
+        response: { 200: tableAnswer('One page of series.', seriesListSchema), ...problems(400, 404, 406, 429) },
       },
     },
-    async (request): Promise<SeriesListJson> => {
-      const { place, category, cause, kind, state, cursor, limit } = request.query
+    async (request, reply) => {
+      const { query } = request
+      const { place, category, cause, kind, state, cursor, limit } = query
+      chooseTable(request, query.format)
       const page = await pageOfSeries(
         sql,
         {
@@ -66,7 +71,7 @@ export function seriesRoutes(app: App, context: ApiContext): void {
         rows.map(({ id }) => id),
       )
       const today = utcDay(context.now())
-      return {
+      const answer: SeriesListJson = {
         series: rows.map((row) => {
           const newest = latest.get(row.id)
           const hides = !all && hidesSmallCounts(row.placeId, gazetteer)
@@ -86,14 +91,25 @@ export function seriesRoutes(app: App, context: ApiContext): void {
         notice,
         attributions: attributionsJson(await attributionsOfClaims(sql, claimIds)),
       }
+      return sendTable(context, request, reply, {
+        title: 'series',
+        path: '/v1/series',
+        query,
+        answer,
+        table: () => seriesTable(answer, gazetteer),
+        rules: [...new Set(answer.series.map(({ rule }) => rule))],
+        caveats: [...caveats.always, caveats.flows, ...(all ? [] : [caveats.veiled])],
+      }) as never
     },
   )
 }
 
-const latestOf = ({ asOf, value, low, high }: LatestPoint, hides: boolean) =>
-  hides && value < smallCount
-    ? { as_of: asOf, value: smallCount, low: 0, high: smallCount - 1 }
-    : { as_of: asOf, value, low, high }
+function latestOf({ from, asOf, value, low, high, quantifier, review }: LatestPoint, hides: boolean) {
+  const when = { from, as_of: asOf, review }
+  return hides && value < smallCount
+    ? { ...when, value: smallCount, low: 0, high: smallCount - 1, quantifier: 'less_than' as const }
+    : { ...when, value, low, high, quantifier }
+}
 
 const changeOf = (latest: LatestPoint, before: LatestPoint['daysBefore7']) =>
   before && {

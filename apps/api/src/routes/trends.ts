@@ -1,24 +1,41 @@
-/** `/v1/trends/{place}`: the series of one place, as JSON, CSV or a picture. */
-import { placeParams, trendQuery, trendSchema } from '@displacement-monitor/shared/contracts'
-import { isStored, loadTrend, trendCsv, trendJson } from '@displacement-monitor/trends'
+/** `/v1/trends/{place}`: the series of one place, as data or a picture. */
+import {
+  placeParams,
+  type TrendJson,
+  type TrendQuery,
+  tableFormats,
+  trendQuery,
+  trendSchema,
+} from '@displacement-monitor/shared/contracts'
+import type { Place } from '@displacement-monitor/shared/domain'
+import { loadTrend, trendJson, trendTable } from '@displacement-monitor/trends'
 import { z } from 'zod'
 import { mainLine } from '../chart/model.ts'
 import { chartStyleHash } from '../chart/style.ts'
 import type { ApiContext, App } from '../context.ts'
+import { openLocation } from '../disclosure/open-location.ts'
 import { disclosureOf } from '../disclosure/open-trend.ts'
+import { saveAs, writeTable } from '../formats/write-table.ts'
 import { seesAll } from '../http/authenticate.ts'
-import { isUnchanged, tagOf } from '../http/etag.ts'
+import { isUnchanged } from '../http/etag.ts'
 import { svgPolicy } from '../http/headers.ts'
 import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
 import { bodyCache } from '../trends/body-cache.ts'
 import { figuresByClaim } from '../trends/line-evidence.ts'
+import { aboutTrend } from '../trends/trend-about.ts'
 import { trendSvg } from '../trends/trend-svg.ts'
 import { trendTag } from '../trends/trend-tag.ts'
+import { tableAnswer } from './answers.ts'
 import { problems } from './problems.ts'
+
+const formats = [...tableFormats, 'svg'] as const
+type TrendFormat = (typeof formats)[number]
 
 export function trendRoutes(app: App, context: ApiContext): void {
   const cache = bodyCache()
+  const tagOfTrend = trendTag(context)
+  const answer = tableAnswer('The trend.', trendSchema)
   app.get(
     '/v1/trends/:place',
     {
@@ -31,46 +48,46 @@ export function trendRoutes(app: App, context: ApiContext): void {
         params: placeParams,
         querystring: trendQuery,
         response: {
-          200: {
-            description: 'The trend.',
-            content: {
-              'application/json': { schema: trendSchema },
-              'text/csv': { schema: z.string() },
-              'image/svg+xml': { schema: z.string() },
-            },
-          },
+          200: { ...answer, content: { ...answer.content, 'image/svg+xml': { schema: z.string() } } },
           304: z.undefined().describe('Nothing changed since the answer with this ETag.'),
-          ...problems(400, 404, 406),
+          ...problems(400, 404, 406, 429),
         },
       },
     },
     async (request, reply) => {
       const { query } = request
-      const format = negotiate(query.format, request.headers.accept, ['json', 'csv', 'svg'])
+      const format = negotiate(query.format, request.headers.accept, formats)
       const place = findPlace(request.params.place, context.gazetteer)
       const all = seesAll(request)
       if (format === 'svg') reply.header('content-security-policy', svgPolicy(chartStyleHash))
-      const tag = isStored(query) ? await trendTag(context, place, { ...query, format }, all) : null
-      if (tag !== null && isUnchanged(request, reply, tag)) return reply.code(304).send()
-      const body = (tag === null ? undefined : cache.get(tag)) ?? (await write())
-      if (tag !== null) cache.set(tag, body)
-      else if (isUnchanged(request, reply, tagOf(body))) return reply.code(304).send()
-      return reply
-        .type(contentTypeOf(format))
-        .serializer(String)
-        .send(body as never)
-
-      async function write(): Promise<string> {
-        const answer = await loadTrend(context, place, query, disclosureOf(context, all))
-        switch (format) {
-          case 'json':
-            return trendJson(answer)
-          case 'csv':
-            return trendCsv(answer)
-          case 'svg':
-            return trendSvg(answer, await figuresByClaim(context, place.id, mainLine(answer.series), all))
-        }
-      }
+      else if (format !== 'json') reply.header('content-disposition', saveAs(place.id, format))
+      const tag = await tagOfTrend(place, { ...query, format }, all)
+      if (isUnchanged(request, reply, tag))
+        return reply
+          .code(304)
+          .removeHeader('content-disposition')
+          .send(undefined as never)
+      const kept = cache.get(tag) ?? cache.set(tag, await writeTrend(context, place, query, format, all))
+      reply.kept = kept
+      return reply.type(contentTypeOf(format)).send(kept.body as never)
     },
   )
+}
+
+async function writeTrend(
+  context: ApiContext,
+  place: Place,
+  query: TrendQuery,
+  format: TrendFormat,
+  all: boolean,
+): Promise<string | Buffer> {
+  const { gazetteer } = context
+  const trend: TrendJson = await loadTrend(context, place, query, disclosureOf(context, all))
+  if (format === 'json') return trendJson(trend)
+  if (format === 'svg') return trendSvg(trend, await figuresByClaim(context, place.id, mainLine(trend.series), all))
+  return writeTable(format, {
+    table: trendTable(trend, gazetteer),
+    about: aboutTrend(trend, query, all),
+    locate: (id) => openLocation(id, gazetteer, all),
+  })
 }

@@ -1,12 +1,13 @@
 /** A trend as a picture by itself: the line that leads, with what it means and how it was made written on it. */
 import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
+import { termsOf } from '@displacement-monitor/trends'
 import { chartPoints, mainLine } from '../chart/model.ts'
 import { renderChart } from '../chart/render-chart.ts'
 import { beginOf, headingOf, lineInWords, lineTitle, type StatedDays } from '../words/describe-line.ts'
 
 import { evidenceOf, type FiguresByClaim, statedDays } from './line-evidence.ts'
 
-const size = { width: 960, height: 520, alone: true, id: 'chart' }
+const size = { width: 960, height: 540, alone: true, id: 'chart' }
 
 /** `figures`: of the line that leads, for the evidence beside it. */
 export function trendSvg(trend: TrendJson, figures: FiguresByClaim): string {
@@ -22,17 +23,20 @@ export function trendSvg(trend: TrendJson, figures: FiguresByClaim): string {
         points: [],
         evidence: [],
         footnote: notice,
+        sources: '',
       },
       size,
     )
   }
   const statedOf: StatedDays = ({ claims }) => statedDays(figures, claims)
   const others = trend.series.length - 1
+  const terms = termsOf(trend.attributions)
+  const sources = terms === '' ? '' : `Sources: ${terms}`
   const more = others === 0 ? '' : ` ${others} more series of this place are in the data.`
   return renderChart(
     {
       title: lineTitle(line, trend.place.name),
-      description: `${lineInWords(line, statedOf)}${more} ${notice}`,
+      description: `${lineInWords(line, statedOf)}${more} ${notice}${sources === '' ? '' : ` ${sources}.`}`,
       kind: line.kind,
       begins: beginOf(line),
       points: chartPoints(line, statedOf, (point) =>
@@ -40,6 +44,7 @@ export function trendSvg(trend: TrendJson, figures: FiguresByClaim): string {
       ),
       evidence: evidenceOf(line, figures, (claim) => `/v1/claims/${claim}`),
       footnote: footnoteOf(trend, line),
+      sources,
     },
     size,
   )

@@ -33,7 +33,9 @@ export default defineVerb({
     return withDatabase({ env, console }, async ({ sql }) => {
       const gazetteer = await openGazetteer(sql)
       const place = named ?? findPlace(asked, gazetteer)
-      const { loadTrend, TrendRefusal, trendCsv, trendJson, wholeView } = await import('@displacement-monitor/trends')
+      const { loadTrend, TrendRefusal, tableCsv, trendJson, trendTable, wholeView } = await import(
+        '@displacement-monitor/trends'
+      )
       const { loadClaims } = await import('../trend/load-claims.ts')
       const store = { sql, gazetteer, now: () => new Date() }
       const trend = await loadTrend(store, place, query, wholeView).catch((error: unknown) => {
@@ -47,7 +49,7 @@ export default defineVerb({
       }
       if (options.format === 'csv') {
         const { addressesOf } = await import('../trend/reports-json.ts')
-        await console.write(trendCsv(trend, { reportsOf: addressesOf(claims), lineEnd: '\n' }))
+        await console.write(tableCsv(trendTable(trend, gazetteer, { reportsOf: addressesOf(claims) }), '\n'))
         return exitCode.ok
       }
       const { emptyLines, placesBeside } = await import('../trend/places-beside.ts')

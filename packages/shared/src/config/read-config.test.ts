@@ -13,6 +13,8 @@ test('only the database is required; the rest has defaults', () => {
     DATA_DIR: '.data',
     SEED: 'full',
     API_READ: 'open',
+    API_REQUESTS_PER_MINUTE: 600,
+    API_TRUST_PROXY: [],
     FETCH_ALLOW: [],
     FETCH_CONTACT: null,
     FETCH_DEADLINE_MS: 60_000,

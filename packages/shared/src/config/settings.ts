@@ -1,4 +1,5 @@
 /** Every setting of the product, with its meaning, its default and the check that a value must pass. */
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
@@ -29,6 +30,24 @@ const allowList = z.string().transform((text, context) => {
   return entries as readonly string[]
 })
 
+/** Addresses and ranges, as 10.0.0.0/8 or ::1. */
+const proxyList = z.string().transform((text, context) => {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  for (const entry of entries)
+    if (!isRange(entry)) context.addIssue({ code: 'custom', message: `"${entry}" is no address or range` })
+  return entries as readonly string[]
+})
+
+function isRange(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
 export const settings = {
   /** Where the tables are. */
   DATABASE_URL: address('postgres:', 'postgresql:'),
@@ -40,6 +59,10 @@ export const settings = {
   DATA_DIR: z.string().min(1).default('.data'),
   SEED: z.enum(['full', 'minimal']).default('full'),
   API_READ: z.enum(['open', 'key']).default('open'),
+  /** From one address without a key; a key may ask ten times as often. 0: no limit. */
+  API_REQUESTS_PER_MINUTE: whole(0, 1_000_000).default(600),
+  /** Proxies whose X-Forwarded-For is believed. */
+  API_TRUST_PROXY: proxyList.default([]),
   /** Hosts that may be fetched although their address is private: intranets, tests. */
   FETCH_ALLOW: allowList.default([]),
   /** Mail or web address that publishers find in the User-Agent. */

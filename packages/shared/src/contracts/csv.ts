@@ -4,12 +4,15 @@ export type CsvCell = string | number | null
 
 /**
  * A text that a spreadsheet would take for a formula gets a leading apostrophe: = + - @, tab, return and their full-width
- * forms (OWASP ASVS 1.2.10). Numbers are written as numbers, negative ones too.
+ * forms (OWASP ASVS 1.2.10).
  */
+export const neutralText = (text: string): string => (/^\s*[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text)
+
+/** Numbers are written as numbers, negative ones too. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const safe = /^\s*[=+\-@\t\r＝＋－＠]/u.test(cell) ? `'${cell}` : cell
+  const safe = neutralText(cell)
   return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

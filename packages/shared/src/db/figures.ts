@@ -8,8 +8,12 @@ import type {
   FigureRole,
   IsoDate,
   PlaceId,
+  PlaceRole,
   Review,
+  Scope,
   Sensitivity,
+  Term,
+  Unit,
 } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 import { type Page, pageOf } from './paging.ts'
@@ -72,6 +76,12 @@ export interface FigureFilter {
   placeIds?: readonly PlaceId[]
   countryIso3?: string
   category?: Category
+  scope?: Scope
+  term?: Term
+  unit?: Unit
+  placeRole?: PlaceRole
+  /** An office or a family of offices. */
+  counter?: string
   reportId?: number
   claimId?: number
   review?: Review
@@ -138,6 +148,11 @@ export async function listFigures(
       ${places ? sql`and f.place_id = any(${places})` : sql``}
       ${filter.countryIso3 ? sql`and f.country_iso3 = ${filter.countryIso3}` : sql``}
       ${filter.category ? sql`and f.category = ${filter.category}` : sql``}
+      ${filter.scope ? sql`and f.scope = ${filter.scope}` : sql``}
+      ${filter.term ? sql`and f.term = ${filter.term}` : sql``}
+      ${filter.unit ? sql`and f.unit = ${filter.unit}` : sql``}
+      ${filter.placeRole ? sql`and f.place_role = ${filter.placeRole}` : sql``}
+      ${filter.counter ? sql`and f.counter_id in (select id from counter where ${filter.counter} in (name, family))` : sql``}
       ${filter.reportId === undefined ? sql`` : sql`and f.report_id = ${filter.reportId}`}
       ${filter.claimId === undefined ? sql`` : sql`and f.claim_id = ${filter.claimId}`}
       ${filter.review ? sql`and f.review = ${filter.review}` : sql``}

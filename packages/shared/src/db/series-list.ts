@@ -1,14 +1,26 @@
 /** Series as a list tells them: the newest number, what the line said 7 and 30 days before it, a page at a time. */
-import type { Category, Cause, IsoDate, PlaceId, SeriesKind, SeriesState } from '../domain/index.ts'
+import type {
+  Category,
+  Cause,
+  ClaimReview,
+  IsoDate,
+  PlaceId,
+  Quantifier,
+  SeriesKind,
+  SeriesState,
+} from '../domain/index.ts'
 import type { Sql } from './client.ts'
 import { type Page, pageOf } from './paging.ts'
 import { listSeries, type SeriesRow } from './series.ts'
 
 export interface LatestPoint {
+  from: IsoDate | null
   asOf: IsoDate
   value: number
   low: number | null
   high: number | null
+  quantifier: Quantifier
+  review: ClaimReview
   /** What the line said at the end of that day; null where it was not known. */
   daysBefore7: { asOf: IsoDate; value: number } | null
   daysBefore30: { asOf: IsoDate; value: number } | null
@@ -57,21 +69,24 @@ export async function latestPoints(sql: Sql, seriesIds: readonly number[]): Prom
   const rows = await sql<
     {
       id: number
+      from: IsoDate | null
       asOf: IsoDate
       value: number
       low: number | null
       high: number | null
+      quantifier: Quantifier
+      review: ClaimReview
       asOf7: IsoDate | null
       value7: number | null
       asOf30: IsoDate | null
       value30: number | null
     }[]
   >`
-    select wanted.id, l.as_of as "asOf", l.value, l.low, l.high, b7.as_of as "asOf7", b7.value as "value7",
+    select wanted.id, l.from_on as "from", l.as_of as "asOf", l.value, l.low, l.high, l.quantifier, l.review, b7.as_of as "asOf7", b7.value as "value7",
       b30.as_of as "asOf30", b30.value as "value30"
     from unnest(${[...seriesIds]}::bigint[]) as wanted(id)
     join lateral (
-      select p.as_of, p.value, p.low, p.high from series_point p
+      select p.from_on, p.as_of, p.value, p.low, p.high, p.quantifier, p.review from series_point p
       where p.series_id = wanted.id and p.superseded_at is null and p.value is not null
       order by p.as_of desc, p.from_on nulls last limit 1) as l on true
     ${before(7)} as b7 on true
@@ -79,9 +94,9 @@ export async function latestPoints(sql: Sql, seriesIds: readonly number[]): Prom
   const told = (asOf: IsoDate | null, value: number | null) =>
     asOf !== null && value !== null ? { asOf, value } : null
   return new Map(
-    rows.map(({ id, asOf, value, low, high, asOf7, value7, asOf30, value30 }) => [
+    rows.map(({ id, asOf7, value7, asOf30, value30, ...latest }) => [
       id,
-      { asOf, value, low, high, daysBefore7: told(asOf7, value7), daysBefore30: told(asOf30, value30) },
+      { ...latest, daysBefore7: told(asOf7, value7), daysBefore30: told(asOf30, value30) },
     ]),
   )
 }

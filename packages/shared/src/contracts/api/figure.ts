@@ -79,6 +79,10 @@ const stored = {
       'Id of the reviewed figure in whose place this one was read; until a person decides, the older one counts.',
     ),
   claim: z.number().int().nullable(),
+  operation: z.string().nullable().describe('Of a structured row, as a round of DTM: its operation.'),
+  reporting_round: z.number().int().nullable(),
+  assessment_type: z.string().nullable().describe('BA or SA, of a structured row.'),
+  legend: z.string().nullable().describe('What a flow counts: movements, not people.'),
   withheld: z.string().nullable().describe('Why something is not shown without a key; null: nothing is.'),
   report: z.strictObject({
     id: z.number().int(),

@@ -9,9 +9,13 @@ import {
   clocks,
   methods,
   parseIsoDate,
+  placeRoles,
   reportStates,
+  scopes,
   seriesCategories,
   steps,
+  terms,
+  units,
 } from '../../domain/index.ts'
 
 const unstorable = /[\p{Cc}\p{Surrogate}]/u
@@ -55,6 +59,10 @@ export const seriesCategoryText = z.enum(seriesCategories as [(typeof seriesCate
 /** `unknown`: the text does not say. */
 export const causeText = z.enum([...causes, 'unknown'])
 
+/** What every resource that is a table answers in; pictures are of trends alone. */
+export const tableFormats = ['json', 'csv', 'hxl', 'xlsx', 'geojson', 'parquet'] as const
+export type TableFormat = (typeof tableFormats)[number]
+
 export const trendQuery = z.strictObject({
   category: seriesCategoryText.optional().describe('Only series of this category.'),
   cause: causeText.optional().describe('Only series of this cause; `unknown`: the texts do not say.'),
@@ -82,7 +90,10 @@ export const trendQuery = z.strictObject({
     .describe(
       'Adds the sum over the parts of the place that are disjoint, with what it left out; wants category and a step.',
     ),
-  format: z.enum(['json', 'csv', 'svg']).optional().describe('Instead of the Accept header.'),
+  format: z
+    .enum([...tableFormats, 'svg'])
+    .optional()
+    .describe('Instead of the Accept header.'),
 })
 export type TrendQuery = z.infer<typeof trendQuery>
 
@@ -96,6 +107,11 @@ export const figuresQuery = z.strictObject({
     .optional(),
   category: categoryText.optional(),
   cause: causeText.optional(),
+  scope: z.enum(scopes).optional(),
+  term: z.enum(terms).optional(),
+  unit: z.enum(units).optional(),
+  place_role: z.enum(placeRoles).optional(),
+  counter: shortText.optional().describe('An office by its settled name, or a family of offices, as OCHA or UN.'),
   source: shortText.optional().describe('Id of the source.'),
   report: idText.optional(),
   claim: idText.optional(),
@@ -106,7 +122,9 @@ export const figuresQuery = z.strictObject({
     .describe('Only reviewed figures whose evidence changed, and those read in their place.'),
   as_of_from: dayText.optional(),
   as_of_to: dayText.optional(),
-  format: z.enum(['json', 'csv']).optional(),
+  published_from: dayText.optional(),
+  published_to: dayText.optional(),
+  format: z.enum(tableFormats).optional().describe('Instead of the Accept header.'),
   ...page,
 })
 export type FiguresQuery = z.infer<typeof figuresQuery>
@@ -125,6 +143,7 @@ export const seriesQuery = z.strictObject({
   cause: causeText.optional(),
   kind: z.enum(['cumulative', 'period', 'stock', 'event_sum']).optional(),
   state: z.enum(['open', 'closed']).optional(),
+  format: z.enum(tableFormats).optional().describe('Instead of the Accept header.'),
   ...page,
 })
 export type SeriesQuery = z.infer<typeof seriesQuery>

@@ -130,7 +130,17 @@ export const seriesListSchema = z
         ...seriesHead,
         id: z.number().int(),
         place: placeRefSchema,
-        latest: z.strictObject({ as_of: day, value: count, low: count.nullable(), high: count.nullable() }).nullable(),
+        latest: z
+          .strictObject({
+            from: day.nullable().describe('First day covered, of period and event_sum.'),
+            as_of: day,
+            value: count,
+            low: count.nullable(),
+            high: count.nullable(),
+            quantifier: z.enum(quantifiers),
+            review: z.enum(claimReviews).describe('Whether a person has checked it.'),
+          })
+          .nullable(),
         change_7d: change,
         change_30d: change,
         age_days: count.nullable().describe('Freshness: days from the latest as-of to today.'),

@@ -1,0 +1,39 @@
+/** One answer in whichever format was chosen. All formats are written from the answer as its reader may see it. */
+import type { TableFormat } from '@displacement-monitor/shared/contracts'
+import { type Table, tableCsv, tableHxl } from '@displacement-monitor/trends'
+import type { Location } from '../disclosure/open-location.ts'
+import { Problem } from '../http/problem.ts'
+import type { About } from './about.ts'
+import { tableGeoJson } from './geojson.ts'
+import { tableParquet } from './parquet.ts'
+import { tableXlsx } from './xlsx.ts'
+
+export interface Tabular {
+  table: Table
+  about: About
+  locate: (id: string | null) => Location | null
+}
+
+/** A workbook of this many rows takes about half a second, in which nobody else is answered. */
+const mostRows = 10_000
+
+/** Errors: 400 for more rows than these formats carry. */
+export async function writeTable(
+  format: Exclude<TableFormat, 'json'>,
+  { table, about, locate }: Tabular,
+): Promise<string | Buffer> {
+  if (format === 'csv') return tableCsv(table)
+  if (format === 'hxl') return tableHxl(table)
+  if (table.rows.length > mostRows)
+    throw new Problem(400, `That is more than ${mostRows} rows, too many for ${format}: ask for fewer days, one category or a wider step; CSV has no such bound.`, {
+      parameter: 'format',
+      nearest: ['csv'],
+    }) // biome-ignore format: one sentence
+  if (format === 'geojson') return tableGeoJson(table, about, locate)
+  if (format === 'parquet') return tableParquet(table, about)
+  return tableXlsx(table, about)
+}
+
+/** What a browser saves it as: `displacement-SY-ID.xlsx`. JSON is read where it is. */
+export const saveAs = (name: string, format: TableFormat): string =>
+  `attachment; filename="${`displacement-${name}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80)}.${format === 'hxl' ? 'hxl.csv' : format}"`

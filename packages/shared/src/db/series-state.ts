@@ -1,0 +1,40 @@
+/** In what state series, claims and terms are, as short texts: equal texts are equal answers. Read from indexes alone. */
+import type { Category, PlaceId } from '../domain/index.ts'
+import type { Sql } from './client.ts'
+
+/** Of all series of these places, removed ones too: they tell past days. */
+export async function seriesState(sql: Sql, placeIds: readonly PlaceId[], category: Category | null): Promise<string> {
+  const [row] = await seriesStateQuery(sql, placeIds, category)
+  return row?.state ?? ''
+}
+
+export const seriesStateQuery = (sql: Sql, placeIds: readonly PlaceId[], category: Category | null) => sql<
+  { state: string | null }[]
+>`
+  select string_agg(e.id || ' ' || e.version, ',' order by e.id) as state
+  from subject s join series e on e.subject_id = s.id
+  where s.place_id = any(${[...placeIds]}) ${category === null ? sql`` : sql`and s.category = ${category}`}`
+
+/**
+ * Of the claims about these places: when their series were last rebuilt, and what changed since (a mark stands in the
+ * transaction that changed a claim). An embargo ends without a mark, so those still ahead belong to it.
+ */
+export async function claimsState(sql: Sql, placeIds: readonly PlaceId[], category: Category | null): Promise<string> {
+  const [row] = await sql<{ state: string }[]>`
+    with touched as (
+      select s.id, s.reconciled_at from subject s
+      where s.place_id = any(${[...placeIds]}) ${category === null ? sql`` : sql`and s.category = ${category}`})
+    select concat_ws('|',
+      (select string_agg(id || ' ' || extract(epoch from reconciled_at), ',' order by id) from touched),
+      (select count(*) || ' ' || max(m.id) from series_mark m where m.subject_id in (select id from touched)),
+      (select count(*) from report where embargo_until > now())) as state`
+  return row?.state ?? ''
+}
+
+/** Of the terms under which sources may be passed on. */
+export async function termsState(sql: Sql): Promise<string> {
+  const [row] = await sql<{ state: string | null }[]>`
+    select md5(string_agg(concat_ws(' ', id, attribution, licence, redistribution, sensitivity), E'\\n' order by id)) as state
+    from source`
+  return row?.state ?? ''
+}
