@@ -24,18 +24,25 @@ function alphabetOf(word: string): string {
   return code >= 0x0400 && code < 0x0500 ? cyrillic : latin
 }
 
-/** Every word one edit away: a letter left out, doubled, swapped or wrong. */
-export function* oneEditAway(word: string): Generator<string> {
-  const letters = alphabetOf(word)
-  for (let at = 0; at < word.length; at++) yield word.slice(0, at) + word.slice(at + 1)
-  for (let at = 0; at + 1 < word.length; at++)
-    yield word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)
-  for (let at = 0; at <= word.length; at++) {
-    for (const letter of letters) {
-      if (at < word.length) yield word.slice(0, at) + letter + word.slice(at + 1)
-      yield word.slice(0, at) + letter + word.slice(at)
-    }
+/** Every word one edit away, at this letter or later: a letter left out, doubled, swapped or wrong. */
+export function* oneEditAway(word: string, from = 0): Generator<string> {
+  for (let at = from; at <= word.length; at++) yield* editsAt(word, at)
+}
+
+function* editsAt(word: string, at: number): Generator<string> {
+  const [head, tail] = [word.slice(0, at), word.slice(at + 1)]
+  if (at < word.length) yield head + tail
+  if (at + 1 < word.length) yield head + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)
+  for (const letter of alphabetOf(word)) {
+    if (at < word.length) yield head + letter + tail
+    yield head + letter + word.slice(at)
   }
+}
+
+/** Every word two edits away, the left one made first: in both orders each would be tried twice. */
+function* twoEditsAway(word: string): Generator<string> {
+  for (let at = 0; at <= word.length; at++)
+    for (const once of new Set(editsAt(word, at))) yield* oneEditAway(once, Math.max(0, at - 1))
 }
 
 /** Words of four letters have too many neighbours to guess two slips in them. */
@@ -89,7 +96,7 @@ export class PlaceSearch {
     }
     const word = words[longest] ?? ''
     if (candidates.size === 0 && word.length >= shortestForTwo && word.length <= 24) {
-      for (const once of new Set(oneEditAway(word))) for (const twice of oneEditAway(once)) tryWord(longest, twice)
+      for (const twice of twoEditsAway(word)) tryWord(longest, twice)
     }
     const best = [...candidates.keys()].sort((a, b) => this.places.prior(b) - this.places.prior(a))
     for (const index of best) add([index], printed(candidates.get(index) ?? '', this.places.name(index)))
