@@ -63,6 +63,7 @@ const columns = (tag: string): Filled<Row>[] => [
   { name: 'source', type: 'text', hxl: '#meta+source', means: 'Id of the source; see /v1/sources.', of: ({ figure }) => figure.report.source },
   { name: 'claim_id', type: 'count', hxl: '#meta+claim', means: 'What figures that say the same make.', of: ({ figure }) => figure.claim },
   { name: 'review', type: 'text', hxl: '#status+review', means: 'unreviewed: read by machine; approved, corrected or rejected by a person.', of: ({ figure }) => figure.review },
+  { name: 'evidence_changed', type: 'text', hxl: '#status+evidence', means: 'A newer reading no longer says what a person approved here.', of: ({ figure }) => figure.evidence_changed },
   { name: 'confidence', type: 'decimal', hxl: '#meta+confidence', means: '0 to 1: how sure the reading is.', of: ({ figure }) => figure.confidence },
   { name: 'withheld', type: 'text', hxl: '#meta+withheld', means: 'What needs a key, and why.', of: ({ figure }) => figure.withheld },
   { name: 'legend', type: 'text', hxl: '#description+legend', means: 'What a flow counts.', of: ({ figure }) => figure.legend },
