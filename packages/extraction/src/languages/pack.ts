@@ -9,6 +9,7 @@ import type { Quantifier } from '@displacement-monitor/shared/domain'
 export const tags = [
   // Heads of a counted phrase.
   'person', // people who may or may not be displaced: people, residents, villagers
+  'nationality', // people of a country, where they are written small: whom another hosts are refugees
   'household', // families, households
   'dwelling', // homes, tents: an evacuated home is a household, any other home is no figure
   'idp', // displaced by definition

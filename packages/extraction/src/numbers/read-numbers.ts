@@ -47,7 +47,7 @@ function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexic
   if (!join || !(isDash(join.lower) || (has(join, 'rangeJoin') && (opened || join.lower !== 'and')))) return null
   if (has(join, 'and') && !opened) return null
   // "rose from 30,000 to 45,000": two counts, the second of today.
-  if (has(lexemes[i - 1], 'from') && has(lexemes[i - 2], 'reach')) return null
+  if (hasAny(lexemes[i - 1], ['from', 'of']) && has(lexemes[i - 2], 'reach')) return null
   const second = readOne(lexemes, first.next + 1, lexicon)
   if (second?.number.form !== 'plain' || first.number.form !== 'plain') return null
   if (isDash(join.lower) && join.gap > gaps.none && (lexemes[first.next + 1]?.gap ?? 0) === gaps.none) return null

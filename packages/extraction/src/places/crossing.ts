@@ -31,7 +31,8 @@ export function crossingOf(
   const out = leftCountry(statement, found)
   const into = enteredCountry(statement, { lexemes, index }, found, context)
   const exiled = family === 'flee' && fledToHost(statement, index, found, context)
-  return { timed, acrossBorder: (border || out || into.across || exiled) && !within, abroad: into.abroad }
+  const foreign = movedAbroad(statement, { lexemes, index }, found, context)
+  return { timed, acrossBorder: (border || out || into.across || exiled || foreign) && !within, abroad: into.abroad }
 }
 
 /** One after the last lexeme that may still speak of these people: the next number begins another statement. */
@@ -94,6 +95,25 @@ function enteredCountry(
     }
   }
   return result
+}
+
+/** "23.000 nicaragüenses han buscado protección en Costa Rica": people of one country who went to another. */
+function movedAbroad(
+  { family, phrase, predicate }: Statement,
+  { lexemes, index }: Pick<SentenceReading, 'lexemes' | 'index'>,
+  found: FoundPlace | null,
+  context: ContextReader,
+): boolean {
+  const cue = found?.cue
+  if (cue?.mention.kind !== 'name' || (family !== 'flee' && family !== 'arrive' && family !== 'cross')) return false
+  const refuge = cue.relation === 'in' && has(lexemes[predicate?.at ?? -1], 'takeRefuge')
+  if (cue.relation !== 'to' && !refuge) return false
+  const demonym = context
+    .mentions(index)
+    .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
+  const home = demonym ? context.resolve(demonym, [])?.countryIso3 : null
+  const { countryIso3 } = found?.place ?? { countryIso3: null }
+  return Boolean(home && countryIso3 && home !== countryIso3)
 }
 
 const leavesHome = (lexemes: SentenceReading['lexemes'], from: number, to: number) =>

@@ -23,6 +23,19 @@ function causedAt(lexemes: readonly Lexeme[], at: number): number {
   return has(lexemes[before - 1], 'force') ? before - 1 : -1
 }
 
+/** Lexemes before a verb that strikes people within which its subject stands. */
+const subjectReach = 16
+
+/** The subject of the verb at `at` is displacement, and nothing else that may be one stands between. */
+function isDisplacement(lexemes: readonly Lexeme[], at: number): boolean {
+  for (let j = at - 1; j >= 0 && at - j <= subjectReach; j--) {
+    if (hasAny(lexemes[j], ['displacement', 'occasion'])) return has(lexemes[j], 'displacement')
+    if (lexemes[j]?.lower === ';' || lexemes[j]?.number || hasAny(lexemes[j], ['site', 'disaster', 'conflict', 'but']))
+      return false
+  }
+  return false
+}
+
 export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase): Governor | null {
   const at = stepLeft(lexemes, phrase.from - 1)
   const lexeme = lexemes[at]
@@ -93,6 +106,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       return governor('reject', at, { reason: 'capacity' })
     return governor('host', at, { family: 'host', stock: true })
   }
+  // "55 eventos de desplazamiento masivo que afectaron a 17.825 personas": whom displacement strikes is displaced.
+  if (tags.has('affected') && phrase.unit !== null && isDisplacement(lexemes, at))
+    return governor('verb', at, { family: 'displace', blocked: blockedLeft(lexemes, at) })
   const wide = askedFor(lexemes, phrase, at)
   if (wide) return wide
   if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))
@@ -103,7 +119,7 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
     return governor(ahead.kind, ahead.at, {
       ...ahead,
       adjacent: !counts,
-      stock: counts,
+      stock: counts || ahead.kind === 'host',
       blocked: blockedLeft(lexemes, ahead.at),
     })
   }

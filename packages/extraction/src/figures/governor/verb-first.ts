@@ -14,7 +14,7 @@ const verbReach = 12
 const countReach = 16
 
 export interface VerbFirst {
-  kind: 'verb' | 'number' | 'reject'
+  kind: 'verb' | 'number' | 'host' | 'reject'
   family: Family | null
   at: number
   reason: Tag | null
@@ -108,6 +108,8 @@ function verbAt(lexemes: readonly Lexeme[], at: number, to: number): VerbFirst |
       return j === at || transitive.includes(family) || !anotherSubject(lexemes, j + 1, at)
         ? { kind: 'verb', family, at: j, reason: null }
         : null
+    // يستضيف العراق نحو 244 ألف سوري: the host stands between its verb and its guests.
+    if (has(lexeme, 'hostRefuge')) return { kind: 'host', family: 'host', at: j, reason: null }
     const left = has(lexeme, 'leaveHome') ? leftBehind(lexemes, to) : null
     if (left) return { kind: 'verb', family: left, at: j, reason: null }
     const reason = rejecting.find((tag) => has(lexeme, tag))
@@ -128,12 +130,17 @@ const anotherSubject = (lexemes: readonly Lexeme[], from: number, to: number) =>
 /** غادر 300 ألف شخص منازلهم · عبر 300 شخص الحدود: what they left or crossed stands behind them. */
 function leftBehind(lexemes: readonly Lexeme[], to: number): Family | null {
   const behind = lexemes.slice(to, to + 5)
-  const place = behind[0]?.entry === null || has(behind[0], 'placeKind')
+  const at = has(behind[0], 'from') ? behind[1] : behind[0]
+  const place = at?.entry === null || has(at, 'placeKind')
   // غادر 360 ألف شخص رفح: a place, in a sentence that says from what.
-  if (place && lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'order', 'tracker']))) return 'flee'
+  if (place && lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'order', 'tracker', 'displacement'])))
+    return 'flee'
   if (behind.some((lexeme) => hasAny(lexeme, ['ownHome', 'homeCountry']))) return 'flee'
   return behind.some((lexeme) => has(lexeme, 'border')) ? 'cross' : null
 }
+
+/** Nouns of displaced people, and what makes families such: عدد الأسر النازحة. */
+const countedTags: readonly Tag[] = ['idp', 'refugee', 'returnee', 'displacedAfter', 'refugeeAfter', 'returneeAfter']
 
 /** The number of displaced people with its verb before it or behind it. */
 function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbFirst | null {
@@ -145,7 +152,7 @@ function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbF
     if (hasAny(lexeme, ['harm', 'aid', 'force', 'relative']) && !has(lexemes[j - 1], 'numberOf')) return null
     verb ||= hasAny(lexeme, ['reach', 'estimated', 'bringing'])
     if (!has(lexeme, 'numberOf')) continue
-    const head = [lexemes[j + 1], lexemes[j + 2]].find((each) => hasAny(each, ['idp', 'refugee', 'returnee']))
+    const head = [lexemes[j + 1], lexemes[j + 2]].find((each) => hasAny(each, countedTags))
     const mover = familyAt(lexemes[j + 1])
     verb ||= [lexemes[j - 1], lexemes[j - 2], lexemes[j - 3]].some((each) =>
       hasAny(each, ['reach', 'estimated', 'bringing']),
@@ -155,7 +162,11 @@ function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbF
     if (!verb) return null
     // عدد الفارين: those who did what the verb says.
     if (!head) return mover ? { kind: 'number', family: mover, at: j, reason: null } : null
-    const reason = has(head, 'refugee') ? 'refugee' : has(head, 'returnee') ? 'returnee' : 'idp'
+    const reason = hasAny(head, ['refugee', 'refugeeAfter'])
+      ? 'refugee'
+      : hasAny(head, ['returnee', 'returneeAfter'])
+        ? 'returnee'
+        : 'idp'
     return {
       kind: 'number',
       at: j,

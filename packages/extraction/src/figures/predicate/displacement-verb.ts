@@ -19,7 +19,9 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
   if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')
   // "toll rises to 64, thousands displaced": the participle is the nearer number's.
-  if (phrase.kind === null && walk.crossed && !walk.finite && walk.commas > 0 && lexemes[at - 1]?.number) return 'none'
+  // "2.700 damnificados y 640 evacuados": so is that behind those who are no more than affected.
+  const nearer = walk.crossed && !walk.finite && Boolean(lexemes[at - 1]?.number)
+  if (nearer && ((phrase.kind === null && walk.commas > 0) || has(lexemes[phrase.to - 1], 'affected'))) return 'none'
   if (leavesNoHome(lexemes, at, family)) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
   if (family !== 'return') {
@@ -73,7 +75,7 @@ const isServedAside = ({ lexemes, phrase, at, end, finite }: Walk) =>
 export function leavesNoHome(lexemes: readonly Lexeme[], at: number, family: Family): boolean {
   if (family !== 'flee' && family !== 'evacuate') return false
   let i = at + 1
-  while (i < at + 4 && hasAny(lexemes[i], ['from', 'determiner', 'pronoun'])) i++
+  while (i < at + 4 && hasAny(lexemes[i], ['from', 'of', 'determiner', 'pronoun'])) i++
   if (lexemes[i]?.entry === null) i++
   return has(lexemes[i], 'notHomePlace') && endsNoun(lexemes[i + 1])
 }

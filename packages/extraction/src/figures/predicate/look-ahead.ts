@@ -84,6 +84,8 @@ export function passiveAhead(lexemes: readonly Lexeme[], from: number, end: numb
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || has(lexeme, 'and')) return false
     if (hasAny(lexeme, ['be', 'bePast', 'have']))
       return familyAt(lexemes[i + 1]) !== null || familyAt(lexemes[i + 2]) !== null
+    // "25 personas afectadas por el aluvión pernoctaron en un albergue": a verb that needs no other.
+    if (has(lexeme, 'subjectAfter') && (has(lexeme, 'stay') || familyAt(lexeme))) return true
   }
   return false
 }

@@ -1,4 +1,6 @@
 /** Verbs and complements that say where displaced people are: in tents, in camps, with host families; or that they left. */
+import type { Tag } from '../../languages/pack.ts'
+import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { familyAt } from '../sense.ts'
 import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
@@ -85,9 +87,11 @@ const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(
 function isArea({ lexemes }: Walk, from: number): boolean {
   const at = hasAny(lexemes[from], ['of', 'from']) ? from + 1 : from
   const area = has(lexemes[at], 'determiner') && has(lexemes[at + 1], 'areaNoun')
-  const name = lexemes[at]?.capital && lexemes[at].entry === null && !lexemes[at].dated
+  const unknown = lexemes[at]?.entry === null && !lexemes[at].dated
+  const script = isArabicWord(lexemes[at]?.lower ?? '')
+  const name = script ? unknown || has(lexemes[at], 'placeKind') : unknown && lexemes[at]?.capital
   return (area || Boolean(name)) && tellsWhy(lexemes)
 }
 
-const tellsWhy = (lexemes: readonly Lexeme[]) =>
-  lexemes.some((each) => hasAny(each, ['conflict', 'disaster', 'tracker', 'displacement', 'idp']))
+const whyTags: readonly Tag[] = ['conflict', 'disaster', 'tracker', 'displacement', 'evacuation', 'order', 'idp']
+const tellsWhy = (lexemes: readonly Lexeme[]) => lexemes.some((each) => hasAny(each, whyTags))

@@ -7,8 +7,12 @@ export const readHosted: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate
   if (governor?.kind !== 'host') return null
   const at = { from: governor.at, stock: true }
-  if (kind === 'guessed' && phrase.capitalNoun && has(lexemes[governor.at], 'hostRefuge'))
-    return stated(candidate, 'hosted', 'host', at)
+  const foreign = (kind === 'guessed' && phrase.capitalNoun) || has(lexemes[phrase.to - 1], 'nationality')
+  if (foreign && has(lexemes[governor.at], 'hostRefuge')) return stated(candidate, 'hosted', 'host', at)
+  // "Peru hosts over half a million": of those whom the number before counted.
+  const last = candidate.statements.at(-1) ?? candidate.previous
+  if (kind === null && phrase.number.value >= 100 && last?.kind === 'refugee' && predicate === null)
+    return stated(candidate, 'hosted', 'host', { ...at, kind: last.kind, unit: last.unit })
   if (!isDisplacedNoun(kind) && !(kind === 'people' && movesOfRefuge(candidate))) return null
   return predicate?.rejection === 'capacity'
     ? null

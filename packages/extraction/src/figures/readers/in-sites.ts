@@ -4,7 +4,7 @@ import { type Reader, stated } from '../candidate.ts'
 
 export const readInSites: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate
-  if (kind !== 'people' || governor?.kind === 'reject' || predicate) return null
+  if (kind !== 'people' || governor?.kind === 'reject' || (predicate && !predicate.apart)) return null
   const to = sitesAfter(lexemes, phrase.to)
   return to > 0 && endsThere(lexemes[to]) ? stated(candidate, 'subject', 'inSite', { to, stock: true }) : null
 }

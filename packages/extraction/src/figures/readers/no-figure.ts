@@ -72,6 +72,7 @@ export const rejectAskedFor: Reader = ({ lexemes, phrase, governor, predicate })
   if (governor?.kind !== 'reject' || !governor.adjacent) return null
   // "the 300 families affected were evacuated", but not "affected 300 families in camps".
   const inPlace = predicate?.family === 'shelter' || predicate?.family === 'inSite'
-  if (governor.reason === 'affected' && predicate?.family && (predicate.finite || !inPlace)) return null
+  if (governor.reason === 'affected' && predicate?.family && !predicate.apart && (predicate.finite || !inPlace))
+    return null
   return predicate?.family && isDefinite(lexemes, phrase.from, phrase.kind) ? null : 'no figure'
 }

@@ -14,6 +14,9 @@ export const readNoun: Reader = (candidate) => {
   if (predicate?.rejection && !isAside(candidate, predicate)) return 'no figure'
   if (governor?.kind === 'makes' && (kind === 'idp' || kind === 'evacuee'))
     return stated(candidate, 'object', kind === 'idp' ? 'displace' : 'evacuate', { from: governor.at, stock: false })
+  // "110 muertos y 12,823 evacuados": the participle tells what happened to them; "hay 1.900 evacuados" how many there are.
+  if (kind === 'evacuee' && has(lexemes[phrase.to - 1], 'evacuate') && !governor)
+    return stated(candidate, 'noun', 'evacuate', { stock: false })
   // "300 refugees with disabilities": told apart from the others.
   if (has(lexemes[phrase.to], 'with')) return 'no figure'
   const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'

@@ -3,6 +3,8 @@ import { has } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
 import { isAboutRefuge } from './refuge.ts'
 
+const fewestMoves = 100
+
 export const readOccasion: Reader = (candidate) => {
   const { lexemes, phrase, governor, predicate } = candidate
   if (candidate.kind !== 'occasion') return null
@@ -13,6 +15,8 @@ export const readOccasion: Reader = (candidate) => {
   if (has(noun, 'return') && plain && phrase.number.value >= 10) return stated(candidate, 'noun', 'return')
   const refuge = isAboutRefuge(candidate) || lexemes.some((lexeme) => has(lexeme, 'site'))
   if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true })
+  // "43 desplazamientos": so few are events, each of many people.
+  if (phrase.number.value < fewestMoves) return 'no figure'
   const displaced = has(noun, 'displacement') || has(lexemes[phrase.to - 2], 'displacedAdjective')
   return displaced ? stated(candidate, 'noun', 'displace', { newly: true }) : 'no figure'
 }

@@ -47,7 +47,8 @@ function pairs(
     const { lower = '' } = lexeme ?? {}
     if (lower === '(' || lower === '/' || lower === ',' || lower === '[' || isDash(lower)) linked = true
     // "446,000 IDPs in 89,000 households".
-    else if (i === first.to && has(lexeme, 'in') && second.unit === 'household') linked = true
+    // "64 personas de 20 familias".
+    else if (i === first.to && hasAny(lexeme, ['in', 'of']) && second.unit === 'household') linked = true
     else if (has(lexeme, 'and')) linked = has(lexeme, 'pairJoin') || linked
     else if (
       hasAny(lexeme, ['including', 'estimated', 'filler', 'adverb', 'relative', 'be', 'of', 'from', 'reach']) ||

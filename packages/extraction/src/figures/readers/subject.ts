@@ -1,5 +1,5 @@
 /** A verb of displacement to the right: "800,000 people have fled", "2,536 relocated". */
-import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import type { Family } from '../sense.ts'
@@ -65,7 +65,9 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
     return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
   if (movesOfRefuge(candidate)) return true
-  if (family === 'arrive') return false
+  // "Suite à l'attaque, 480 familles ont rejoint Tougouri": nobody travels so by families.
+  if (family === 'arrive')
+    return phrase.unit === 'household' && lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
   return !(family === 'cross' && kind === 'people' && !overBorder(lexemes, at) && !crossesInto(lexemes, at))
 }
 
