@@ -14,9 +14,9 @@ export function mayState(tokens: readonly Token[], { first, last, omitted }: Sen
   for (let i = first; i < last; i++) {
     const token = tokens[i]
     if (!token) continue
+    let { node }: { node: PhraseNode | null | undefined } = lexicon.meaningOf(token.word)
     if (token.kind === tokenKinds.digits) number = true
     else if (mayMend(tokens, i, lexicon)) return true
-    let node: PhraseNode | null | undefined = lexicon.meaningOf(token.word).node
     for (let k = i + 1; node; k++) {
       const { entry } = node
       if (entry) {

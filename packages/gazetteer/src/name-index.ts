@@ -21,6 +21,10 @@ export const nameFlag = {
 const noCandidate = 0xffffff
 const poolBase = 0x800000
 
+/** Look-ups kept at hand, and the mark of a place where none is. */
+const places = 8192
+const neverAsked = -2
+
 export class NameIndex {
   private readonly bucketBits: number
   private readonly bucketStart: Uint32Array
@@ -28,6 +32,10 @@ export class NameIndex {
   private readonly flagsOf: Buffer
   private readonly candidate: Uint32Array
   private readonly pool: Uint32Array
+  /** Look-ups that were made, by their first hash: the few words that make up most of a text stay close at hand. */
+  private readonly askedA = new Int32Array(places)
+  private readonly askedB = new Int32Array(places)
+  private readonly found = new Int32Array(places).fill(neverAsked)
 
   constructor(file: DataFile) {
     this.bucketBits = file.header.bucketBits
@@ -47,6 +55,17 @@ export class NameIndex {
 
   /** The key of these hashes; -1 where there is none. */
   find(hashA: number, hashB: number): number {
+    const place = (hashA ^ (hashA >>> 13)) & (places - 1)
+    const known = this.found[place] ?? neverAsked
+    if (known !== neverAsked && this.askedA[place] === hashA && this.askedB[place] === hashB) return known
+    const key = this.lookUp(hashA, hashB)
+    this.askedA[place] = hashA
+    this.askedB[place] = hashB
+    this.found[place] = key
+    return key
+  }
+
+  private lookUp(hashA: number, hashB: number): number {
     const bucket = bucketOf(hashA, this.bucketBits)
     const wanted = hashB >>> 0
     const end = this.bucketStart[bucket + 1] ?? 0

@@ -4,6 +4,8 @@ import { type DataFile, joinPlanes, lazily } from './data-file.ts'
 
 const kinds: readonly PlaceKind[] = ['country', 'adm1', 'adm2', 'city', 'area']
 const noParent = 0xffffff
+/** Ids of which the index is kept. */
+const keptIndexes = 20_000
 const noDegrees = 0xffffff
 const levels: Record<PlaceKind, number | null> = { country: 0, adm1: 1, adm2: 2, city: null, area: null }
 
@@ -24,6 +26,7 @@ export class PlaceStore {
   /** Ids that are no plain GeoNames number, by index, and the way back. */
   private readonly spelledIds: readonly string[]
   private readonly indexOfSpelled: ReadonlyMap<string, number>
+  private readonly indexes = new Map<string, number>()
   private readonly members: ReadonlyMap<number, readonly string[]>
 
   constructor(file: DataFile) {
@@ -49,8 +52,18 @@ export class PlaceStore {
     this.members = new Map(Object.entries(members).map(([index, list]) => [Number(index), list]))
   }
 
-  /** Spelled ids come first and in their order; numbered places follow, ordered by their number. */
+  /** Ids are asked for again and again: those of the names in one text. */
   indexOf(id: PlaceId): number {
+    const known = this.indexes.get(id)
+    if (known !== undefined) return known
+    if (this.indexes.size >= keptIndexes) this.indexes.clear()
+    const index = this.findIndex(id)
+    this.indexes.set(id, index)
+    return index
+  }
+
+  /** Spelled ids come first and in their order; numbered places follow, ordered by their number. */
+  private findIndex(id: PlaceId): number {
     const spelled = this.indexOfSpelled.get(id)
     if (spelled !== undefined) return spelled
     if (!/^gn:[1-9]\d{0,9}$/.test(id)) return -1

@@ -109,6 +109,7 @@ class WordReader {
     let index = at
     let letters = 0
     let uppers = 0
+    const capital = isUpper(first)
     for (; index < text.length; index++) {
       const code = text.charCodeAt(index)
       const fold = foldedCode(code)
@@ -126,7 +127,7 @@ class WordReader {
         b = hashCharB(b, letter)
       }
       letters++
-      if (isUpper(code)) uppers++
+      if (capital && isUpper(code)) uppers++
       end = index + 1
       if (han) {
         index++
@@ -137,7 +138,13 @@ class WordReader {
     words.hashA[slot] = a
     words.hashB[slot] = b
     words.script[slot] = scriptOf(first)
-    words.letterCase[slot] = caseOf(first, letters, uppers)
+    words.letterCase[slot] = capital
+      ? uppers === letters && letters > 1
+        ? letterCase.upper
+        : letterCase.initial
+      : caseClass(first) === 2
+        ? letterCase.lower
+        : letterCase.none
     return Math.max(index, end)
   }
 
@@ -169,11 +176,6 @@ function scriptOf(code: number): number {
   if (code < 0x0250 || (code >= 0x1e00 && code < 0x1f00)) return script.latin
   if (isArabic(code)) return script.arabic
   return isHan(code) ? script.han : script.other
-}
-
-function caseOf(first: number, letters: number, uppers: number): number {
-  if (isUpper(first)) return uppers === letters && letters > 1 ? letterCase.upper : letterCase.initial
-  return caseClass(first) === 2 ? letterCase.lower : letterCase.none
 }
 
 /**

@@ -30,7 +30,6 @@ export interface PhraseNode {
 
 /** All that a lexicon says of one word. */
 export interface Meaning {
-  lexicon: Lexicon
   /** The phrases that begin with it. */
   node: PhraseNode | null
   /** It stands in some phrase. */
@@ -50,7 +49,7 @@ export interface Lexicon {
   pack: LanguagePack
   /** The longest word of each relevant phrase: a sentence without any of them states nothing. */
   keyWords: ReadonlySet<string>
-  /** What it says of a word; asked once for each word of a text. */
+  /** What it says of a word, which keeps it until another lexicon is asked. */
   meaningOf(word: Word): Meaning
   has(word: string): boolean
   /** The same without words that lost a ligature: what glued and torn words are made of. */
@@ -318,27 +317,24 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   }
   dropEmpty(root)
   const lost = new LostLetters(printed)
-  const meaning = (lower: string, lexicon: Lexicon): Meaning => {
-    const known = words.has(lower)
-    const functional = functionWords.has(lower)
-    return {
-      lexicon,
-      node: known ? (root.get(lower) ?? null) : null,
-      known,
-      functional,
-      tells: known && keyWords.has(lower),
-      // A function word is whole, but for "of ficials".
-      begins: beginnings.has(lower) && (!functional || lower.endsWith('f')),
-      cut: known ? 0 : cutOf(lower, lexicon),
-      restored: known ? null : lost.restored(lower),
-    }
+  const learn = (word: Word, lexicon: Lexicon) => {
+    const { lower } = word
+    word.lexicon = lexicon
+    word.known = words.has(lower)
+    word.node = word.known ? (root.get(lower) ?? null) : null
+    word.functional = functionWords.has(lower)
+    word.tells = word.known && keyWords.has(lower)
+    // A function word is whole, but for "of ficials".
+    word.begins = beginnings.has(lower) && (!word.functional || lower.endsWith('f'))
+    word.cut = word.known ? 0 : cutOf(lower, lexicon)
+    word.restored = word.known ? null : lost.restored(lower)
   }
   const made: Lexicon = {
     pack,
     keyWords,
     meaningOf: (word) => {
-      if (word.meaning?.lexicon !== made) word.meaning = meaning(word.lower, made)
-      return word.meaning
+      if (word.lexicon !== made) learn(word, made)
+      return word
     },
     has: (word) => words.has(word),
     isWhole: (word) => printed.has(word),

@@ -1,7 +1,7 @@
 /** Words as printed, each folded once however often texts repeat it: what they mean is looked up once as well. */
 import { foldArabic, isArabicWord } from './arabic-script.ts'
 import { APOSTROPHE, classes, IGNORED, isUpper, LETTER } from './characters.ts'
-import type { Meaning } from './lexicon.ts'
+import type { Lexicon, PhraseNode } from './lexicon.ts'
 
 export interface Word {
   readonly printed: string
@@ -9,8 +9,15 @@ export interface Word {
   /** In lower case, with typographic ligatures undone and curly apostrophes made straight. */
   readonly lower: string
   readonly capital: boolean
-  /** What the lexicon that was asked last says of it; see `meaningOf`. */
-  meaning: Meaning | null
+  /** The lexicon that was asked last, and what it says of the word; see `Lexicon.meaningOf`. */
+  lexicon: Lexicon | null
+  node: PhraseNode | null
+  known: boolean
+  functional: boolean
+  tells: boolean
+  begins: boolean
+  cut: number
+  restored: string | null
 }
 
 const shaped = /[\ufb50-\ufdff\ufe70-\ufefc]/
@@ -70,7 +77,14 @@ const newWord = (printed: string, hash: number, lower: string): Word => ({
   hash,
   lower,
   capital: isUpper(printed.charCodeAt(0)),
-  meaning: null,
+  lexicon: null,
+  node: null,
+  known: false,
+  functional: false,
+  tells: false,
+  begins: false,
+  cut: 0,
+  restored: null,
 })
 
 /** The letters in a string of their own: a slice would keep the whole text alive. */
