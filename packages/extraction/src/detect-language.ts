@@ -3,6 +3,7 @@ import type { LanguagePack, Tag } from './languages/pack.ts'
 import { hasAny, readLexemes } from './reading/lexeme.ts'
 import { lexiconOf } from './reading/lexicon.ts'
 import { restoreLetters } from './reading/lost-letters.ts'
+import type { TextPieces } from './reading/text-pieces.ts'
 import { Scanner, tokenise, tokenKinds } from './reading/token.ts'
 
 /** Characters looked at; the beginning of a report tells. */
@@ -55,6 +56,22 @@ export function shareOf(text: string, from: number, to: number, pack: LanguagePa
       hits++
   }
   return { pack, words, share: hits >= leastHits ? hits / words : 0 }
+}
+
+/** The share of function words of a text's own language, by the tokens that its reading has already. */
+export function ownShare(pieces: TextPieces, from: number, to: number): number {
+  const { text, lexicon } = pieces
+  // Clitics that were parted from their words would count as words.
+  if (lexicon.pack.clitics) return shareOf(text, from, to, lexicon.pack).share
+  const { tokens, first, last } = pieces.between({ start: from, end: to })
+  let [words, hits] = [0, 0]
+  for (let i = first; i < last; i++) {
+    const token = tokens[i]
+    if (token?.kind !== tokenKinds.word) continue
+    words++
+    if (lexicon.meaningOf(token.word).functional) hits++
+  }
+  return hits >= leastHits ? hits / words : 0
 }
 
 /** ISO 639-1 of the best pack, or null if none fits. */

@@ -5,21 +5,18 @@ import { ContextReader } from './context/context-reader.ts'
 import { TextCalendar } from './dates/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
 import type { Statement } from './figures/statement.ts'
-import type { LanguagePack } from './languages/pack.ts'
 import { sentencesOf } from './layout/layout.ts'
 import { readCell } from './layout/read-cell.ts'
 import { mayState } from './may-state.ts'
-import { lexiconOf } from './reading/lexicon.ts'
 import type { Sentence } from './reading/sentence.ts'
-import { TextPieces } from './reading/text-pieces.ts'
+import type { TextPieces } from './reading/text-pieces.ts'
 import { readWords, type SentenceReading, sentenceWords } from './sentence-reading.ts'
 
 /** "That figure rose to …" speaks of a figure at most this many sentences before. */
 const anaphorReach = 3
 
-export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer: Gazetteer): Figure[] {
-  const lexicon = lexiconOf(pack)
-  const pieces = new TextPieces(document.text, lexicon)
+export function figuresOf(document: TextDocument, pieces: TextPieces, gazetteer: Gazetteer): Figure[] {
+  const { lexicon } = pieces
   const calendar = new TextCalendar(document, pieces.opening, lexicon)
   const sentences: Sentence[] = []
   /** Sentences around a statement are asked again; those of the tokens that are kept need not be read again. */
@@ -42,7 +39,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
       if (!words.some((word) => word.entry?.relevant)) continue
       const reading = readWords(words, sentence, index, lexicon, calendar)
       const near: Statement | null = previous && index - previous.index <= anaphorReach ? previous.statement : null
-      const statements = readStatements(reading.lexemes, pack, near)
+      const statements = readStatements(reading.lexemes, lexicon.pack, near)
       const last = statements.at(-1)
       if (last) previous = { statement: last, index }
       if (statements.length > 0) found.push({ reading, statements })
@@ -50,7 +47,7 @@ export function figuresOf(document: TextDocument, pack: LanguagePack, gazetteer:
     }
   }
   if (found.length === 0) return []
-  const context = new ContextReader(document, calendar, sentences, pieces, lexicon, gazetteer)
+  const context = new ContextReader(document, calendar, sentences, pieces, gazetteer)
   for (const reading of silent) context.remember(reading)
   for (const { reading } of found) context.remember(reading)
   const figures: Figure[] = []

@@ -4,6 +4,8 @@ import { detectLanguage } from './detect-language.ts'
 import { figuresOf } from './document-reading.ts'
 import { languagePacks } from './languages/index.generated.ts'
 import { partsByLanguage } from './paragraph-languages.ts'
+import { lexiconOf } from './reading/lexicon.ts'
+import { TextPieces } from './reading/text-pieces.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
 export const extractionVersion = 'extraction@3'
@@ -25,8 +27,8 @@ export function extractFigures(document: TextDocument, gazetteer: Gazetteer): Ex
   const language = document.language ? baseCode(document.language) : detectLanguage(document.text, packs)
   const pack = language === null ? undefined : languagePacks[language]
   if (!pack) return { language, unsupported: true, figures: [] }
-  const parts = partsByLanguage(document.text, pack, packs)
-  const read = parts.map((part) => figuresOf({ ...document, text: part.text }, part.pack, gazetteer))
+  const parts = partsByLanguage(new TextPieces(document.text, lexiconOf(pack)), packs)
+  const read = parts.map((part) => figuresOf({ ...document, text: part.text }, part, gazetteer))
   return { language, unsupported: false, figures: inOrderOfText(read) }
 }
 

@@ -1,6 +1,8 @@
 /** Parts a document whose paragraphs are in several of the supported languages: each language reads its own. */
-import { shareOf } from './detect-language.ts'
+import { ownShare, shareOf } from './detect-language.ts'
 import type { LanguagePack } from './languages/pack.ts'
+import { lexiconOf } from './reading/lexicon.ts'
+import { TextPieces } from './reading/text-pieces.ts'
 
 /** A paragraph shorter than this is a heading or a cell; it goes with the document. */
 const least = 60
@@ -9,27 +11,26 @@ const sample = 300
 /** The share of function words that shows another language, and that of the document's own language that denies it. */
 const [foreign, own] = [0.25, 0.12]
 
-export interface Part {
-  pack: LanguagePack
-  /** The text with the paragraphs of other languages blanked out: offsets stay those of the document. */
-  text: string
-}
-
 interface Span {
   from: number
   to: number
   pack: LanguagePack
 }
 
-/** The document's own part first. One part, with the text as it is, where there is but one language. */
-export function partsByLanguage(text: string, main: LanguagePack, packs: readonly LanguagePack[]): Part[] {
+/**
+ * The text for each of its languages, its main one first: with the paragraphs of other languages blanked out, so that
+ * offsets stay those of the document. As it is, where there is but one language.
+ */
+export function partsByLanguage(whole: TextPieces, packs: readonly LanguagePack[]): TextPieces[] {
+  const { text } = whole
+  const main = whole.lexicon.pack
   const others = packs.filter((pack) => pack !== main)
   const spans: Span[] = paragraphsOf(text).map(({ from, to }) => ({
-    from, to, pack: (to - from >= least && otherLanguage(text, from, Math.min(to, from + sample), main, others)) || main,
+    from, to, pack: (to - from >= least && otherLanguage(whole, from, Math.min(to, from + sample), others)) || main,
   })) // biome-ignore format: one record
   const used = [main, ...others.filter((pack) => spans.some((span) => span.pack === pack))]
-  if (used.length === 1) return [{ pack: main, text }]
-  return used.map((pack) => ({ pack, text: onlyOf(text, spans, pack) }))
+  if (used.length === 1) return [whole]
+  return used.map((pack) => new TextPieces(onlyOf(text, spans, pack), lexiconOf(pack)))
 }
 
 /** Paragraphs end at an empty line; at any line's end in a text that has no empty line. */
@@ -46,14 +47,13 @@ function paragraphsOf(text: string): { from: number; to: number }[] {
 }
 
 function otherLanguage(
-  text: string,
+  whole: TextPieces,
   from: number,
   to: number,
-  main: LanguagePack,
   others: readonly LanguagePack[],
 ): LanguagePack | null {
-  if (shareOf(text, from, to, main).share > own) return null
-  const [best, second] = others.map((pack) => shareOf(text, from, to, pack)).sort((a, b) => b.share - a.share)
+  if (ownShare(whole, from, to) > own) return null
+  const [best, second] = others.map((pack) => shareOf(whole.text, from, to, pack)).sort((a, b) => b.share - a.share)
   return best && best.share >= foreign && best.share > (second?.share ?? 0) ? best.pack : null
 }
 

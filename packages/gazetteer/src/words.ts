@@ -33,6 +33,14 @@ export interface Words {
   script: Uint8Array
 }
 
+const { charCodeAt } = String.prototype
+
+/**
+ * The code unit at an offset. The engine stores strings in half a dozen forms (cut, joined, of one byte or two); called
+ * in this way the method need not be looked up for each of them at each letter.
+ */
+const codeAt = (text: string, at: number): number => charCodeAt.call(text, at)
+
 const elisions = new Set([
   'd',
   'l',
@@ -100,7 +108,7 @@ class WordReader {
   read(at: number, gapBefore: number): number {
     const { text, words } = this
     const slot = words.count++
-    const first = text.charCodeAt(at)
+    const first = codeAt(text, at)
     words.start[slot] = at
     words.gapBefore[slot] = gapBefore
     let a = seedA
@@ -110,8 +118,9 @@ class WordReader {
     let letters = 0
     let uppers = 0
     const capital = isUpper(first)
-    for (; index < text.length; index++) {
-      const code = text.charCodeAt(index)
+    const { length } = text
+    for (; index < length; index++) {
+      const code = codeAt(text, index)
       const fold = foldedCode(code)
       if (fold === separator) break
       if (fold === ignorable) {
@@ -122,7 +131,7 @@ class WordReader {
       if (han && index > at) break
       const expansion = expansionOf(fold)
       for (let part = 0; part < (expansion?.length ?? 1); part++) {
-        const letter = expansion === null ? fold : expansion.charCodeAt(part)
+        const letter = expansion === null ? fold : codeAt(expansion, part)
         a = hashCharA(a, letter)
         b = hashCharB(b, letter)
       }
@@ -151,9 +160,9 @@ class WordReader {
   /** An apostrophe ends the word after an elided article and before a possessive s; else it is a letter's mark. */
   private cutsHere(start: number, at: number): boolean {
     if (at - start <= longestElision && elisions.has(foldedBetween(this.text, start, at))) return true
-    const next = this.text.charCodeAt(at + 1)
+    const next = codeAt(this.text, at + 1)
     if (next !== 0x73 && next !== 0x53) return false
-    const after = at + 2 < this.text.length ? foldedCode(this.text.charCodeAt(at + 2)) : separator
+    const after = at + 2 < this.text.length ? foldedCode(codeAt(this.text, at + 2)) : separator
     return after === separator
   }
 }
@@ -193,8 +202,9 @@ export function readWords(text: string): Words {
   const reader = new WordReader(text, words)
   let gapBefore: number = gap.start
   let index = 0
-  while (index < text.length) {
-    const code = text.charCodeAt(index)
+  const { length } = text
+  while (index < length) {
+    const code = codeAt(text, index)
     const fold = foldedCode(code)
     if (fold === separator) {
       gapBefore = widen(gapBefore, gapKind(code))
@@ -213,7 +223,7 @@ export function readWords(text: string): Words {
 function foldedBetween(text: string, start: number, end: number): string {
   let word = ''
   for (let at = start; at < end; at++) {
-    const code = foldedCode(text.charCodeAt(at))
+    const code = foldedCode(codeAt(text, at))
     if (code !== ignorable && code !== separator) word += expansionOf(code) ?? String.fromCharCode(code)
   }
   return word

@@ -78,12 +78,12 @@ export class ContextReader implements PlaceFinder, ReportText {
     calendar: TextCalendar,
     sentences: readonly Sentence[],
     pieces: TextPieces,
-    lexicon: Lexicon,
     gazetteer: Gazetteer,
   ) {
     this.document = document
     this.calendar = calendar
     this.#sentences = sentences
+    const { lexicon } = pieces
     this.#lexicon = lexicon
     this.#pieces = pieces
     this.gazetteer = gazetteer

@@ -46,3 +46,11 @@ mark(0xfff0, 0xffff, OTHER)
 export const isUpper = (code: number) =>
   (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde && code !== 0xd7)
 export const isLower = (code: number) => code >= 0x61 && code <= 0x7a
+
+const { charCodeAt } = String.prototype
+
+/**
+ * The code unit at an offset. The engine stores strings in half a dozen forms (cut, joined, of one byte or two); called
+ * in this way the method need not be looked up for each of them at each letter.
+ */
+export const codeAt = (text: string, at: number): number => charCodeAt.call(text, at)

@@ -17,15 +17,15 @@ export const readTokens = (text: string, start: number, end: number, lexicon: Le
   splitClitics(restoreLetters(tokenise(text, start, end, lexicon.pack.elisions), lexicon), lexicon)
 
 export class TextPieces {
+  readonly text: string
+  readonly lexicon: Lexicon
   readonly pieces: readonly Segment[]
   /** The tokens of the first piece. */
   readonly opening: readonly Token[]
-  readonly #text: string
-  readonly #lexicon: Lexicon
 
   constructor(text: string, lexicon: Lexicon) {
-    this.#text = text
-    this.#lexicon = lexicon
+    this.text = text
+    this.lexicon = lexicon
     this.pieces = segmentsOf(text)
     this.opening = this.#read(0, this.pieces[0]?.end ?? 0)
   }
@@ -39,7 +39,7 @@ export class TextPieces {
     return end <= (this.pieces[0]?.end ?? 0)
   }
 
-  /** The tokens between two offsets at which tokens begin and end. */
+  /** The tokens between two offsets; a word that reaches over the second is left out where it is known. */
   between({ start, end }: Segment): TokenSpan {
     if (this.holds({ start, end })) {
       const { opening } = this
@@ -50,6 +50,6 @@ export class TextPieces {
   }
 
   #read(start: number, end: number): readonly Token[] {
-    return readTokens(this.#text, start, end, this.#lexicon)
+    return readTokens(this.text, start, end, this.lexicon)
   }
 }

@@ -1,5 +1,17 @@
 /** Cuts a text into words, digit runs and single signs in one pass, without regular expressions. */
-import { APOSTROPHE, BLANK, classes, DIGIT, IGNORED, isLower, isUpper, LETTER, LINE, OTHER } from './characters.ts'
+import {
+  APOSTROPHE,
+  BLANK,
+  classes,
+  codeAt,
+  DIGIT,
+  IGNORED,
+  isLower,
+  isUpper,
+  LETTER,
+  LINE,
+  OTHER,
+} from './characters.ts'
 import { emptyHash, foldWord, hashBetween, hashWith, type Word, wordAt, wordOf } from './word.ts'
 
 export const tokenKinds = { word: 0, digits: 1, sign: 2 } as const
@@ -35,7 +47,7 @@ const TAB = 0x09
 /** Rows of one sign ("......", "-----") are one token; four of a kind are decoration. */
 function runEnd(text: string, at: number, to: number, code: number): number {
   let end = at
-  while (end < to && text.charCodeAt(end) === code) end++
+  while (end < to && codeAt(text, end) === code) end++
   return end - at >= 3 ? end : at
 }
 
@@ -44,8 +56,8 @@ function splitGlued(text: string, start: number, end: number): number {
   if (end - start < 8) return end
   let small = 0
   for (let i = start; i < end - 1; i++) {
-    const code = text.charCodeAt(i)
-    const next = text.charCodeAt(i + 1)
+    const code = codeAt(text, i)
+    const next = codeAt(text, i + 1)
     if (small >= 5 && code >= 0x41 && code <= 0x5a && (isLower(next) || (next >= 0x41 && next <= 0x5a))) return i
     small = isLower(code) ? small + 1 : 0
   }
@@ -60,7 +72,7 @@ const noWord = wordOf('')
 /** True where the letters before the apostrophe at `at` are an elided word ("l'", "qu'"). */
 function elides(text: string, start: number, at: number, elisions: Elisions): boolean {
   const rule = elisions[foldWord(text.slice(start, at))]
-  return rule === 'any' || (rule === 'small' && !isUpper(text.charCodeAt(at + 1)))
+  return rule === 'any' || (rule === 'small' && !isUpper(codeAt(text, at + 1)))
 }
 
 /** Reads one token after the other. Linear; a word keeps inner apostrophes, a possessive 's stands alone. */
@@ -91,13 +103,13 @@ export class Scanner {
     const to = this.#to
     let gap = this.#gap
     for (let at = this.#at; at < to; at++) {
-      const code = text.charCodeAt(at)
+      const code = codeAt(text, at)
       const kind = classes[code]
       if (kind === BLANK) {
         if (gap < gaps.wide) gap = gap === gaps.none && code !== TAB ? gaps.blank : gaps.wide
       } else if (kind === LINE) {
         if (gap < gaps.line) gap = gaps.line
-        else if (!(code === 0x0a && text.charCodeAt(at - 1) === 0x0d)) gap = gaps.paragraph
+        else if (!(code === 0x0a && codeAt(text, at - 1) === 0x0d)) gap = gaps.paragraph
         if (code === 0x0c) gap = gaps.paragraph
       } else if (kind !== IGNORED) {
         this.start = at
@@ -105,7 +117,7 @@ export class Scanner {
         this.#gap = gaps.none
         if (kind === LETTER) this.#readWord(at, code)
         else if (kind === DIGIT) this.#readDigits(at)
-        else if (kind === APOSTROPHE && (text.charCodeAt(at + 1) | 0x20) === 0x73 && gap === gaps.none)
+        else if (kind === APOSTROPHE && (codeAt(text, at + 1) | 0x20) === 0x73 && gap === gaps.none)
           this.#end(tokenKinds.word, at + 2, hashBetween(text, at, at + 2))
         else {
           const end = runEnd(text, at + 1, to, code)
@@ -130,7 +142,7 @@ export class Scanner {
     let hash = emptyHash
     let at = start
     for (; at < this.#to; at++) {
-      const code = text.charCodeAt(at)
+      const code = codeAt(text, at)
       if (classes[code] !== DIGIT) break
       hash = hashWith(hash, code)
     }
@@ -145,7 +157,7 @@ export class Scanner {
     let capitals = 0
     let at = start + 1
     for (; at < to; at++) {
-      const code = text.charCodeAt(at)
+      const code = codeAt(text, at)
       const kind = classes[code]
       if (kind === LETTER || kind === IGNORED) {
         if (code < 0x61) capitals++
@@ -165,9 +177,9 @@ export class Scanner {
 
 /** True of an apostrophe between two letters, but not of that before a possessive s. */
 function continuesWord(text: string, at: number, to: number): boolean {
-  if (at + 1 >= to || classes[text.charCodeAt(at + 1)] !== LETTER) return false
-  const after = at + 2 < to ? classes[text.charCodeAt(at + 2)] : OTHER
-  return (text.charCodeAt(at + 1) | 0x20) !== 0x73 || after === LETTER || after === APOSTROPHE
+  if (at + 1 >= to || classes[codeAt(text, at + 1)] !== LETTER) return false
+  const after = at + 2 < to ? classes[codeAt(text, at + 2)] : OTHER
+  return (codeAt(text, at + 1) | 0x20) !== 0x73 || after === LETTER || after === APOSTROPHE
 }
 
 /** All tokens of `text` between two offsets. */

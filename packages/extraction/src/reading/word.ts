@@ -1,6 +1,6 @@
 /** Words as printed, each folded once however often texts repeat it: what they mean is looked up once as well. */
 import { foldArabic, isArabicWord } from './arabic-script.ts'
-import { APOSTROPHE, classes, IGNORED, isUpper, LETTER } from './characters.ts'
+import { APOSTROPHE, classes, codeAt, IGNORED, isUpper, LETTER } from './characters.ts'
 import type { Lexicon, PhraseNode } from './lexicon.ts'
 
 export interface Word {
@@ -29,7 +29,7 @@ export function foldWord(word: string): string {
   let folded = word.toLowerCase()
   let [odd, unseen, curly] = [false, false, false]
   for (let i = 0; i < folded.length; i++) {
-    const code = folded.charCodeAt(i)
+    const code = codeAt(folded, i)
     if (code > 0x7e) odd = true
     if (classes[code] === IGNORED) unseen = true
     else if (classes[code] === APOSTROPHE && code !== 0x27) curly = true
@@ -48,9 +48,9 @@ const latinSigns: Readonly<Record<string, string>> = { '،': ',', '؛': ';' }
 
 /** The same of digits and signs, which stay as they are. */
 function fold(printed: string): string {
-  const kind = classes[printed.charCodeAt(0)]
+  const kind = classes[codeAt(printed, 0)]
   if (kind === LETTER) return foldWord(printed)
-  if (kind === APOSTROPHE) return (printed.charCodeAt(1) | 0x20) === 0x73 ? "'s" : "'"
+  if (kind === APOSTROPHE) return (codeAt(printed, 1) | 0x20) === 0x73 ? "'s" : "'"
   return latinSigns[printed] ?? printed
 }
 
@@ -68,7 +68,7 @@ export const hashWith = (hash: number, code: number) => (Math.imul(hash, 31) + c
 
 export function hashBetween(text: string, start: number, end: number): number {
   let hash = emptyHash
-  for (let i = start; i < end; i++) hash = hashWith(hash, text.charCodeAt(i))
+  for (let i = start; i < end; i++) hash = hashWith(hash, codeAt(text, i))
   return hash
 }
 
@@ -76,7 +76,7 @@ const newWord = (printed: string, hash: number, lower: string): Word => ({
   printed,
   hash,
   lower,
-  capital: isUpper(printed.charCodeAt(0)),
+  capital: isUpper(codeAt(printed, 0)),
   lexicon: null,
   node: null,
   known: false,
