@@ -21,21 +21,20 @@ export const nameFlag = {
 const noCandidate = 0xffffff
 const poolBase = 0x800000
 
-/** Look-ups kept at hand, and the mark of a place where none is. */
-const places = 8192
-const neverAsked = -2
+/** About six bits for each key. */
+const sketchBytes = 1 << 19
+const sketchShift = 32 - 19
+const sketchBit = (fingerprint: number): number => 1 << ((fingerprint >>> (sketchShift - 3)) & 7)
 
 export class NameIndex {
   private readonly bucketBits: number
   private readonly bucketStart: Uint32Array
   private readonly fingerprint: Uint32Array
   private readonly flagsOf: Buffer
+  /** One bit for the beginning of each fingerprint: small enough to stay at hand, it tells most words from names. */
+  private readonly sketch = new Uint8Array(sketchBytes)
   private readonly candidate: Uint32Array
   private readonly pool: Uint32Array
-  /** Look-ups that were made, by their first hash: the few words that make up most of a text stay close at hand. */
-  private readonly askedA = new Int32Array(places)
-  private readonly askedB = new Int32Array(places)
-  private readonly found = new Int32Array(places).fill(neverAsked)
 
   constructor(file: DataFile) {
     this.bucketBits = file.header.bucketBits
@@ -48,6 +47,10 @@ export class NameIndex {
     }
     this.bucketStart[counts.length] = total
     this.fingerprint = joinPlanes(file.section('fingerprint'), 4)
+    for (const each of this.fingerprint) {
+      const at = each >>> sketchShift
+      this.sketch[at] = (this.sketch[at] ?? 0) | sketchBit(each)
+    }
     this.flagsOf = file.section('flags')
     this.candidate = joinPlanes(file.section('candidate'), 3)
     this.pool = joinPlanes(file.section('pool'), 3)
@@ -55,24 +58,18 @@ export class NameIndex {
 
   /** The key of these hashes; -1 where there is none. */
   find(hashA: number, hashB: number): number {
-    const place = (hashA ^ (hashA >>> 13)) & (places - 1)
-    const known = this.found[place] ?? neverAsked
-    if (known !== neverAsked && this.askedA[place] === hashA && this.askedB[place] === hashB) return known
-    const key = this.lookUp(hashA, hashB)
-    this.askedA[place] = hashA
-    this.askedB[place] = hashB
-    this.found[place] = key
-    return key
-  }
-
-  private lookUp(hashA: number, hashB: number): number {
-    const bucket = bucketOf(hashA, this.bucketBits)
     const wanted = hashB >>> 0
+    if (!this.mayHold(wanted)) return -1
+    const bucket = bucketOf(hashA, this.bucketBits)
     const end = this.bucketStart[bucket + 1] ?? 0
     for (let key = this.bucketStart[bucket] ?? 0; key < end; key++) {
       if (this.fingerprint[key] === wanted) return key
     }
     return -1
+  }
+
+  private mayHold(fingerprint: number): boolean {
+    return ((this.sketch[fingerprint >>> sketchShift] ?? 0) & sketchBit(fingerprint)) !== 0
   }
 
   flags(key: number): number {

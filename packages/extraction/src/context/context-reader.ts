@@ -177,6 +177,12 @@ export class ContextReader implements PlaceFinder, ReportText {
     return counters
   }
 
+  /** Asked of every sentence behind a statement; few have a bracket or a colon. */
+  citation(index: number): CounterMention | null {
+    if (!this.words(index).some(({ lower }) => lower === '(' || lower.endsWith(':'))) return null
+    return this.counters(index).find(({ citation }) => citation) ?? null
+  }
+
   mentions(index: number): LocatedMention[] {
     const known = this.#located.get(index)
     if (known) return known

@@ -24,7 +24,7 @@ export function counterOf(
   if (nearest) return fullName(nearest.name, index, context)
   const paragraph = context.sentence(index)?.paragraph
   for (let i = index + 1; i <= index + citationReach && context.sentence(i)?.paragraph === paragraph; i++) {
-    const citation = context.counters(i).find((mention) => mention.citation)
+    const citation = context.citation(i)
     if (citation) return citation.name
   }
   const line = sourceLine(index, context)

@@ -10,6 +10,8 @@ import type { Sentences } from './event-time.ts'
 
 export interface ReportText extends Sentences {
   counters(index: number): readonly CounterMention[]
+  /** "(UNHCR 25/05/2021)", "Source: DTM": the first of a sentence. */
+  citation(index: number): CounterMention | null
   /** Where looking back begins: all cells of a table stand under the lines before it. */
   anchor(index: number): number
   readonly calendar: { readonly title: readonly TimeMention[] }
@@ -25,7 +27,7 @@ const future: readonly Tag[] = ['hypothetical', 'plan', 'nextPeriod']
 export function citedAsOf(index: number, text: ReportText): TimeMention | null {
   const paragraph = text.sentence(index)?.paragraph
   for (let i = index + 1; i <= index + reach.citation && text.sentence(i)?.paragraph === paragraph; i++) {
-    if (!text.counters(i).some((mention) => mention.citation)) continue
+    if (!text.citation(i)) continue
     return text.reading(i)?.times.find((time) => time.role === 'asOf') ?? null
   }
   return null

@@ -64,9 +64,8 @@ function datesFor(reading: SentenceReading, context: ContextReader): SentenceDat
   const ready = known.get(reading)
   if (ready) return ready
   const { index, times, lexemes } = reading
-  const { dateline } = context.calendar
   // The day of a dateline is that of the text, of nothing that it tells.
-  const isOwn = ({ to: end }: TimeMention) => !dateline?.opens || lexemes[end - 1]?.end !== dateline.end
+  const isOwn = ({ to: end }: TimeMention) => !context.calendar.isDateline(lexemes[end - 1]?.end ?? 0)
   const dates: SentenceDates = {
     times: [...times.filter(isOwn), ...pointedBack(index, context)],
     inherited: citedAsOf(index, context) ?? inheritedAsOf(index, context) ?? toldBefore(index, context),

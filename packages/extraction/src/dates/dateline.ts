@@ -8,7 +8,7 @@ import { readTimes } from './read-times.ts'
 import { isPoint, noReference, type TimeMention } from './time-mention.ts'
 
 /** Characters at the beginning that may hold a dateline, and those that may hold a line "Date: …". */
-const head = 240
+export const datelineHead = 240
 const labelledHead = 700
 /** Words that may stand before the day of a dateline: the city, the agency; with the day and what follows it no more than these. */
 const mostBefore = 6
@@ -42,7 +42,7 @@ export function datelineOf(opening: readonly Token[], lexicon: Lexicon): Datelin
 
 /** Names and labels alone stand before it: "JUBA, South Sudan", "Update"; a small word begins a sentence. */
 function isByline(words: readonly Lexeme[], { from, to }: TimeMention): boolean {
-  if ((words[to - 1]?.end ?? 0) > head) return false
+  if ((words[to - 1]?.end ?? 0) > datelineHead) return false
   return words
     .slice(0, from)
     .every((word) => word.kind !== tokenKinds.word || word.capital || hasAny(word, ['dateLabel', 'during', 'weekday']))

@@ -4,7 +4,7 @@ import { type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { type Token, tokenise } from '../reading/token.ts'
 import { exactly, monthOf, wholeYear, yearOf } from './calendar.ts'
-import { type Dateline, datelineOf } from './dateline.ts'
+import { type Dateline, datelineHead, datelineOf } from './dateline.ts'
 import { readTimes } from './read-times.ts'
 import { noReference, type PartialDay, type TimeMention, type TimeReference } from './time-mention.ts'
 import { titleTimes, yearInTitle } from './title-times.ts'
@@ -43,6 +43,11 @@ export class TextCalendar implements TimeReference {
   get dateline(): Dateline | null {
     if (this.#dateline === undefined) this.#dateline = datelineOf(this.#opening, this.#lexicon)
     return this.#dateline
+  }
+
+  /** Whether a date that ends at an offset is that of the text itself. */
+  isDateline(end: number): boolean {
+    return end <= datelineHead && this.dateline?.opens === true && this.dateline.end === end
   }
 
   /** Full dates before years alone, which may belong to anything: "the 2020 hurricane season". */

@@ -54,7 +54,7 @@ function fold(printed: string): string {
   return latinSigns[printed] ?? printed
 }
 
-/** Words kept: the few thousand that make up most of all texts. Two that share a place take turns in it. */
+/** Words kept: the few thousand that make up most of all texts, in twos; of three that share a place the oldest goes. */
 const places = 32_768
 /** Longer ones come but once. */
 const longestKept = 40
@@ -94,23 +94,28 @@ function copied(text: string, start: number, end: number): string {
   return copy
 }
 
-const placeOf = (hash: number) => (hash ^ (hash >>> 15)) & (places - 1)
+/** The first of the two places of a word. */
+const placeOf = (hash: number) => (hash ^ (hash >>> 15)) & (places - 2)
+
+const isPrinted = (word: Word | undefined, text: string, start: number, end: number, hash: number): word is Word =>
+  word !== undefined &&
+  word.hash === hash &&
+  word.printed.length === end - start &&
+  text.startsWith(word.printed, start)
 
 /** The word between two offsets; `hash` is that of its code units. */
 export function wordAt(text: string, start: number, end: number, hash: number): Word {
-  const known = keptPrinted[placeOf(hash)]
-  if (
-    known !== undefined &&
-    known.hash === hash &&
-    known.printed.length === end - start &&
-    text.startsWith(known.printed, start)
-  )
-    return known
+  const place = placeOf(hash)
+  const first = keptPrinted[place]
+  if (isPrinted(first, text, start, end, hash)) return first
+  const second = keptPrinted[place + 1]
+  if (isPrinted(second, text, start, end, hash)) return second
   const isKept = end - start <= longestKept
   const printed = isKept ? copied(text, start, end) : text.slice(start, end)
   const word = newWord(printed, hash, fold(printed))
   if (!isKept) return word
-  keptPrinted[placeOf(hash)] = word
+  keptPrinted[place + 1] = first
+  keptPrinted[place] = word
   return word
 }
 
