@@ -159,9 +159,13 @@ export const tags = [
   'speaker', // he, she, it: whoever was named before says it
   'countedWith', // with: registered with an office
   'mainly', // mostly in, such as: does not make the place
+  'worstHit', // worst affected, hardest hit: a place beside it is one of several
+  'inhabitant', // residents, villagers: a name before it is where they live
   'namedAfter', // street, agreement, countries: a name before it is no place of people
   'placeKind', // district, village, ward: a capitalised word beside it is a place's name
   'inside', // within, inside: displaced from it and to it
+  'goal', // moved to safer areas: a place behind it is where they went
+  'portion', // parts, areas, suburbs: with a direction, a part of the place named behind
   'feature', // river, mountain: a name with it is no place of people
   'direction', // north, southern
   'borders', // bordering, that border: the place after it is another

@@ -71,6 +71,33 @@ describe('places from elsewhere', () => {
     expect(placesIn('Some 3,400 people were displaced within Darfur.')).toEqual(['Darfur/SDN/both']))
 })
 
+describe('the place of what happened, in the sentence before', () => {
+  test.each([
+    ['Gunmen attacked Goma. Some 4,300 people fled.', 'Goma/COD/origin'],
+    ['Fighting hit Goma. The UN in Tripoli said it was worried. Some 4,300 people fled.', 'Goma/COD/origin'],
+    ['Shelling hit Goma. Some 600 people were evacuated from there.', 'Goma/COD/origin'],
+    // Neither a visit nor an office is an event.
+    ['The envoy visited Goma. Some 4,300 people fled.', 'DRC/COD/origin'],
+    ['In Nigeria floods came. The worst affected town is Goma. Some 4,300 people fled.', 'Nigeria/NGA/origin'],
+  ])('%s', (text, expected) => expect(placesIn(text)).toEqual([expected]))
+})
+
+describe('numbers side by side', () => {
+  test('each takes the name behind it', () =>
+    expect(placesIn('Some 41,200 people were displaced in Goma and 36,300 in Tripoli.')).toEqual([
+      'Goma/COD/origin',
+      'Tripoli/LBY/origin',
+    ]))
+})
+
+describe('a part of a place', () => {
+  test.each([
+    ['Rain displaced 300 people in southeast Nigeria.', 'southeast Nigeria/NGA/origin'],
+    ['Rain displaced 300 people in the southern parts of Goma.', 'southern parts of Goma/COD/origin'],
+    ['Rain displaced 300 people in the eastern city of Goma.', 'Goma/COD/origin'],
+  ])('%s', (text, expected) => expect(placesIn(text)).toEqual([expected]))
+})
+
 describe('a title that names a country and places in it', () => {
   test.each([
     ['DRC: clashes in Goma', 'Goma/COD/origin'],

@@ -15,6 +15,9 @@ export interface FoundPlace {
   cue: PlaceCue | null
 }
 
+/** A name that says where refugees are, though another stands nearer. */
+const hostLeast = 7
+
 export function findPlace(statement: Statement, reading: SentenceReading, context: ContextReader): FoundPlace | null {
   const { lexemes, index } = reading
   const { from, to, family, stock } = statement
@@ -30,6 +33,13 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     if (cue.mention.kind !== 'name' || left(cue) || isDateline(lexemes, cue.mention)) continue
     const found = placeOfCue(cue, scene, context)
     if (!found) continue
+    if (statement.kind === 'refugee' && cue.relation === 'from') {
+      // "143 refugees from Sudan in Tripoli": they are counted where they are.
+      if (fitting.some((other) => other.relation === 'in' && other.mention.kind === 'name' && other.score > hostLeast))
+        continue
+      const host = hostOf(found.place, index, context)
+      if (host) return { place: host, cue: null }
+    }
     // "19,000 were displaced from Yumbi, 16,000 of whom crossed into Congo": a part left where the whole did.
     const { lastPlace } = context
     if (statement.partOf !== null && cue.relation === 'to' && lastPlace?.index === index)
@@ -49,6 +59,14 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     return home
   if (fallback) return { place: fallback, cue: null }
   return lastResort(scene, context)
+}
+
+/** "UNHCR identified 143 refugees from Sudan" in a report on Libya: where they are, if the text speaks most of that country. */
+function hostOf(origin: StatedPlace, index: number, context: ContextReader): StatedPlace | null {
+  const main = context.mainCountry()
+  if (main === null || main === origin.countryIso3) return null
+  const host = earlierPlace(context.anchor(index), true, context) ?? titlePlace(context)
+  return host?.placeId && host.countryIso3 === main ? host : null
 }
 
 /** The place of a statement whose own sentence names none. */

@@ -1,8 +1,12 @@
 /** The place of a statement that stands outside of its sentence: the same event told before, a heading, the title, what follows. */
 import type { StatedPlace } from '@displacement-monitor/shared/domain'
 import type { ContextReader } from '../context/context-reader.ts'
-import { statedPlace } from '../context/stated-place.ts'
-import { isDateline, type StatementSpan } from './place-cues.ts'
+import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
+import type { Tag } from '../languages/pack.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
+import type { SentenceReading } from '../sentence-reading.ts'
+import { isDateline, type PlaceCue, type StatementSpan } from './place-cues.ts'
 import { placeOfCue, readScene } from './place-scene.ts'
 
 /** Countries named far less than the main one do not place a number from another sentence. */
@@ -36,9 +40,17 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
   const reading = context.reading(index)
   if (!reading) return null
   const scene = readScene(reading, anywhere, context)
-  for (const cue of scene.cues) {
-    if (cue.mention.kind !== 'name' || cue.mainly || cue.score < 0 || isDateline(reading.lexemes, cue.mention)) continue
-    if (cue.relation === 'none' && !reading.sentence.ownLine && cue.mention.from > 1) continue
+  // "North-east: Kunduz": of a heading's names first those that are known.
+  const cues = reading.sentence.ownLine ? [...scene.cues].sort((a, b) => isUnknown(a) - isUnknown(b)) : scene.cues
+  for (const cue of cues) {
+    if (cue.mention.kind !== 'name' || cue.mainly || cue.score < 0) continue
+    // "ARGENTINA – COVID-19" on a line of its own is a heading.
+    if (!reading.sentence.ownLine && isDateline(reading.lexemes, cue.mention)) continue
+    if (cue.relation === 'none' && !isSubject(reading, cue.mention) && !isStruck(reading.lexemes, cue.mention)) continue
+    if (isPicked(reading.lexemes, cue.mention) || isSeat(reading.lexemes, cue.mention)) continue
+    // "into Crisis or Emergency": not all that people come into is a place.
+    if (cue.relation === 'to' && cue.mention.candidateIds.length === 0 && !tellsHarm(reading.lexemes, cue.mention))
+      continue
     // "most arrivals are from Sudan": refugees are not where they come from.
     if (hosted && cue.relation === 'from') continue
     const found = placeOfCue(cue, scene, context)
@@ -48,6 +60,38 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
     return found.place
   }
   return null
+}
+
+const isUnknown = ({ mention }: PlaceCue) => (mention.candidateIds.length === 0 ? 1 : 0)
+
+/** A heading, or what the sentence begins with. */
+const isSubject = ({ sentence }: SentenceReading, { from }: LocatedMention) => sentence.ownLine || from <= 1
+
+/** "Fighting hit Kunduz", "gunmen attacked Djibo", "rains lashed Beira": the object of a verb of what happened. */
+function isStruck(lexemes: readonly Lexeme[], { from, to }: LocatedMention): boolean {
+  let i = from - 1
+  while (hasAny(lexemes[i], ['determiner', 'direction'])) i--
+  const verb = lexemes[i]
+  if (verb?.kind !== tokenKinds.word || verb.capital || verb.number || verb.dated) return false
+  if (verb.entry && !hasAny(verb, [...striking, 'otherPredicate'])) return false
+  if (lexemes[to]?.lower === "'s" || hasAny(lexemes[to], ['office', 'title', 'said'])) return false
+  return tellsHarm(lexemes, { from: i + 1 })
+}
+
+/** A fight, a disaster or its harm is told shortly before the name. */
+const tellsHarm = (lexemes: readonly Lexeme[], { from }: Pick<LocatedMention, 'from'>) =>
+  lexemes.slice(Math.max(0, from - longestSubject), from).some((lexeme) => hasAny(lexeme, striking))
+
+const longestSubject = 8
+const striking: readonly Tag[] = ['conflict', 'disaster', 'affected', 'harm', 'otherCause']
+/** "the worst affected city is Lome": one place out of those that are meant. */
+const isPicked = (lexemes: readonly Lexeme[], { from }: LocatedMention) =>
+  lexemes.slice(Math.max(0, from - pickedReach), from).some((lexeme) => has(lexeme, 'worstHit'))
+const pickedReach = 8
+
+/** "The UN in Kabul": where an office sits. */
+function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
+  return has(lexemes[from - 1], 'in') && has(lexemes[from - 2], 'acronym')
 }
 
 /** The sentence after, of the same paragraph; the area of an office that speaks there serves as well. */

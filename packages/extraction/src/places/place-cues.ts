@@ -30,6 +30,8 @@ export interface StatementSpan {
 /** Words before a place at the head of a sentence, and how far off it counts at most. */
 const furthestFrame = 3
 const furthestFramed = 14
+/** Words between a statement and a place that stands right behind it, at most. */
+const adjoining = 2
 
 const departing: readonly Family[] = ['flee', 'displace', 'evacuate', 'relocate', 'cross', 'homeless', 'arrive']
 const moving: readonly Family[] = ['flee', 'cross', 'arrive', 'return']
@@ -54,10 +56,18 @@ export function rankMentions(
     if (mention.kind === 'demonym') score -= 5
     const apart = !frames && clauseBetween(lexemes, mention, statement)
     if ((relation === 'from' || relation === 'object') && !apart) score += departing.includes(statement.family) ? 4 : 0
+    // "Families displaced to Al Aziziya 23 families displaced to Zintan": a goal told before is that of others.
+    if (relation === 'to' && !after && departing.includes(statement.family)) score -= 3
     if (relation === 'to') score -= departing.includes(statement.family) ? 2.5 : statement.family === 'return' ? -4 : 0
     if (relation === 'in') score += 2
+    // "of Somalia with 15,000 people displaced in Belet Weyne": what stands right behind the words is theirs.
+    const theirs =
+      relation === 'in' || ((relation === 'from' || relation === 'object') && departing.includes(statement.family))
+    if (after && theirs && distance <= adjoining) score += 1.5
     if (relation === 'none') score -= 2
     if (statement.family === 'return' && relation === 'from') score -= 4
+    // "130,000 Rohingya and Kaman people in Rakhine": a name of people tells where they are least of all.
+    if (statement.stock && ofPeople(lexemes, mention, statement) && !has(lexemes[mention.to], 'inhabitant')) score -= 3
     // "who had fled towards Kenya now return to Kismayo": what stands before the verb is not where they return.
     // "64,000 who fled violence in Nigeria are living in Maradi": no more is it where they are.
     const staying = settled.includes(statement.family) || (statement.stock && statement.family === 'flee')
@@ -83,14 +93,20 @@ export function rankMentions(
   return cues.sort((a, b) => b.score - a.score || a.mention.start - b.mention.start)
 }
 
+const ofPeople = (
+  lexemes: readonly Lexeme[],
+  mention: LocatedMention,
+  { phraseFrom, to }: Pick<StatementSpan, 'phraseFrom' | 'to'>,
+): boolean =>
+  mention.from > phraseFrom && mention.to < to && hasAny(lexemes[mention.to], ['household', 'person', 'inhabitant'])
+
 function relationOf(
   lexemes: readonly Lexeme[],
   mention: LocatedMention,
   { family, to, phraseFrom }: StatementSpan,
 ): PlaceCue['relation'] {
   // "2,100 displaced Mosul families": whose people they are.
-  if (mention.from > phraseFrom && mention.to < to && hasAny(lexemes[mention.to], ['household', 'person']))
-    return 'from'
+  if (ofPeople(lexemes, mention, { phraseFrom, to })) return 'from'
   let ofKind = false
   const rest = () => (ofKind ? 'in' : 'none')
   for (let j = mention.from - 1, steps = 0; j >= 0 && steps < 7; j--, steps++) {
@@ -104,7 +120,7 @@ function relationOf(
     if (has(lexeme, 'for') && departing.includes(family) && mention.from >= to) return 'to'
     // "fled the village of Kaiga".
     if (hasAny(lexeme, ['flee', 'leaveHome']) && steps <= (ofKind ? 4 : 2)) return 'object'
-    if (has(lexeme, 'in')) return 'in'
+    if (has(lexeme, 'in')) return leadsThere(lexemes, j) ? 'to' : 'in'
     // "200 residents of Kfar Uriya", "the village of Gagaifua".
     if (has(lexeme, 'of') && steps <= 1 && hasAny(lexemes[j - 1], ['person', 'household'])) return 'in'
     if (has(lexeme, 'of') && steps === 0 && hasAny(lexemes[j - 1], ['placeKind', 'ownHome'])) ofKind = true
@@ -113,6 +129,20 @@ function relationOf(
       return steps === 0 && j > 0 ? relationBeforeComma(lexemes, j) : rest()
   }
   return rest()
+}
+
+/** "to safer areas in Sabha", "to nearby schools in Berber": the place lies where they went. */
+function leadsThere(lexemes: readonly Lexeme[], at: number): boolean {
+  if (has(lexemes[at - 1], 'goal')) return true
+  for (let j = at - 1; j >= 0 && at - j <= 5; j--) {
+    const lexeme = lexemes[j]
+    if (has(lexeme, 'to') && !hasAny(lexeme, ['for', 'in'])) return at - j > 1
+    if (!lexeme || lexeme.kind !== tokenKinds.word || lexeme.number || lexeme.capital || lexeme.dated) return false
+    const area = hasAny(lexeme, ['placeKind', 'safety', 'site', 'hosts', 'areaNoun', 'thing'])
+    if (j === at - 1 ? !area : lexeme.entry && !area && !hasAny(lexeme, ['direction', 'determiner', 'others']))
+      return false
+  }
+  return false
 }
 
 /** "in Sake, Masisi": the second name shares the preposition. */
@@ -165,6 +195,8 @@ function ofAnotherNumber(lexemes: readonly Lexeme[], mention: LocatedMention, st
     return true
   for (let i = mention.to; i < statement.phraseFrom; i++) {
     const lexeme = lexemes[i]
+    // "displaced in Jajpur and 36,300 in Puri": the number that follows has its own.
+    if (i === statement.phraseFrom - 1 && has(lexeme, 'and')) continue
     if (lexeme?.kind === tokenKinds.sign || hasAny(lexeme, ['and', 'but', 'by', 'relative'])) return false
   }
   for (let j = mention.from - 1; j >= 0 && mention.from - j <= 8; j--) {

@@ -6,7 +6,8 @@ import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/sentence.ts'
 import type { PlaceCue } from './place-cues.ts'
 
-const mostBetween = 5
+/** Words between names that say one place together, at most. */
+export const mostBetween = 5
 
 export interface Names {
   lexemes: readonly Lexeme[]
@@ -119,15 +120,21 @@ export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: s
     (other) => other.mention.start > last.mention.end && other.mention.start - last.mention.end < 40,
   )
   const holder = after ? context.resolve(after.mention, nearby) : null
+  const printed = (from: number, to: number) =>
+    text
+      .slice(from, to)
+      // "Puri (12,000) and Jajpur": what stands in brackets is no name.
+      .replace(/\s*\([^)]*\)/g, '')
+      .replace(/\s+/g, ' ')
   if (after && holder && containers.every((list) => inside(holder.id, list)))
-    return statedPlace(after.mention.text, holder, null)
+    return statedPlace(printed(first.mention.start, after.mention.end), holder, null)
   const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
   const unit = common ? context.gazetteer.place(common) : null
   if (unit ? unit.id === place?.id : containers.length > 0) return null
-  const name = text
-    .slice(first.mention.start, last.mention.end)
-    // "Puri (12,000) and Jajpur": what stands in brackets is no name.
-    .replace(/\s*\([^)]*\)/g, '')
-    .replace(/\s+/g, ' ')
-  return statedPlace(name, unit, place?.countryIso3 ?? context.mainCountry())
+  const name = printed(first.mention.start, last.mention.end)
+  const countries = new Set(group.map((each) => context.resolve(each.mention, nearby)?.countryIso3 ?? null))
+  countries.delete(null)
+  // "Honduras and El Salvador" are of no one country.
+  const country = countries.size > 1 ? null : (place?.countryIso3 ?? context.mainCountry())
+  return statedPlace(name, unit, country)
 }

@@ -112,7 +112,7 @@ export function unknownNames(
       hasAny(after, ['office', 'acronym', 'source']) && after?.capital && !has(lexemes[from - 1], 'of')
     if (after?.lower === "'s" || institution || isFeature(to)) return
     const words = lexemes.slice(from, to)
-    if (words.length === 1 && (first.entry !== null || isShouted(first, text))) return
+    if (words.length === 1 && from > 0 && (first.entry !== null || isShouted(first, text))) return
     // "in Buddhist-dominated Myanmar": half of an adjective.
     if (has(lexemes[to], 'title') || (isDash(lexemes[to]?.lower ?? '') && lexemes[to]?.gap === gaps.none)) return
     names.push({
@@ -134,9 +134,21 @@ export function unknownNames(
       add(from, to, letters)
       for (const [first, last] of listAfter(lexemes, to > from ? to : nameAt(known, from)))
         add(first, last, leastLetters)
+    } else if (lexemes[i]?.number) {
+      // "100 Nordegg residents".
+      const { to, letters } = nameEnd(lexemes, i + 1)
+      if (has(lexemes[to], 'inhabitant')) add(i + 1, to, letters)
     } else if (has(lexemes[i], 'placeKind')) {
       const from = nameStart(lexemes, i)
       if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))
+      else if (lexemes[i]?.capital && lexemes[i + 1]?.entry === null) {
+        // "Barangay San Isidro", "Camp Roj".
+        const { to, letters } = nameEnd(lexemes, i + 1)
+        if (to > i + 1) add(i, to, letters)
+      }
+    } else if (i === 0 && lexemes[0]?.capital && has(lexemes[0], 'direction') && lexemes[1]?.lower === ':') {
+      // "East: thousands of families flee".
+      add(0, 1, leastLetters)
     }
   }
   return names

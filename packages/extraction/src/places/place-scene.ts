@@ -1,5 +1,5 @@
 /** The names of one sentence as places of one statement: ranked, those of offices apart, and what a name stands for. */
-import type { PlaceId } from '@displacement-monitor/shared/domain'
+import type { PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
 import type { ContextReader } from '../context/context-reader.ts'
 import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
@@ -7,7 +7,7 @@ import { gaps } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { FoundPlace } from './find-place.ts'
 import { type PlaceCue, rankMentions, type StatementSpan } from './place-cues.ts'
-import { innermost, listOf, type Names } from './place-lists.ts'
+import { innermost, listOf, mostBetween, type Names } from './place-lists.ts'
 import { unknownNames } from './place-names.ts'
 
 export interface Scene {
@@ -33,7 +33,10 @@ export function readScene(reading: SentenceReading, span: StatementSpan, context
 
 function readNames({ lexemes, index }: SentenceReading, context: ContextReader): SentenceNames {
   const counters = context.counters(index)
-  const known = context.mentions(index)
+  const located = context.mentions(index)
+  const known = located.map((mention, i) =>
+    isNamesake(mention, located[i + 1], lexemes, context) ? { ...mention, candidateIds: [] } : mention,
+  )
   const nearby = known.flatMap((mention) => mention.candidateIds.slice(0, 3))
   const fits = (mention: LocatedMention) => context.resolve(mention, nearby) !== null
   const unknown = unknownNames(lexemes, known, fits, context.document.text)
@@ -47,6 +50,34 @@ function readNames({ lexemes, index }: SentenceReading, context: ContextReader):
     (mention) => !ofOffice(mention) && !context.isForeignAcronym(mention) && !onlyCourse(lexemes, mention),
   )
   return { usable, offices: known.filter((mention) => mention.kind === 'name' && ofOffice(mention)), nearby }
+}
+
+/** "Rubaya town, Masisi territory", "Qala Ka in Farah province" where the gazetteer has the first name only in another country. */
+function isNamesake(
+  mention: LocatedMention,
+  next: LocatedMention | undefined,
+  lexemes: readonly Lexeme[],
+  context: ContextReader,
+): boolean {
+  if (
+    mention.kind !== 'name' ||
+    next?.kind !== 'name' ||
+    next.from <= mention.to ||
+    next.from - mention.to > mostBetween
+  )
+    return false
+  const between = lexemes.slice(mention.to, next.from)
+  const chained = between.every(
+    (word) =>
+      word.lower === ',' || word.lower === '(' || word.capital || hasAny(word, ['in', 'of', 'and', 'placeKind']),
+  )
+  const inside = between.some((word) => word.lower === '(' || hasAny(word, ['in', 'of']))
+  if (!chained || !(inside || between.some((word) => word.lower === ','))) return false
+  const [inner, outer] = [context.resolve(mention, []), context.resolve(next, [])]
+  if (!inner || !outer || inner.countryIso3 === outer.countryIso3) return false
+  // A comma may part two of a list.
+  const small = inner.kind === 'city' || inner.kind === 'adm2' || (inside && inner.kind === 'adm1')
+  return small && (outer.kind === 'adm1' || outer.kind === 'adm2')
 }
 
 /** "Peru's National Institute of Civil Defence", "Kenya's government". */
@@ -90,9 +121,35 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
   const place = context.resolve(mention, nearby)
   if (!place && mention.candidateIds.length > 0 && cue.score <= 6 && inner.relation === 'none') return null
   const country = place?.countryIso3 ?? countryNear(cues, scene, context) ?? context.mainCountry()
-  const list = listOf(inner, place, names, context.document.text)
-  return { place: list ?? statedPlace(mention.text, place, country), cue: inner }
+  const { text } = context.document
+  const list = listOf(inner, place, names, text)
+  return { place: list ?? partOf(mention, lexemes, text, statedPlace(mention.text, place, country)), cue: inner }
 }
+
+/** "southeast Brazil", "southern areas of Tripoli": a part of the unit that is named; the unit's id holds it. */
+function partOf(
+  { start, end, from }: LocatedMention,
+  lexemes: readonly Lexeme[],
+  text: string,
+  whole: StatedPlace,
+): StatedPlace {
+  if (whole.placeId === null || whole.accuracy === 'area' || has(lexemes[from], 'direction')) return whole
+  let i = from - 1
+  if (has(lexemes[i], 'portion')) i--
+  else if (has(lexemes[i], 'of') && has(lexemes[i - 1], 'portion')) i -= 2
+  if (lexemes[i]?.lower === '-' && has(lexemes[i - 1], 'direction')) i--
+  const first = lexemes[i]
+  if (!first || !has(first, 'direction') || first.gap === gaps.paragraph || lexemes[i + 1]?.gap === gaps.paragraph)
+    return whole
+  const before = lexemes[i - 1]
+  // "25 km north of Kabul" measures, "central and southern Brazil" begins further left.
+  const joined = has(before, 'and') && has(lexemes[i - 2], 'direction') ? lexemes[i - 2] : undefined
+  const name = text.slice((joined ?? first).start, end).replace(/\s+/g, ' ')
+  return name.length - (end - start) > longestPart ? whole : { ...whole, name, accuracy: 'area' }
+}
+
+/** Characters of "south-western parts of the". */
+const longestPart = 40
 
 function countryNear(cues: readonly PlaceCue[], { nearby }: Scene, context: ContextReader): string | null {
   for (const { mention } of cues) {
