@@ -8,13 +8,16 @@ import { join } from 'node:path'
 import { foldVersion } from '../dist/fold.js'
 import { foldedWords } from '../dist/words.js'
 import { areas } from './curated/areas.mjs'
-import { makeCities } from './steps/make-cities.mjs'
+import { formerUnits } from './steps/former-units.mjs'
+import { makeCities, makeTowns } from './steps/make-cities.mjs'
 import { makeCountries } from './steps/make-countries.mjs'
 import { makeDemonyms } from './steps/make-demonyms.mjs'
 import { makeKeys, priorOf } from './steps/make-keys.mjs'
-import { makeFirstLevel, makeSecondLevel } from './steps/make-units.mjs'
+import { makeSecondLevel } from './steps/make-second-level.mjs'
+import { makeFirstLevel } from './steps/make-units.mjs'
 import { readTable } from './steps/read-sources.mjs'
 import { packFile } from './steps/write-file.mjs'
+import { youngerTowns } from './steps/younger-towns.mjs'
 
 const countries = makeCountries()
 const iso3Of = new Map([...countries.values()].map((country) => [country.two, country.id]))
@@ -22,15 +25,17 @@ const twoOf = new Map([...iso3Of].map(([two, three]) => [three, two]))
 const countryNames = (id) => countries.get(id).names.map(({ name }) => name)
 const firstLevel = makeFirstLevel(iso3Of, countryNames)
 const secondLevel = makeSecondLevel(iso3Of, firstLevel)
+/** A unit that GeoNames has twice stands under both codes. */
+const secondUnits = [...new Set(secondLevel.values())]
 const cities = makeCities(iso3Of, firstLevel, secondLevel, new Set(['PS', 'SY', 'SD', 'UA', 'HT']))
 
-const areaPlaces = areas.map((area) => ({
+const areaPlaces = [...areas, ...formerUnits(iso3Of, firstLevel)].map((area) => ({
+  latitude: null,
+  longitude: null,
   ...area,
   kind: 'area',
   level: null,
   parent: null,
-  latitude: null,
-  longitude: null,
   population: null,
   names: [...new Set([area.name, ...area.names])].map((name) => ({ name, capitals: /^[A-Z.-]{3,6}$/.test(name) })),
 }))
@@ -39,10 +44,18 @@ const problems = []
 const towns = readTable('towns.tsv').map(([id, kind, parent, latitude, longitude, names]) =>
   makeTown(id, kind, parent, Number(latitude), Number(longitude), names.split('|')),
 )
+const knownTowns = towns.map(({ parent, members, latitude, longitude, names }) => ({
+  country: (parent ?? members[0]).slice(0, 2),
+  latitude,
+  longitude,
+  names: names.map(({ name }) => name),
+}))
+towns.push(...makeTowns(youngerTowns(knownTowns), iso3Of, firstLevel, secondLevel))
 const byId = new Map(
-  [...countries.values(), ...firstLevel.values(), ...secondLevel.values(), ...cities, ...areaPlaces, ...towns].map(
-    (place) => [place.id, place],
-  ),
+  [...countries.values(), ...firstLevel.values(), ...secondUnits, ...cities, ...areaPlaces, ...towns].map((place) => [
+    place.id,
+    place,
+  ]),
 )
 for (const [id, list] of readTable('unit-names.tsv')) {
   const place = byId.get(id)
@@ -62,9 +75,9 @@ dropSeatNames()
 dropNeighboursNames()
 seatSecondLevel()
 fillFromCities()
-const coded = [...secondLevel.values()].filter((unit) => unit.geonameId === null)
+const coded = secondUnits.filter((unit) => unit.geonameId === null)
 const numbered = dropDuplicates(
-  [...secondLevel.values()].filter((unit) => unit.geonameId !== null),
+  secondUnits.filter((unit) => unit.geonameId !== null),
   cities,
 )
 const places = [...countries.values(), ...firstLevel.values(), ...areaPlaces, ...towns, ...coded, ...numbered]
@@ -113,10 +126,12 @@ function makeTown(id, kind, parent, latitude, longitude, names) {
     id,
     kind,
     site: inArea,
+    curated: true,
     name: names[0],
     country,
     level: null,
     parent: inArea ? null : parent,
+    adm1: inArea ? null : parent,
     members: inArea ? [parent] : [],
     latitude,
     longitude,
@@ -159,10 +174,19 @@ function dropNeighboursNames() {
 
 /** A second-level unit lies around the town that it is named for, where nothing better is known. */
 function seatSecondLevel() {
-  const towns = new Map(cities.map((city) => [`${city.adm1} ${foldedWords(city.name).join(' ')}`, city]))
-  for (const unit of secondLevel.values()) {
-    const seat = towns.get(`${unit.parent} ${foldedWords(unit.name).join(' ')}`)
-    if (unit.latitude !== null || seat === undefined) continue
+  const key = (adm1, name) => `${adm1} ${foldedWords(name).join(' ')}`
+  const seats = new Map()
+  for (const city of [...cities, ...towns]) {
+    for (const { name } of city.names) {
+      const at = key(city.adm1, name)
+      if ((seats.get(at)?.population ?? -1) < (city.population ?? 0)) seats.set(at, city)
+    }
+  }
+  for (const unit of secondUnits) {
+    if (unit.latitude !== null) continue
+    const own = unit.names.filter(({ curated }) => curated || unit.code.startsWith('unit:'))
+    const seat = [unit, ...own].map(({ name }) => seats.get(key(unit.parent, name))).find((city) => city !== undefined)
+    if (seat === undefined) continue
     unit.latitude = seat.latitude
     unit.longitude = seat.longitude
   }
@@ -182,7 +206,7 @@ function fillFromCities() {
       sums.set(id, sum)
     }
   }
-  for (const unit of [...countries.values(), ...firstLevel.values(), ...secondLevel.values()]) {
+  for (const unit of [...countries.values(), ...firstLevel.values(), ...secondUnits]) {
     const sum = sums.get(unit.id)
     if (unit.latitude !== null || sum === undefined) continue
     unit.latitude = sum.latitude / sum.weight

@@ -5,6 +5,7 @@
 import type { PlaceKind, PlaceMention } from '@displacement-monitor/shared/domain'
 import { articleStripped } from './arabic-clitics.ts'
 import { kindsOfWord, linkingWords, wordKey } from './kind-words.ts'
+import { ofKinds } from './look-up.ts'
 import { capitalsAllow, isOtherThanPlace } from './mention-rules.ts'
 import { joinA, joinB } from './name-hash.ts'
 import { type NameIndex, nameFlag } from './name-index.ts'
@@ -137,7 +138,7 @@ export class MentionFinder {
     if (!isDemonym && isOtherThanPlace(words, index, found.next, strength, kinds !== null)) return null
     const start = (words.start[index] ?? 0) + found.cut
     const end = words.end[found.next - 1] ?? start
-    const narrowed = isDemonym ? candidates : narrow(this.places, candidates, kinds)
+    const narrowed = isDemonym || kinds === null ? candidates : ofKinds(this.places, candidates, kinds)
     return {
       start,
       end,
@@ -186,14 +187,3 @@ const isClose = (words: Words, index: number): boolean => {
 }
 
 const keyAt = (words: Words, index: number): number => wordKey(words.hashA[index] ?? 0, words.hashB[index] ?? 0)
-
-/** Candidates of the kinds spoken of; all of them where none is. */
-function narrow(
-  places: PlaceStore,
-  candidates: readonly number[],
-  kinds: readonly PlaceKind[] | null,
-): readonly number[] {
-  if (kinds === null) return candidates
-  const fitting = candidates.filter((place) => kinds.includes(places.kind(place)))
-  return fitting.length > 0 ? fitting : candidates
-}

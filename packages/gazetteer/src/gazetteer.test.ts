@@ -92,6 +92,44 @@ describe('units whose codes the raw data has wrong', () => {
     expect(gazetteer.place('gn:2111029')?.countryIso3).toBe('JPN')
   })
 
+  test.each([
+    ['Kebkabiya', 'adm2', 'SD-DN'],
+    ['Twic East', 'adm2', 'SS-JG'],
+    ['Tharaka', 'adm2', 'KE-41'],
+    ['Marsa Alam', 'adm2', 'EG-BA'],
+    ['Ukhiya', 'city', 'BD-B'],
+    ['Manono', 'city', 'CD-TA'],
+    ['Arcahaie', 'city', 'HT-OU'],
+  ])('%s, which the older lists lack, is a %s of %s', (name, kind, unit) => {
+    const found = gazetteer.lookUp(name).filter((id) => gazetteer.containersOf(id).includes(unit))
+    expect(found.map((id) => gazetteer.place(id)?.kind)).toContain(kind)
+  })
+
+  test('a unit that is entered twice is one, a town and the land around it are two', () => {
+    const named = (name: string, country: string) =>
+      gazetteer.lookUp(name).filter((id) => {
+        const place = gazetteer.place(id)
+        return place?.countryIso3 === country && place.kind === 'adm2'
+      })
+    expect(named('East Wellega', 'ETH')).toHaveLength(1)
+    expect(named('Kediri', 'IDN')).toHaveLength(2)
+  })
+
+  test('an abolished province is an area in the one of today', () => {
+    expect(gazetteer.containersOf('area:vn-quang-nam')).toContain('VNM')
+    expect(gazetteer.childrenOf('area:vn-quang-nam')).toEqual(['VN-DN'])
+  })
+
+  test('a name that is no ordinary word is found alone', () => {
+    const text = 'Fires in Oregon and floods in Sabah, England and the Logone oriental'
+    expect(gazetteer.findMentions(text).map((mention) => mention.text)).toEqual([
+      'Oregon',
+      'Sabah',
+      'England',
+      'Logone oriental',
+    ])
+  })
+
   test('a province of Burkina Faso is a second-level unit', () => {
     const soum = gazetteer.lookUp('Soum').find((id) => gazetteer.place(id)?.countryIso3 === 'BFA')
     expect(gazetteer.place(soum ?? '')).toMatchObject({ kind: 'adm2', parentId: 'BF-12' })

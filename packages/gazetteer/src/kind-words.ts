@@ -83,7 +83,7 @@ export const stateAdjectives = wordSet(
 
 /** Directions and other adjectives that stand before a name without being part of a person's or a firm's. */
 export const directionWords = wordSet(
-  'north south east west northern southern eastern western central north-east north-west northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower greater rural inner outer mid old new coastal nord sud est ouest centre norte sur este oeste occupied besieged war-torn',
+  'north south east west northern southern eastern western central north-east north-west northeast northwest southeast southwest northeastern northwestern southeastern southwestern upper lower greater rural inner outer mid old new coastal nord sud est ouest centre norte sur este oeste oriental orientale occidental occidentale septentrional septentrionale méridional méridionale meridional centrale occupied besieged war-torn',
 )
 
 /** Before a name: it is a person's. */

@@ -24,10 +24,7 @@ export class NameLookUp {
     if (exact.length > 0) return exact
     const { from, to, kinds } = withoutKindWords(words)
     const bare = from > 0 || to < words.count ? this.between(words, from, to) : []
-    if (bare.length > 0) {
-      const fitting = bare.filter((place) => kinds.includes(this.places.kind(place)))
-      return fitting.length > 0 ? fitting : bare
-    }
+    if (bare.length > 0) return ofKinds(this.places, bare, kinds)
     const behind = this.behindClitics(name, words)
     return behind.length > 0 ? behind : this.nearest(name, words, from, to, kinds)
   }
@@ -44,8 +41,7 @@ export class NameLookUp {
     const folded = foldedWords(name.slice(words.start[from] ?? 0, words.end[to - 1] ?? 0))
     for (const { a, b } of looseKeys(folded)) {
       const found = this.byHash(a, b)
-      const fitting = found.filter((place) => kinds.includes(this.places.kind(place)))
-      if (found.length > 0) return fitting.length > 0 ? fitting : found
+      if (found.length > 0) return ofKinds(this.places, found, kinds)
     }
     return []
   }
@@ -83,6 +79,25 @@ export class NameLookUp {
     }
     return []
   }
+}
+
+/**
+ * Candidates of the kinds spoken of; all of them where none is. "Djugu territory" may be a town's in some countries, but not
+ * in one that has a unit of the name.
+ */
+export function ofKinds(
+  places: PlaceStore,
+  candidates: readonly number[],
+  kinds: readonly PlaceKind[],
+): readonly number[] {
+  const fitting = candidates.filter((place) => kinds.includes(places.kind(place)))
+  if (!kinds.includes('adm2') || !kinds.includes('city') || kinds.includes('country'))
+    return fitting.length > 0 ? fitting : candidates
+  const withUnits = new Set(
+    fitting.filter((place) => places.kind(place) !== 'city').map((place) => places.countryIso3(place)),
+  )
+  const meant = fitting.filter((place) => places.kind(place) !== 'city' || !withUnits.has(places.countryIso3(place)))
+  return meant.length > 0 ? meant : candidates
 }
 
 const articles = wordSet('the le la les el los las o a os as')

@@ -20,6 +20,9 @@ const leastShare = 0.03
 /** A text that gives a country this part of its weight means its own region by a name that a wider one has too. */
 const ownRegionShare = 0.6
 
+/** What the build gives a populated place of which nothing is known. */
+const villagePrior = 0.43
+
 interface Scored {
   index: number
   score: number
@@ -134,13 +137,17 @@ export class Resolver {
   }
 
   /**
-   * Of one spot the most prominent is meant; but a town before the district that only bears its name, and a country's own
+   * Of one spot the most prominent is meant; but a town before the district that only bears its name (a village without a
+   * known population does not go before it: Djugu is the territory), and a country's own
    * region before a wider one of its name where the text speaks of that country (Burkina Faso's Sahel).
    */
   private ofOneSpot(best: Scored, scored: readonly Scored[]): Scored {
     const ofKind = (kind: PlaceKind): Scored | undefined =>
       scored.find((other) => this.places.kind(other.index) === kind && this.sameSpot(best.index, other.index))
-    if (this.places.kind(best.index) === 'adm2') return ofKind('city') ?? best
+    if (this.places.kind(best.index) === 'adm2') {
+      const town = ofKind('city')
+      return town !== undefined && this.places.prior(town.index) > villagePrior ? town : best
+    }
     if (this.places.kind(best.index) !== 'area' || this.places.countryIso3(best.index) !== null) return best
     const own = ofKind('adm1')
     return own !== undefined && own.share >= ownRegionShare ? own : best

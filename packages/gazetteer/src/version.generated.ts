@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-9ab133496fe4'
+export const gazetteerVersion = 'places-6cf90442f222'

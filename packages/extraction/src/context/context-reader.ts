@@ -248,7 +248,9 @@ export class ContextReader implements PlaceFinder, ReportText {
   isForeignAcronym(mention: PlaceMention): boolean {
     if (mention.text.length > 4 || mention.text !== mention.text.toUpperCase()) return false
     const place = this.resolve(mention, [])
-    return place?.countryIso3 ? this.shareOf(place.countryIso3) < 0.5 : false
+    if (!place?.countryIso3 || this.shareOf(place.countryIso3) >= 0.5) return false
+    // "the Central African Republic (CAR)", in a text that then speaks of Chad.
+    return !this.#mentions.some(({ text, candidateIds }) => text.length > 4 && candidateIds[0] === place.id)
   }
 
   /** The country that the document speaks of most, if it stands out. */

@@ -47,6 +47,30 @@ function usableAlternates(city) {
   })
 }
 
+/** Towns of the younger list, which has neither ids nor other names; see younger-towns.mjs. */
+export const makeTowns = (towns, iso3Of, firstLevel, secondLevel) =>
+  towns.map(({ id, name, country, latitude, longitude, admin1, admin2 }) => {
+    const one = firstLevel.get(`${country}.${admin1}`)
+    const two = secondLevel.get(`${country}.${admin1}.${admin2}`)
+    return {
+      id,
+      kind: 'city',
+      feature: 'PPL',
+      name,
+      country: iso3Of.get(country),
+      two: country,
+      level: null,
+      parent: two?.id ?? one?.id ?? iso3Of.get(country),
+      adm1: one?.id ?? null,
+      adm2: two?.id ?? null,
+      members: [],
+      latitude,
+      longitude,
+      population: null,
+      names: [{ name, capitals: false }],
+    }
+  })
+
 export function makeCities(iso3Of, firstLevel, secondLevel, kept) {
   const cities = []
   for (const city of readCities()) {

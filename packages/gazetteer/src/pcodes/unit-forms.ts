@@ -12,6 +12,7 @@ const kindWords = new Set(
     'metropolis autonomous autonoma special capital pca island islands ilha ile isla ' +
     'oblast raion rayon rajon horad miskrada misto obshtina okres powiat qalasy audany audan gorodskaya administratsiya ' +
     'ilcesi ili huyen quan thi xa thanh pho tinh shahrestan ostan bakhsh qada qeza nahiyah mudiriyah muang meuang gun kun si guyok diqu shi aimag aimak merkez tumani tuman shahri viloyati nohiyai opstina comuna changwat amphoe khet khum srok ' +
+    'markaz qism kism shurtah circunscricao concelho cidade agency sub subcounty ' +
     'of de du des da do la le les el los las the l d e ye wa dan'
   ).split(' '),
 )
