@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-6cf90442f222'
+export const gazetteerVersion = 'places-f41b12db7ca0'
