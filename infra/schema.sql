@@ -516,6 +516,8 @@ create table series (
   left_out jsonb default '[]'::jsonb not null,
   updated_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  source_ids text[] default '{}'::text[] not null,
+  severe_claims bigint[] default '{}'::bigint[] not null,
   constraint series_pkey PRIMARY KEY (id),
   constraint series_subject_id_kind_unit_since_since_accuracy_key UNIQUE NULLS NOT DISTINCT (subject_id, kind, unit, since, since_accuracy),
   constraint series_kind_check CHECK ((kind = ANY (ARRAY['cumulative'::text, 'period'::text, 'stock'::text, 'event_sum'::text]))),
@@ -529,6 +531,8 @@ comment on table series is 'Points of one subject, one kind, one unit; of cumula
 comment on column series.version is 'Grows with every change of a point; answers are cached by it.';
 comment on column series.left_out is 'Claims of the subject that make no point, each with the reason.';
 comment on column series.removed_at is 'When its last claim went; kept for known-on queries.';
+comment on column series.source_ids is 'Sources whose reports print the claims of its points.';
+comment on column series.severe_claims is 'Claims, on the line or left off it, that no report of less than severe sensitivity prints: for keys alone.';
 
 create table series_mark (
   id bigint generated always as identity,

@@ -11,17 +11,29 @@ import { freshDatabase } from '../support/fresh-database.ts'
 export type Api = Awaited<ReturnType<typeof openApi>>
 
 export async function openApi(
-  options: { apiRead?: 'open' | 'key'; seedSet?: 'minimal' | 'full'; now?: () => Date } = {},
+  options: {
+    apiRead?: 'open' | 'key'
+    seedSet?: 'minimal' | 'full'
+    now?: () => Date
+    /** Default: no limit. */
+    perMinute?: number
+    trustProxy?: string[]
+    statementTimeoutMs?: number
+  } = {},
 ) {
   const database = await freshDatabase()
-  const sql: Database = connect(database.url, { max: 4, statementTimeoutMs: 5_000 })
+  const sql: Database = connect(database.url, { max: 4, statementTimeoutMs: options.statementTimeoutMs ?? 5_000 })
   const gazetteer = new PcodeGazetteer(loadGazetteer())
   await seed(sql, { set: options.seedSet ?? 'full', fold: foldFigure })
   await reconcileMarked(sql, gazetteer)
   const app = await buildApp({
     sql,
     gazetteer,
-    config: { API_READ: options.apiRead ?? 'open' },
+    config: {
+      API_READ: options.apiRead ?? 'open',
+      API_REQUESTS_PER_MINUTE: options.perMinute ?? 0,
+      API_TRUST_PROXY: options.trustProxy ?? [],
+    },
     queues: null,
     log: createLog('api', { level: 'silent' }),
     ...(options.now ? { now: options.now } : {}),

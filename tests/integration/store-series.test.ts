@@ -83,9 +83,20 @@ test('what comes back is what was stored', async () => {
   ])
   await storeSeries(sql, subjectId, [built])
   const [stored] = await seriesOfPlace(sql, 'SY-ID')
-  const { id, subjectId: of, version, updatedAt, removedAt, ...series } = stored ?? ({} as never)
+  const {
+    id,
+    subjectId: of,
+    version,
+    updatedAt,
+    removedAt,
+    sourceIds,
+    severeClaims,
+    ...series
+  } = stored ?? ({} as never)
   expect({ ...series, method: 'reconciled' }).toEqual(built)
   expect([id, of, version, updatedAt instanceof Date, removedAt]).toEqual([1, subjectId, 1, true, null])
+  // Claim 1 has a witness; 7, which is left out, has none that everybody may read.
+  expect([sourceIds, severeClaims]).toEqual([['example-news'], [7]])
 })
 
 test('a changed point supersedes the old one, its version grows, the others stay', async () => {

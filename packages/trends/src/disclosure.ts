@@ -6,7 +6,9 @@ export interface Disclosure {
   showsSeries(subject: Pick<Subject, 'placeId' | 'placeRole' | 'category' | 'cause'>): boolean
   /** Counts of the place below this are told as "less than" it, without the reasons that print them; null: all as they are. */
   veilsBelow(placeId: PlaceId): number | null
-  /** Those of the claims that may be told. */
+  /** Whether claims that only sources of severe sensitivity tell are told. */
+  showsSevere: boolean
+  /** Those of the claims that may be told, where no series says so. */
   openClaims(ids: readonly ClaimId[]): Promise<ReadonlySet<ClaimId>>
 }
 
@@ -14,5 +16,6 @@ export interface Disclosure {
 export const wholeView: Disclosure = {
   showsSeries: () => true,
   veilsBelow: () => null,
+  showsSevere: true,
   openClaims: async (ids) => new Set(ids),
 }

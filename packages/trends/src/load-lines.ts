@@ -22,6 +22,8 @@ export interface Line {
   version: number
   updatedAt: Date | null
   series: Series
+  /** Sources and severe claims as they stand with the series; null: they must be asked for. */
+  terms: Pick<SeriesRow, 'sourceIds' | 'severeClaims'> | null
 }
 
 /** Whether the stored series answer the question as they are: then their versions name the answer. */
@@ -58,12 +60,13 @@ export async function withPoints(sql: TrendStore['sql'], rows: readonly SeriesRo
 async function recordedLines({ sql }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   const recordedOn = query.known_on ?? null
   const rows = await seriesOfPlace(sql, place.id, { ...seriesFilter(query), recordedOn })
-  return rows.map(lineOf)
+  // What stands with a series tells its present claims, not those of a past day.
+  return rows.map((row) => ({ ...lineOf(row), terms: null }))
 }
 
 function lineOf(row: SeriesRow & { points: Series['points'] }): Line {
-  const { id, subjectId: _, version, updatedAt, removedAt: __, ...series } = row
-  return { id, version, updatedAt, series: { ...series, method: 'reconciled' } }
+  const { id, subjectId: _, version, updatedAt, removedAt: __, sourceIds, severeClaims, ...series } = row
+  return { id, version, updatedAt, series: { ...series, method: 'reconciled' }, terms: { sourceIds, severeClaims } }
 }
 
 /** Today's rule over the claims as their witnesses of that day tell them. */
@@ -88,7 +91,7 @@ async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, que
           .flatMap((other) => claims.get(other.subjectId) ?? []),
       }),
     )
-    .map((series) => ({ id: null, version: 0, updatedAt: null, series }))
+    .map((series) => ({ id: null, version: 0, updatedAt: null, series, terms: null }))
 }
 
 function matches(series: Series, { since }: TrendQuery): boolean {

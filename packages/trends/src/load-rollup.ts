@@ -5,6 +5,7 @@ import { listSeries } from '@displacement-monitor/shared/db'
 import { type Place, type Series, utcDay } from '@displacement-monitor/shared/domain'
 import type { Disclosure } from './disclosure.ts'
 import { withPoints } from './load-lines.ts'
+import { openLines } from './open-lines.ts'
 import { TrendRefusal } from './refusal.ts'
 import { rangeOf } from './trend-points.ts'
 import type { TrendStore } from './trend-store.ts'
@@ -28,7 +29,8 @@ export async function loadRollup(
   const { step } = query
   // A sum over one town would tell the small count that the town's own line veils.
   const children = gazetteer.childrenOf(place.id).filter((id) => disclosure.veilsBelow(id) === null)
-  const lines = await withPoints(sql, await listSeries(sql, { placeIds: children, category: query.category }))
+  const stored = await withPoints(sql, await listSeries(sql, { placeIds: children, category: query.category }))
+  const lines = await openLines(stored, disclosure)
   const kinds = new Map(lines.map(({ series }) => [identityOf(series), series]))
   return [...kinds.entries()].map(([identity, like]) => {
     const alike = lines.filter(({ series }) => identityOf(series) === identity).map(({ series }) => series)

@@ -3,16 +3,18 @@ import {
   attributionsJson,
   notice,
   placeRef,
+  type RollupJson,
   type TrendJson,
   type TrendQuery,
   tableFormats,
   trendHref,
 } from '@displacement-monitor/shared/contracts'
-import { attributionsOfClaims } from '@displacement-monitor/shared/db'
+import { attributionsOfClaims, attributionsOfSources } from '@displacement-monitor/shared/db'
 import { type Place, utcDay } from '@displacement-monitor/shared/domain'
 import type { Disclosure } from './disclosure.ts'
-import { loadLines } from './load-lines.ts'
+import { type Line, loadLines } from './load-lines.ts'
 import { loadRollup } from './load-rollup.ts'
+import { openLines } from './open-lines.ts'
 import { relatedSeries } from './related-series.ts'
 import { seriesHead } from './series-head.ts'
 import { trendPoints } from './trend-points.ts'
@@ -26,18 +28,15 @@ export async function loadTrend(
   disclosure: Disclosure,
 ): Promise<TrendJson> {
   const lines = await loadLines(store, place, query)
-  const open = lines.filter(({ series }) => disclosure.showsSeries(series))
+  const shown = lines.filter(({ series }) => disclosure.showsSeries(series))
+  const open = await openLines(shown, disclosure)
   const options = { query, today: utcDay(store.now()), veilsBelow: disclosure.veilsBelow(place.id) }
-  const told = open.map(({ id, series }) => {
+  const series = open.map(({ id, series }) => {
     const { points, leftOut } = trendPoints(series, options)
     const left_out = [...series.leftOut, ...leftOut].map(({ claimId, reason }) => ({ claim: claimId, reason }))
     return { ...seriesHead(id, series), points, left_out: options.veilsBelow === null ? left_out : [] }
   })
-  const series = await withOpenClaims(told, disclosure)
   const rollup = query.rollup ? await loadRollup(store, place, query, disclosure) : null
-  const claimIds = new Set(
-    [...series, ...(rollup ?? [])].flatMap(({ points }) => points.flatMap(({ claims }) => claims)),
-  )
   return {
     place: placeRef(place),
     known_on: query.known_on ?? null,
@@ -45,26 +44,29 @@ export async function loadTrend(
     step: query.step,
     series,
     related: await relatedSeries(store, place.id, query.category, disclosure),
-    withheld: lines.length - open.length,
+    withheld: lines.length - shown.length,
     links: linksOf(place, query),
     notice,
-    attributions: attributionsJson(await attributionsOfClaims(store.sql, [...claimIds])),
+    attributions: await termsOf(store.sql, open, rollup ?? []),
     ...(rollup ? { rollup } : {}),
   }
 }
 
-/** Points that nothing but withheld claims tell are left out; so are such claims off the line. */
-async function withOpenClaims(series: TrendJson['series'], disclosure: Disclosure): Promise<TrendJson['series']> {
-  const claimIds = series.flatMap(({ points, left_out }) => [
-    ...points.flatMap(({ claims }) => claims),
-    ...left_out.map(({ claim }) => claim),
-  ])
-  const open = await disclosure.openClaims([...new Set(claimIds)])
-  return series.map((line) => ({
-    ...line,
-    points: line.points.filter(({ claims }) => claims.length === 0 || claims.some((claim) => open.has(claim))),
-    left_out: line.left_out.filter(({ claim }) => open.has(claim)),
-  }))
+/** Of stored lines as they stand with them; of lines made for this answer, and of sums, by their claims. */
+async function termsOf(sql: TrendStore['sql'], lines: readonly Line[], sums: readonly RollupJson[]) {
+  const known = lines.flatMap(({ terms }) => terms?.sourceIds ?? [])
+  const asked = [
+    ...lines
+      .filter(({ terms }) => terms === null)
+      .flatMap(({ series }) => series.points.flatMap((point) => point.claimIds)),
+    ...sums.flatMap(({ points }) => points.flatMap(({ claims }) => claims)),
+  ]
+  const rows = [
+    ...(await attributionsOfSources(sql, [...new Set(known)])),
+    ...(await attributionsOfClaims(sql, [...new Set(asked)])),
+  ]
+  const bySource = new Map(rows.map((row) => [row.sourceId, row]))
+  return attributionsJson([...bySource.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)))
 }
 
 function linksOf({ id }: Place, { category }: TrendQuery): TrendJson['links'] {

@@ -10,6 +10,7 @@ export function disclosureOf({ sql, gazetteer }: ApiContext, all: boolean): Disc
     showsSeries: (subject) => isOpenSeries(subject, gazetteer),
     // A sum over one town would tell the small count that the town's own line veils: a rollup leaves such places out.
     veilsBelow: (placeId) => (hidesSmallCounts(placeId, gazetteer) ? smallCount : null),
+    showsSevere: false,
     // Claims that nothing but reports of severe sensitivity tell are for keys alone.
     openClaims: (ids) => openClaims(sql, [...ids]),
   }

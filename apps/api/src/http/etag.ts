@@ -13,7 +13,7 @@ export const tagOf = (...parts: readonly (string | Buffer)[]): string => {
 export function matchesTag(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false
   if (header.trim() === '*') return true
-  return header.split(',').some((given) => given.trim().replace(/^W\//, '') === tag)
+  return header.split(',').some((given) => plainTag(given.trim()) === tag)
 }
 
 /** Sets the tag; true where the caller has these bytes already: send 304 and nothing else. */
@@ -22,13 +22,16 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, tag: s
   return matchesTag(request.headers['if-none-match'], tag)
 }
 
+/** Weak or not, and whether the bytes were sent compressed: it is the same answer (`compressAnswers`). */
+const plainTag = (given: string): string => given.replace(/^W\//, '').replace(/-(?:br|gzip)"$/, '"')
+
 export function addTags(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
     const isAnswer = (request.method === 'GET' || request.method === 'HEAD') && reply.statusCode === 200
     if (!isAnswer || reply.hasHeader('etag') || reply.hasHeader('cache-control')) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     if (!isUnchanged(request, reply, tagOf(payload))) return payload
-    reply.code(304).removeHeader('content-length').removeHeader('content-type')
+    reply.code(304).removeHeader('content-length').removeHeader('content-type').removeHeader('content-disposition')
     return ''
   })
 }

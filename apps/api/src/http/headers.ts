@@ -9,6 +9,8 @@ const policy =
 export const svgPolicy = (styleHash: string): string =>
   `default-src 'none'; style-src '${styleHash}'; frame-ancestors 'none'; sandbox`
 
+const exposed = 'Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After'
+
 export function setHeaders(app: App): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({
@@ -20,7 +22,7 @@ export function setHeaders(app: App): void {
       vary: 'Accept, Authorization',
     })
     if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'OPTIONS') return
-    reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, Link, Retry-After' })
+    reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed })
   })
   // A preflight asks before a GET with a key; only reading is allowed from another origin.
   app.options('/v1/*', { config: { access: 'open' }, schema: { hide: true } }, async (_request, reply) =>

@@ -9,12 +9,13 @@ import {
   trendHref,
 } from '@displacement-monitor/shared/contracts'
 import {
-  attributionsOfClaims,
+  attributionsOfSources,
   type LatestPoint,
   latestPoints,
-  openClaims,
   pageOfSeries,
   pointsOf,
+  type SeriesRow,
+  type Sql,
 } from '@displacement-monitor/shared/db'
 import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
 import { seriesHead, seriesTable } from '@displacement-monitor/trends'
@@ -57,15 +58,7 @@ export function seriesRoutes(app: App, context: ApiContext): void {
       )
       const all = seesAll(request)
       const known = page.items.filter((row) => all || isOpenSeries(row, gazetteer))
-      const points = await pointsOf(
-        sql,
-        known.map(({ id }) => id),
-      )
-      const claimsOf = (id: number) => (points.get(id) ?? []).flatMap(({ claimIds }) => claimIds)
-      const claimIds = [...new Set(known.flatMap(({ id }) => claimsOf(id)))]
-      const open = all ? new Set(claimIds) : await openClaims(sql, claimIds)
-      // A line that holds a point of severe sensitivity is told by its trend, without that point.
-      const rows = known.filter(({ id }) => claimsOf(id).every((claim) => open.has(claim)))
+      const rows = all ? known : await withoutSevere(sql, known)
       const latest = await latestPoints(
         sql,
         rows.map(({ id }) => id),
@@ -89,7 +82,9 @@ export function seriesRoutes(app: App, context: ApiContext): void {
         }),
         next_cursor: page.nextCursor === null ? null : String(page.nextCursor),
         notice,
-        attributions: attributionsJson(await attributionsOfClaims(sql, claimIds)),
+        attributions: attributionsJson(
+          await attributionsOfSources(sql, [...new Set(rows.flatMap(({ sourceIds }) => sourceIds))]),
+        ),
       }
       return sendTable(context, request, reply, {
         title: 'series',
@@ -102,6 +97,20 @@ export function seriesRoutes(app: App, context: ApiContext): void {
       }) as never
     },
   )
+}
+
+/** A line that holds a point of severe sensitivity is told by its trend, without that point. */
+async function withoutSevere(sql: Sql, rows: readonly SeriesRow[]): Promise<SeriesRow[]> {
+  const suspects = rows.filter(({ severeClaims }) => severeClaims.length > 0)
+  if (suspects.length === 0) return [...rows]
+  const points = await pointsOf(
+    sql,
+    suspects.map(({ id }) => id),
+  )
+  return rows.filter(({ id, severeClaims }) => {
+    const severe = new Set(severeClaims)
+    return (points.get(id) ?? []).every(({ claimIds }) => claimIds.every((claim) => !severe.has(claim)))
+  })
 }
 
 function latestOf({ from, asOf, value, low, high, quantifier, review }: LatestPoint, hides: boolean) {

@@ -4,16 +4,12 @@ import type { Sql } from './client.ts'
 
 /** Of all series of these places, removed ones too: they tell past days. */
 export async function seriesState(sql: Sql, placeIds: readonly PlaceId[], category: Category | null): Promise<string> {
-  const [row] = await seriesStateQuery(sql, placeIds, category)
+  const [row] = await sql<{ state: string | null }[]>`
+    select string_agg(e.id || ' ' || e.version, ',' order by e.id) as state
+    from subject s join series e on e.subject_id = s.id
+    where s.place_id = any(${[...placeIds]}) ${category === null ? sql`` : sql`and s.category = ${category}`}`
   return row?.state ?? ''
 }
-
-export const seriesStateQuery = (sql: Sql, placeIds: readonly PlaceId[], category: Category | null) => sql<
-  { state: string | null }[]
->`
-  select string_agg(e.id || ' ' || e.version, ',' order by e.id) as state
-  from subject s join series e on e.subject_id = s.id
-  where s.place_id = any(${[...placeIds]}) ${category === null ? sql`` : sql`and s.category = ${category}`}`
 
 /**
  * Of the claims about these places: when their series were last rebuilt, and what changed since (a mark stands in the

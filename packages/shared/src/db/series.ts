@@ -1,6 +1,6 @@
 /** Series as they are served: their identity, their points now, and their points as this database showed them on a past day. */
 import type {
-  Category, Cause, ClaimReview, DateAccuracy, IsoDate, LeftOut, PlaceId, PlaceRole, PointFlag, Quantifier, Scope, Series,
+  Category, Cause, ClaimId, ClaimReview, DateAccuracy, IsoDate, LeftOut, PlaceId, PlaceRole, PointFlag, Quantifier, Scope, Series,
   SeriesKind, SeriesPoint, SeriesState, Unit,
 } from '../domain/index.ts' // biome-ignore format: a list of words
 import type { Sql } from './client.ts'
@@ -14,6 +14,10 @@ export interface SeriesRow extends Omit<Series, 'points' | 'method'> {
   updatedAt: Date
   /** When its last claim went; null while it lives. */
   removedAt: Date | null
+  /** Sources whose reports print the claims of its points. */
+  sourceIds: string[]
+  /** Its claims, left out or not, that nothing but reports of severe sensitivity prints. */
+  severeClaims: ClaimId[]
 }
 
 export interface SeriesFilter {
@@ -46,7 +50,8 @@ export async function listSeries(sql: Sql, filter: SeriesFilter = {}): Promise<S
   const rows = await sql<Flat[]>`
     select e.id, e.subject_id as "subjectId", s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope,
       s.cause, e.kind, e.unit, e.since, e.since_accuracy as "sinceAccuracy", e.counter_family as counter, e.state, e.rule,
-      e.version, e.left_out as "leftOut", e.updated_at as "updatedAt", e.removed_at as "removedAt"
+      e.version, e.left_out as "leftOut", e.updated_at as "updatedAt", e.removed_at as "removedAt", e.source_ids as "sourceIds",
+      e.severe_claims as "severeClaims"
     from series e join subject s on s.id = e.subject_id
     where (${ids ?? null}::bigint[] is null or e.id = any(${ids ?? null}::bigint[]))
       and (${subjects ?? null}::bigint[] is null or e.subject_id = any(${subjects ?? null}::bigint[]))

@@ -29,13 +29,14 @@ const keyOf = ({ kind, unit, since }: Pick<Series, 'kind' | 'unit' | 'since'>) =
 export async function storeSeries(sql: Sql, subjectId: number, built: readonly Series[]): Promise<ChangedSeries[]> {
   return inTransaction(sql, async (tx) => {
     const known = new Map((await knownSeries(tx, subjectId)).map((series) => [series.key, series]))
+    const terms = await termsOfClaims(tx, built)
     const changed: ChangedSeries[] = []
     const seen = new Set<string>()
     for (const series of built) {
       const key = keyOf(series)
       if (seen.has(key)) throw new Error(`subject ${subjectId} has two series "${key}"`)
       seen.add(key)
-      const change = await storeOne(tx, subjectId, series, known.get(key) ?? null)
+      const change = await storeOne(tx, subjectId, series, known.get(key) ?? null, terms)
       if (change) changed.push(change)
     }
     for (const series of known.values())
@@ -58,17 +59,19 @@ async function knownSeries(tx: Sql, subjectId: number): Promise<Known[]> {
       state: string
       rule: string
       leftOut: JsonValue
+      sourceIds: string[]
+      severeClaims: number[]
       removed: boolean
     }[]
   >`
     select id, kind, unit, since as day, since_accuracy as accuracy, version, counter_family as counter, state, rule,
-      left_out as "leftOut", removed_at is not null as removed
+      left_out as "leftOut", source_ids as "sourceIds", severe_claims as "severeClaims", removed_at is not null as removed
     from series where subject_id = ${subjectId} order by id`
-  return rows.map(({ id, kind, unit, day, accuracy, version, counter, state, rule, leftOut, removed }) => ({
+  return rows.map(({ id, kind, unit, day, accuracy, version, removed, ...face }) => ({
     id,
     key: keyOf({ kind, unit, since: day && accuracy ? { day, accuracy } : null }),
     version,
-    same: JSON.stringify([counter, state, rule, leftOut]),
+    same: sameAs(face.counter, face.state, face.rule, face.leftOut, face.sourceIds, face.severeClaims),
     removed,
   }))
 }
@@ -78,25 +81,60 @@ async function storeOne(
   subjectId: number,
   series: Series,
   known: Known | null,
+  terms: ReadonlyMap<number, ClaimTerms>,
 ): Promise<ChangedSeries | null> {
+  const { sourceIds, severeClaims } = termsOfSeries(series, terms)
   const leftOut = series.leftOut.map(({ claimId, reason }) => ({ reason, claimId }))
   if (!known) {
     const [row] = await tx<{ id: number }[]>`
-      insert into series (subject_id, kind, unit, since, since_accuracy, counter_family, state, rule, left_out)
+      insert into series (subject_id, kind, unit, since, since_accuracy, counter_family, state, rule, left_out,
+                          source_ids, severe_claims)
       values (${subjectId}, ${series.kind}, ${series.unit}, ${series.since?.day ?? null}, ${series.since?.accuracy ?? null},
-              ${series.counter}, ${series.state}, ${series.rule}, ${tx.json(leftOut)}) returning id`
+              ${series.counter}, ${series.state}, ${series.rule}, ${tx.json(leftOut)}, ${sourceIds}, ${severeClaims}::bigint[])
+      returning id`
     if (!row) throw new Error(`a series of subject ${subjectId} was not stored`)
     await storePoints(tx, row.id, series.points)
     return { seriesId: row.id, version: 1, removed: false }
   }
   const pointsChanged = await storePoints(tx, known.id, series.points)
-  const same = known.same === JSON.stringify([series.counter, series.state, series.rule, leftOut])
+  const same = known.same === sameAs(series.counter, series.state, series.rule, leftOut, sourceIds, severeClaims)
   if (!pointsChanged && same && !known.removed) return null
   await tx`
     update series set counter_family = ${series.counter}, state = ${series.state}, rule = ${series.rule},
-      left_out = ${tx.json(leftOut)}, version = version + 1, updated_at = clock_timestamp(), removed_at = null
+      left_out = ${tx.json(leftOut)}, source_ids = ${sourceIds}, severe_claims = ${severeClaims}::bigint[], version = version + 1, updated_at = clock_timestamp(), removed_at = null
     where id = ${known.id}`
   return { seriesId: known.id, version: known.version + 1, removed: false }
+}
+
+/** What a reader sees of a series beside its points. */
+const sameAs = (...face: readonly unknown[]): string => JSON.stringify(face)
+
+interface ClaimTerms {
+  sources: string[]
+  severe: boolean
+}
+
+/** Who prints each claim, and whether nobody prints it whom everybody may read. Withdrawn reports print nothing. */
+async function termsOfClaims(tx: Sql, built: readonly Series[]): Promise<Map<number, ClaimTerms>> {
+  const claimIds = [...new Set(built.flatMap((series) => [...claimsOnLine(series), ...claimsLeftOut(series)]))]
+  if (claimIds.length === 0) return new Map()
+  const rows = await tx<(ClaimTerms & { id: number })[]>`
+    select f.claim_id as id, array_agg(distinct r.source_id) as sources, bool_and(f.sensitivity = 'severe') as severe
+    from figure f join report r on r.id = f.report_id
+    where f.claim_id = any(${claimIds}::bigint[]) and r.withdrawn_at is null group by f.claim_id`
+  return new Map(rows.map(({ id, ...terms }) => [id, terms]))
+}
+
+const claimsOnLine = ({ points }: Series) => points.flatMap(({ claimIds }) => claimIds)
+const claimsLeftOut = ({ leftOut }: Series) => leftOut.map(({ claimId }) => claimId)
+
+function termsOfSeries(series: Series, terms: ReadonlyMap<number, ClaimTerms>) {
+  const onLine = new Set(claimsOnLine(series))
+  const all = new Set([...onLine, ...claimsLeftOut(series)])
+  return {
+    sourceIds: [...new Set([...onLine].flatMap((id) => terms.get(id)?.sources ?? []))].sort(),
+    severeClaims: [...all].filter((id) => terms.get(id)?.severe ?? true).sort((a, b) => a - b),
+  }
 }
 
 async function removeOne(tx: Sql, seriesId: number): Promise<ChangedSeries> {

@@ -1,0 +1,75 @@
+/** What the API reads on every request is read from indexes alone, so that it costs the same however much is stored. */
+
+import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { foldFigure } from '@displacement-monitor/series'
+import { connect, type Database, latestPoints, type Sql, seed, seriesState } from '@displacement-monitor/shared/db'
+import { reconcileMarked } from '@displacement-monitor/worker'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+
+let database: FreshDatabase
+let sql: Database
+beforeAll(async () => {
+  database = await freshDatabase()
+  sql = connect(database.url, { max: 2 })
+  await seed(sql, { set: 'full', fold: foldFigure })
+  await reconcileMarked(sql, loadGazetteer())
+  await sql`
+    insert into subject (place_id, place_role, category, scope, cause)
+    select 'gn:' || place, 'origin', 'idps', scope, 'conflict'
+    from generate_series(1, 2000) as place, unnest(array['all', 'in_sites']) as scope`
+  await sql`
+    insert into series (subject_id, kind, unit, state, rule)
+    select id, 'stock', 'person', 'open', 'reconciled@1' from subject where place_id like 'gn:%'`
+  await sql`
+    insert into series_point (series_id, as_of, value, low, high, quantifier, review, witnesses, claim_ids, reason)
+    select e.id, date '2024-01-01' + day * 7, day, day, day, 'exact', 'machine_read', 1, '{1}', 'a stated day'
+    from series e, generate_series(1, 12) as day where e.kind = 'stock' and e.rule = 'reconciled@1'
+      and not exists (select from series_point p where p.series_id = e.id)`
+  await sql`vacuum analyze`
+})
+afterAll(async () => {
+  await sql.end({ timeout: 1 })
+  await database.drop()
+})
+
+/** The plans of what `ask` selects. */
+async function plansOf(ask: (explained: Sql) => Promise<unknown>): Promise<string> {
+  return (await sql.begin(async (tx) => {
+    const plans: string[] = []
+    const explained = (first: TemplateStringsArray | readonly unknown[], ...values: unknown[]) => {
+      const whole = tx as unknown as (...given: unknown[]) => Promise<{ 'QUERY PLAN': string }[]>
+      if (!('raw' in first) || !/^\s*(?:select|with)/.test(first.raw[0] ?? '')) return whole(first, ...values)
+      const strings = first.raw.map((text, index) => (index === 0 ? `explain ${text}` : text))
+      return whole(Object.assign(strings, { raw: strings }), ...values).then((lines) => {
+        plans.push(...lines.map((line) => line['QUERY PLAN']))
+        return []
+      })
+    }
+    await ask(explained as unknown as Sql)
+    return plans.join('\n')
+  })) as string
+}
+
+const scans = (plan: string): string[] =>
+  [
+    ...new Set(
+      [...plan.matchAll(/(\w+ Only Scan|\w* ?Scan)(?: \w+)? using (\w+)|Seq Scan on \w+|Bitmap \w+ Scan on \w+/g)].map(
+        (match) => match[0].trim(),
+      ),
+    ),
+  ].sort()
+
+test('whether a trend changed', async () => {
+  const plan = await plansOf((explained) =>
+    seriesState(explained, ['SY-ID', 'SYR', 'area:north-west-syria'], 'internal_displacements'),
+  )
+  expect(scans(plan)).toEqual(['Index Only Scan using series_read', 'Index Only Scan using subject_read'])
+})
+
+test('the newest number of every series and what it was 7 and 30 days before', async () => {
+  const ids = (await sql<{ id: number }[]>`select id from series order by id limit 50`).map(({ id }) => id)
+  expect((await latestPoints(sql, ids)).size).toBeGreaterThan(3)
+  const plan = await plansOf((explained) => latestPoints(explained, ids))
+  expect(scans(plan)).toEqual(['Index Only Scan Backward using series_point_current'])
+})
