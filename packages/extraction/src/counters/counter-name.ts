@@ -1,6 +1,6 @@
 /** The words that make the name of one who counts: behind "spokesman for", before "figures", without the article, as printed. */
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import { tokenKinds } from '../reading/token.ts'
 
 export interface NamedCounter {

@@ -1,6 +1,6 @@
 /** Where the words for one who counts stand: behind "according to", before "said", behind "verified by", in brackets. */
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import { isNameWord, linksName, type Span } from './counter-name.ts'
 

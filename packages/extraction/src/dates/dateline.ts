@@ -2,7 +2,7 @@
 import type { DatedDay } from '@displacement-monitor/shared/domain'
 import { has, hasAny, type Lexeme, readLexemes } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import { gaps, type Token, tokenKinds, tokensUntil } from '../reading/token.ts'
 import { readTimes } from './read-times.ts'
 import { isPoint, noReference, type TimeMention } from './time-mention.ts'

@@ -5,8 +5,8 @@
 
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
+import { isDash } from '../reading/marks.ts'
 import type { NumberValue } from '../reading/number-value.ts'
-import { isDash } from '../reading/sentence.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 import { readAddedNumber } from './read-added-numbers.ts'
 import { readDigits } from './read-digits.ts'

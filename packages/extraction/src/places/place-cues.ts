@@ -3,7 +3,7 @@
 import type { LocatedMention } from '../context/stated-place.ts'
 import type { Family } from '../figures/sense.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import { tokenKinds } from '../reading/token.ts'
 
 export interface PlaceCue {

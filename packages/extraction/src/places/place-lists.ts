@@ -3,7 +3,7 @@ import type { Place, PlaceId, StatedPlace } from '@displacement-monitor/shared/d
 import type { ContextReader } from '../context/context-reader.ts'
 import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import type { PlaceCue } from './place-cues.ts'
 
 /** Words between names that say one place together, at most. */

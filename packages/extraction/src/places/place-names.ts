@@ -2,7 +2,7 @@
 
 import type { LocatedMention } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import { isDash } from '../reading/sentence.ts'
+import { isDash } from '../reading/marks.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
 
 const mostWords = 6

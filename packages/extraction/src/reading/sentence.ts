@@ -5,7 +5,9 @@
 
 import { isArabicWord } from './arabic-script.ts'
 import type { Cell, Span } from './cell.ts'
+import { type LabelRow, labelRowsOf } from './label-rows.ts'
 import type { Lexicon } from './lexicon.ts'
+import { isBullet, isDash } from './marks.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 
 export interface Sentence {
@@ -26,16 +28,10 @@ export interface Sentence {
   cell: Cell | null
 }
 
-const bullets = new Set('•▪■●◦‣⁃∙·►▶➢➤✓✔❖◆♦○□*\u2043\uf0b7\uf0a7\uf0d8|'.split(''))
-const dashes = new Set(['-', '–', '—', '\u2212'])
 const stops = new Set(['.', '!', '?', '…', '。', '؟', '۔', '।'])
 const closers = new Set(['"', '”', '’', ')', ']', '»', "'"])
 /** A line shorter than this that ends without a mark is a heading or a cell, not wrapped prose (measured on reports in columns of 45 to 110). */
 const shortLine = 40
-
-export const isBullet = ({ kind, lower }: Pick<Token, 'kind' | 'lower'>) =>
-  kind === tokenKinds.sign && bullets.has(lower)
-export const isDash = (text: string) => dashes.has(text)
 
 /** Sentences in order, covering all tokens. A sentence longer than 400 tokens is cut, so that work stays linear. */
 export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
@@ -43,7 +39,9 @@ export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sent
   let first = 0
   let paragraph = 0
   let lineStart = tokens[0]?.start ?? 0
+  let lineFirst = 0
   let startsLine = true
+  const rows = labelRowsOf(tokens, lexicon)
   const close = (last: number, endsLine: boolean) => {
     const [head, tail] = [tokens[first], tokens[last - 1]]
     if (head && tail && last > first)
@@ -55,7 +53,7 @@ export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sent
         paragraph,
         ownLine: startsLine && endsLine,
         joint: null,
-        omitted: [],
+        omitted: leaderOf(rows.get(first)),
         cell: null,
       })
     first = last
@@ -66,6 +64,14 @@ export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sent
     const before = tokens[i - 1]
     if (!token || !before) continue
     const { gap } = token
+    if (gap >= gaps.line && (rows.has(i) || rows.has(lineFirst))) {
+      close(i, true)
+      if (gap === gaps.paragraph) paragraph++
+      lineStart = token.start
+      lineFirst = i
+      continue
+    }
+    if (gap >= gaps.line) lineFirst = i
     if (gap === gaps.paragraph && !runsOn(token, before, before.end - lineStart, lexicon)) {
       close(i, true)
       paragraph++
@@ -75,7 +81,7 @@ export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sent
       if (breaksLine(token, before, length, lexicon)) close(i, true)
       lineStart = token.start
     } else if (isBullet(token) && token.lower !== '*' && token.lower !== '·') close(i, true)
-    else if (gap === gaps.wide && dashes.has(token.lower) && (tokens[i + 1]?.gap ?? 0) > gaps.none) close(i, true)
+    else if (gap === gaps.wide && isDash(token.lower) && (tokens[i + 1]?.gap ?? 0) > gaps.none) close(i, true)
     else if (isLostBullet(tokens, i)) close(i, true)
     else if (i - first > 400) close(i, false)
     else if (endsSentence(tokens, i, lexicon)) close(i, false)
@@ -84,10 +90,12 @@ export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sent
   return sentences
 }
 
+const leaderOf = (row: LabelRow | undefined): Span[] => (row?.leader ? [row.leader] : [])
+
 /** "…were evacuated- 458 houses": a dash at a word's end and a number behind it began a line that was lost. */
 function isLostBullet(tokens: readonly Token[], i: number): boolean {
   const dash = tokens[i]
-  if (dash?.kind !== tokenKinds.sign || dash.gap > gaps.none || !dashes.has(dash.lower)) return false
+  if (dash?.kind !== tokenKinds.sign || dash.gap > gaps.none || !isDash(dash.lower)) return false
   const [before, next] = [tokens[i - 1], tokens[i + 1]]
   if (before?.kind !== tokenKinds.word) return false
   return next?.kind === tokenKinds.digits && next.gap > gaps.none && before.end - before.start > 3
@@ -101,11 +109,11 @@ function runsOn(next: Token, before: Token, length: number, lexicon: Lexicon): b
 }
 
 function breaksLine(next: Token, before: Token, length: number, lexicon: Lexicon): boolean {
-  if (isBullet(next) || (dashes.has(next.lower) && next.kind === tokenKinds.sign)) return true
+  if (isBullet(next) || (isDash(next.lower) && next.kind === tokenKinds.sign)) return true
   if (before.kind === tokenKinds.sign && (stops.has(before.lower) || before.lower === ':' || before.lower === ';'))
     return before.lower !== ':' || length < 80
   if (next.kind === tokenKinds.word && !next.capital && !isArabicWord(next.lower)) return false
-  if (before.kind === tokenKinds.sign && (before.lower === ',' || dashes.has(before.lower))) return false
+  if (before.kind === tokenKinds.sign && (before.lower === ',' || isDash(before.lower))) return false
   if (lexicon.meaningOf(before.word).functional) return false
   return length < shortLine
 }

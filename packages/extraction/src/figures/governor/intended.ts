@@ -1,7 +1,7 @@
 /** What is wished for or planned, not told as done: "plans to move 4,300 displaced people", "Planning figure: 60,000 refugees". */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { familyAt } from '../sense.ts'

@@ -1,7 +1,7 @@
 /** A short label that stands right before its number: "Number of displaced: 452", "Population Evacuated 116129". */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { type Governor, governor, speaksOfRefuge } from './governor.ts'

@@ -1,7 +1,7 @@
 /** Words that can be the noun of a count, and words that end the search for it. */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 
 export const headTags: readonly Tag[] = [

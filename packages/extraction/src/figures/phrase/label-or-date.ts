@@ -1,7 +1,7 @@
 /** Numbers that count nothing: years, days, list numbers, money, phones, "COVID-19", "24-hour", "Camp 4". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { isDash } from '../../reading/marks.ts'
 import type { NumberValue } from '../../reading/number-value.ts'
-import { isDash } from '../../reading/sentence.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import { headTags } from './heads.ts'
 

@@ -1,7 +1,7 @@
 /** What stands some words after a verb: a site, a home, the verb of an infinitive, the main verb behind a relative clause. */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isBullet } from '../../reading/sentence.ts'
+import { isBullet } from '../../reading/marks.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import { familyAt } from '../sense.ts'
 

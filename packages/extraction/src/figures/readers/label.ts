@@ -1,6 +1,6 @@
 /** A label beside the number: "IDPs: 452", "Population Evacuated 116129", "357 households – Gedo IDPs". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { type Reader, stated } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'

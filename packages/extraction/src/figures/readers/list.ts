@@ -1,6 +1,6 @@
 /** An item that shares the verb of the number before: "…, and 363,832 in Puri district", "50 others in Muang". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isPredicateWord } from '../phrase/heads.ts'
 import type { Statement } from '../statement.ts'

@@ -1,6 +1,6 @@
 /** One group in two units: "5,426 families or 23,993 persons", "10,110 families (50,550 people)", "240 people / 60 families". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { isDash } from '../../reading/sentence.ts'
+import { isDash } from '../../reading/marks.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
