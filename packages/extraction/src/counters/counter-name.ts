@@ -24,9 +24,13 @@ export const isNameWord = (lexeme: Lexeme | undefined): boolean =>
 export const linksName = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined && (has(lexeme, 'nameLink') || ['&', '/', '-', "'s", "'"].includes(lexeme.lower))
 
-/** Letters of an office ("MKN"), also glued to others ("DTM-IOM"). */
+/** Most letters of an acronym; longer words in capitals are headings ("HIGHLIGHTS"). */
+const longestLetters = 9
+
+/** Letters of an office ("MKN"), also glued to others ("DTM-IOM"); a word that means something else is a heading. */
 const isLetters = (lexeme: Lexeme, text: string): boolean => {
   const word = text.slice(lexeme.start, lexeme.end)
+  if (word.length > longestLetters || (lexeme.entry && !hasAny(lexeme, ['office', 'acronym']))) return false
   return lexeme.capital && word.length >= 2 && word === word.toUpperCase() && word !== word.toLowerCase()
 }
 

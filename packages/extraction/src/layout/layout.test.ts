@@ -126,3 +126,65 @@ test.each<[text: string, figures: string[]]>([
 ])('labels and numbers in one line: %j', (text, figures) => {
   expect(read(text)).toEqual(figures)
 })
+
+test.each<[text: string, figures: string[]]>([
+  [
+    'Affected: 45,200 families / 201,300 persons\nDisplaced (inside centres): 3,120 families / 14,500 persons in 88 centres\nHouses damaged: 410',
+    ['3120 household - «Displaced (inside centres): 3,120 families»', '14500 person - «14,500 persons»'],
+  ],
+  [
+    'DISPLACED PERSONS        702,973\nDISPLACED HOUSEHOLDS     159,290\nSITES ASSESSED               114',
+    ['702973 person - «DISPLACED PERSONS        702,973»', '159290 household - «DISPLACED HOUSEHOLDS     159,290»'],
+  ],
+  [
+    'Borno State\nDisplaced persons ........ 7,020\nSites .................... 14',
+    ['7020 person Borno «Displaced persons ........ 7,020»'],
+  ],
+  [
+    'Number of displaced households | 450\nNumber of displaced individuals | 2,700\nDistricts | 3',
+    [
+      '450 household - «Number of displaced households | 450»',
+      '2700 person - «Number of displaced individuals | 2,700»',
+    ],
+  ],
+  ['Affected people: 120,000\nDisplaced people reached: 20,000\nTarget: 60,000', []],
+  ['Food for IDPs: 12,000\nCash for displaced families: 3,400', []],
+])('rows of labels and their numbers: %j', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each<[text: string, figures: string[]]>([
+  [
+    'NEW DISPLACEMENT, 1-15 March 2021\nIndividuals: 3,210\nHouseholds: 642\nLocations: 14',
+    ['3210 person - «Individuals: 3,210»', '642 household - «Households: 642»'],
+  ],
+  [
+    'IDPs\nIndividuals   1,204\nHouseholds    240\n\nRETURNEES\nIndividuals   812\nHouseholds    162',
+    [
+      '1204 person - «Individuals   1,204»',
+      '240 household - «Households    240»',
+      '812 person - «Individuals   812»',
+      '162 household - «Households    162»',
+    ],
+  ],
+  ['IDPs: 4,123\nHouseholds: 689\nSites: 12', ['4123 person - «IDPs: 4,123»', '689 household - «Households: 689»']],
+  ['People killed\nIndividuals: 12\nHouseholds: 3', []],
+])('rows that name a unit alone: %j', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test('the days of a heading hold for the units under it', () => {
+  const [figure] = extractFigures(
+    {
+      text: 'NEW DISPLACEMENT, 1-15 March 2021\nIndividuals: 3,210\nHouseholds: 642',
+      title: null,
+      language: 'en',
+      publishedOn: '2021-06-15',
+    },
+    smallGazetteer,
+  ).figures
+  expect([figure?.since, figure?.asOf]).toEqual([
+    { day: '2021-03-01', accuracy: 'day' },
+    { day: '2021-03-15', accuracy: 'day' },
+  ])
+})

@@ -1,14 +1,17 @@
 /** From the sentences of a text to those that its layout makes: cells of tables, items of lists, boxes of key figures. */
 import { joinKeyFigures } from '../reading/key-figures.ts'
+import { labelRowsOf } from '../reading/label-rows.ts'
 import type { Lexicon } from '../reading/lexicon.ts'
 import { type Sentence, splitSentences } from '../reading/sentence.ts'
 import type { Token } from '../reading/token.ts'
 import { withLists } from './lists.ts'
 import { withSeries } from './series.ts'
 import { type Block, tablesOf } from './tables.ts'
+import { withUnits } from './units.ts'
 
 export function sentencesOf(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
-  const split = splitSentences(tokens, lexicon)
+  const rows = labelRowsOf(tokens, lexicon)
+  const split = withUnits(tokens, splitSentences(tokens, lexicon, rows), rows, lexicon)
   const tabled = withTables(tokens, split, tablesOf(tokens, lexicon))
   const listed = withLists(tokens, tabled, lexicon)
   return joinKeyFigures(

@@ -18,7 +18,7 @@ export interface Block extends Span {
 /** Longest head of a column and longest title of a table, in tokens; most columns that stand one cell a line. */
 const [longestHead, longestTitle, mostColumns] = [14, 30, 12]
 /** Words of a head that leave what is counted to the table's title: "Households", "Total number". */
-const unitTags: readonly Tag[] = ['person', 'household', 'newly', 'numberOf', 'filler', 'of', 'determiner']
+export const unitTags: readonly Tag[] = ['person', 'household', 'newly', 'numberOf', 'filler', 'of', 'determiner']
 
 interface Page {
   tokens: readonly Token[]

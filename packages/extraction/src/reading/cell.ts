@@ -5,6 +5,7 @@
 import type { Tag } from '../languages/pack.ts'
 import { hasAny, type Lexeme, readLexemes } from './lexeme.ts'
 import type { Lexicon } from './lexicon.ts'
+import { isDash } from './marks.ts'
 import { gaps, type Token, tokenKinds } from './token.ts'
 import { wordOf } from './word.ts'
 
@@ -23,6 +24,8 @@ export interface Cell {
   name: Span | null
   /** The word before the name, where one is printed: "from"; else that of a place. */
   preposition: string | null
+  /** The unit where a row prints it apart from the number: "Households: 642". */
+  unit?: Span
   /** Offsets of the name in the text. */
   named: { start: number; end: number } | null
   /** The whole item of a list; where it says by itself what it counts, nothing is added. */
@@ -49,6 +52,9 @@ const otherTags: readonly Tag[] = [
   'asylumSeeker', 'otherPeople',
 ] // biome-ignore format: one list
 
+/** Words before and behind a month that may belong to its date. */
+const longestDate = 8
+
 /** The words of a label that say what its numbers count; null where it counts something else or says nothing. */
 export function senseOf(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): Lexeme[] | null {
   const lexemes = readLexemes(tokens, first, last, lexicon)
@@ -58,17 +64,26 @@ export function senseOf(tokens: readonly Token[], { first, last }: Span, lexicon
   return sense.some((lexeme) => hasAny(lexeme, senseTags)) ? sense : null
 }
 
-/** "as of 31 May 2021", "in May": the dates of a label. */
+/** Words that may lead to a day, and what stands between the days of a span. */
+const dateTags: readonly Tag[] = ['asOf', 'since', 'during', 'between', 'until', 'and', 'month']
+
+/** "as of 31 May 2021", "1-15 March 2024", "in May": the dates of a label, whole, with what leads to them. */
 function datesOf(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): Lexeme[] {
   const lexemes = readLexemes(tokens, first, last, lexicon)
-  const near = (i: number, reach: number) =>
-    lexemes.slice(Math.max(0, i - reach), i + reach + 1).some((lexeme) => hasAny(lexeme, ['month']))
-  return lexemes.filter(
-    (lexeme, i) =>
-      hasAny(lexeme, ['month']) ||
-      (lexeme.kind === tokenKinds.digits && near(i, 2)) ||
-      (hasAny(lexeme, ['asOf', 'since', 'during', 'between', 'until']) && near(i, 4)),
-  )
+  const dated = (lexeme: Lexeme | undefined) =>
+    lexeme !== undefined &&
+    (lexeme.kind === tokenKinds.digits || isDash(lexeme.lower) || lexeme.lower === ',' || hasAny(lexeme, dateTags))
+  const out: Lexeme[] = []
+  for (let i = 0; i < lexemes.length; i++) {
+    if (!hasAny(lexemes[i], ['month'])) continue
+    let [from, to] = [i, i + 1]
+    while (from > 0 && i - from < longestDate && dated(lexemes[from - 1])) from--
+    while (to < lexemes.length && to - i < longestDate && dated(lexemes[to])) to++
+    while (from < i && (isDash(lexemes[from]?.lower ?? '') || lexemes[from]?.lower === ',')) from++
+    out.push(...lexemes.slice(from, to))
+    i = to - 1
+  }
+  return out
 }
 
 /** "IDP sites", "number of camps": what the words of displacement describe is no people; "IDPs by site" is. */
@@ -99,7 +114,8 @@ function unprinted(lower: string, at: number, lexicon: Lexicon): Lexeme {
  * the label before the number ("New displacement: 3,400 families in Puri").
  */
 export function cellOrders(tokens: readonly Token[], own: Span, cell: Cell, lexicon: Lexicon): Lexeme[][] {
-  const number = beside(readLexemes(tokens, own.first, own.last, lexicon))
+  const unit = cell.unit ? readLexemes(tokens, cell.unit.first, cell.unit.last, lexicon) : []
+  const number = beside([...readLexemes(tokens, own.first, own.last, lexicon), ...unit])
   const at = number[0]?.start ?? 0
   const labels = beside(cell.labels.flatMap((span) => senseOf(tokens, span, lexicon) ?? unitOf(tokens, span, lexicon)))
   const dates = beside(cell.labels.flatMap((span) => datesOf(tokens, span, lexicon)))

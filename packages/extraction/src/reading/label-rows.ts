@@ -2,6 +2,7 @@
  * Rows of a label and its number, one a line: "Displaced persons: 1,200", "IDP households ..... 240". Where such lines stand
  * under each other, none runs on into the next: the number of one never takes the label of another.
  */
+import type { Span } from './cell.ts'
 import { entryOf } from './lexeme.ts'
 import type { Lexicon } from './lexicon.ts'
 import { isBullet, isDash } from './marks.ts'
@@ -13,19 +14,20 @@ const parting = new Set([':', '|', '='])
 /** Shortest row of dots or lines that leads the eye to a number. */
 const shortestLeader = 3
 
-export interface LabelRow {
-  first: number
-  last: number
+export interface LabelRow extends Span {
+  label: Span
+  value: Span
   /** The row of dots between label and number, which says nothing; null where another mark parts them. */
-  leader: { first: number; last: number } | null
+  leader: Span | null
 }
 
-/** Rows by their first token; only such as stand under or above another and of which one tells of displaced people. */
+/** Rows by their first token; only such as stand under or above another and where one, or the line above them, tells of displaced people. */
 export function labelRowsOf(tokens: readonly Token[], lexicon: Lexicon): ReadonlyMap<number, LabelRow> {
   const rows = new Map<number, LabelRow>()
   let run: LabelRow[] = []
+  let above: Span = { first: 0, last: 0 }
   const close = () => {
-    if (run.length > 1 && run.some((row) => tells(tokens, row, lexicon)))
+    if (run.length > 1 && [above, ...run].some((span) => tells(tokens, span, lexicon)))
       for (const row of run) rows.set(row.first, row)
     run = []
   }
@@ -35,7 +37,10 @@ export function labelRowsOf(tokens: readonly Token[], lexicon: Lexicon): Readonl
     if (token && token.gap < gaps.line) continue
     const row = rowOf(tokens, first, i, lexicon)
     if (row) run.push(row)
-    else close()
+    else {
+      close()
+      above = { first, last: i }
+    }
     first = i
   }
   close()
@@ -53,10 +58,16 @@ function rowOf(tokens: readonly Token[], first: number, last: number, lexicon: L
     if (parts) {
       const value = token.kind === tokenKinds.digits || token.gap === gaps.wide ? i : i + 1
       if (last - value <= longestValue && startsValue(tokens, value, lexicon))
-        return { first, last, leader: isLeader(token) ? { first: i, last: i + 1 } : null }
+        return {
+          first,
+          last,
+          label: { first: from, last: i },
+          value: { first: value, last },
+          leader: isLeader(token) ? { first: i, last: i + 1 } : null,
+        }
     }
     if (token.kind === tokenKinds.word) words++
-    else if (token.kind === tokenKinds.sign && token.lower === '.') break
+    else if (token.kind === tokenKinds.sign && (token.lower === '.' || token.lower === '|')) break
   }
   return null
 }
@@ -85,7 +96,7 @@ function startsValue(tokens: readonly Token[], at: number, lexicon: Lexicon): bo
   return !entryOf(tokens[i + 1], lexicon)?.tags.has('month')
 }
 
-function tells(tokens: readonly Token[], { first, last }: LabelRow, lexicon: Lexicon): boolean {
+function tells(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): boolean {
   for (let i = first; i < last; i++) {
     const token = tokens[i]
     if (token && lexicon.meaningOf(token.word).tells) return true

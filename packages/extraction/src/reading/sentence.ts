@@ -33,15 +33,18 @@ const closers = new Set(['"', '”', '’', ')', ']', '»', "'"])
 /** A line shorter than this that ends without a mark is a heading or a cell, not wrapped prose (measured on reports in columns of 45 to 110). */
 const shortLine = 40
 
-/** Sentences in order, covering all tokens. A sentence longer than 400 tokens is cut, so that work stays linear. */
-export function splitSentences(tokens: readonly Token[], lexicon: Lexicon): Sentence[] {
+/** Sentences in order, covering all tokens; each of the label `rows` is one. A sentence longer than 400 tokens is cut, so that work stays linear. */
+export function splitSentences(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  rows: ReadonlyMap<number, LabelRow> = labelRowsOf(tokens, lexicon),
+): Sentence[] {
   const sentences: Sentence[] = []
   let first = 0
   let paragraph = 0
   let lineStart = tokens[0]?.start ?? 0
   let lineFirst = 0
   let startsLine = true
-  const rows = labelRowsOf(tokens, lexicon)
   const close = (last: number, endsLine: boolean) => {
     const [head, tail] = [tokens[first], tokens[last - 1]]
     if (head && tail && last > first)

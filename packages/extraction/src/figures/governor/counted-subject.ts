@@ -6,6 +6,8 @@ import { type Governor, governor, speaksOfRefuge } from './governor.ts'
 
 /** "The number of displaced people (in X) has now reached N", "bringing the total of IDPs to N", "That figure rose to N". */
 export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor | null {
+  // "IDPs reached: 20,000" labels those who got aid; "the number of IDPs has reached: 20,000" is a sentence.
+  if (lexemes[at]?.lower === ':' && has(lexemes[at - 1], 'reach') && !has(lexemes[at - 2], 'have')) return null
   let verb = -1
   let j = at
   for (; j >= 0 && at - j <= 14; j--) {

@@ -8,7 +8,7 @@ import { type Governor, governor, speaksOfRefuge } from './governor.ts'
 
 /** These make a sentence of it, or a label of something else. */
 const proseTags: readonly Tag[] = [
-  'be', 'bePast', 'have', 'relative', 'said', 'aid', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
+  'be', 'bePast', 'have', 'relative', 'said', 'aid', 'aidGoods', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
 ] // biome-ignore format: one list
 
 /** "Number of displaced: 452", "Population Evacuated 116129", "IDPs – 300,000": a short label that stands right before. */
@@ -36,6 +36,7 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
   }
   // "IDPs registered: 452", "Total number of IDPs identified: 452".
   if (separated && hasAny(lexemes[j], ['recorded', 'registered', 'said', 'verified']) && !familyAt(lexemes[j])) j--
+  if (separated && has(lexemes[j], 'reach')) return null
   let family: Family | null = null
   let first = j
   let kind: Tag | null = null
