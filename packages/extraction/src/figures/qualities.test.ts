@@ -12,6 +12,10 @@ test.each([
   ['Of 900 IDPs, most stay with relatives; 118 families are sheltered in six schools.', 'in_sites'],
   ['There are 52,000 registered IDPs in Idlib.', 'registered'],
   ['There are 52,000 IDPs in Idlib.', 'all'],
+  ['Some 8,000 people were newly displaced in Idlib.', 'all'],
+  ['There were 98,000 new displacements in 2020.', 'all'],
+  ['Some 6,000 people arrived in Idlib after they had fled.', 'all'],
+  ['Camps in Idlib received 1,130 new arrivals.', 'new_arrivals'],
 ])('scope: %s', (text, scope) => {
   expect(read(text).at(-1)?.scope).toBe(scope)
 })

@@ -61,7 +61,8 @@ function scopeOf(
   if (isCohort(window)) return 'cohort'
   if (isVerified(window)) return 'verified'
   if (level && near(window, 'registeredScope')) return 'registered'
-  return newly || family === 'arrive' ? 'new_arrivals' : 'all'
+  // A flow is new by its nature; who newly came to a site, or newly among those who are displaced, is a part of it.
+  return (level && newly) || ((newly || family === 'arrive') && near(window, 'site')) ? 'new_arrivals' : 'all'
 }
 
 /** "most stay with relatives; 118 families are in schools": where a clause says people stay, it says of its own. */

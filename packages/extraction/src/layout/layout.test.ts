@@ -169,6 +169,10 @@ test.each<[text: string, figures: string[]]>([
   ],
   ['IDPs: 4,123\nHouseholds: 689\nSites: 12', ['4123 person - «IDPs: 4,123»', '689 household - «Households: 689»']],
   ['People killed\nIndividuals: 12\nHouseholds: 3', []],
+  [
+    'IDPs by cause of displacement\nConflict: 98,370\nFlood: 9,415\nSites: 30',
+    ['98370 person - «Conflict: 98,370»', '9415 person - «Flood: 9,415»'],
+  ],
 ])('rows that name a unit alone: %j', (text, figures) => {
   expect(read(text)).toEqual(figures)
 })

@@ -1,7 +1,8 @@
 /**
- * Rows that name a unit alone: "Individuals: 3,210" and "Households: 642" count what the heading above them says, or what the
- * row above them counts in another unit.
+ * Rows that name a unit or a cause alone: "Individuals: 3,210", "Households: 642", "Drought: 870" count what the heading above
+ * them says, or what the row above them counts in another unit.
  */
+import type { Tag } from '../languages/pack.ts'
 import { type Span, senseOf } from '../reading/cell.ts'
 import type { LabelRow } from '../reading/label-rows.ts'
 import { hasAny, readLexemes } from '../reading/lexeme.ts'
@@ -12,6 +13,7 @@ import { cellSentence, unitTags } from './tables.ts'
 
 /** Longest heading, in tokens. */
 const longestHeading = 14
+const causeTags: readonly Tag[] = ['conflict', 'disaster', 'and', 'filler']
 
 /** The sentences with such rows as cells under their heading. */
 export function withUnits(
@@ -30,7 +32,7 @@ export function withUnits(
       ordinal = 0
       return sentence
     }
-    if (!isUnit(tokens, row.label, lexicon)) {
+    if (!isPartOf(tokens, row.label, unitTags, lexicon) && !isPartOf(tokens, row.label, causeTags, lexicon)) {
       heading = senseOf(tokens, row.label, lexicon) ? row.label : null
       return sentence
     }
@@ -54,7 +56,8 @@ function headingOf(tokens: readonly Token[], { first, last, ownLine }: Sentence,
   return senseOf(tokens, { first, last }, lexicon) ? { first, last } : null
 }
 
-function isUnit(tokens: readonly Token[], { first, last }: Span, lexicon: Lexicon): boolean {
+function isPartOf(tokens: readonly Token[], { first, last }: Span, tags: readonly Tag[], lexicon: Lexicon): boolean {
   const words = readLexemes(tokens, first, last, lexicon).filter(({ kind }) => kind === tokenKinds.word)
-  return words.some((word) => hasAny(word, ['person', 'household'])) && words.every((word) => hasAny(word, unitTags))
+  const telling = words.some((word) => hasAny(word, ['person', 'household', ...causeTags]))
+  return telling && words.every((word) => hasAny(word, tags))
 }

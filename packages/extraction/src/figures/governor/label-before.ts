@@ -8,7 +8,7 @@ import { type Governor, governor, speaksOfRefuge } from './governor.ts'
 
 /** These make a sentence of it, or a label of something else. */
 const proseTags: readonly Tag[] = [
-  'be', 'bePast', 'have', 'relative', 'said', 'aid', 'aidGoods', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
+  'be', 'bePast', 'have', 'relative', 'said', 'aid', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
 ] // biome-ignore format: one list
 
 /** "Number of displaced: 452", "Population Evacuated 116129", "IDPs – 300,000": a short label that stands right before. */
@@ -62,6 +62,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
     // "IDPs in camps: 4,500".
     else if (separated && has(lexeme, 'site') && has(lexemes[k - 1], 'in')) first = k
     else if (hasAny(lexeme, proseTags) && !(separated && has(lexeme, 'recorded'))) return null
+    // "Cash for displaced families: 1,150".
+    else if (has(lexeme, 'aidGoods') && has(lexemes[k + 1], 'for')) return null
     first = k
   }
   if (!family || !(separated || phrase.kind === null)) return null
