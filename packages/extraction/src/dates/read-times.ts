@@ -11,7 +11,7 @@ import { writtenTime } from './written-time.ts'
 export function readTimes(lexemes: readonly Lexeme[], reference: TimeReference): TimeMention[] {
   const times: TimeMention[] = []
   for (let i = 0; i < lexemes.length; ) {
-    if (lexemes[i]?.kind !== tokenKinds.digits && !lexemes[i]?.entry) {
+    if (lexemes[i]?.kind !== tokenKinds.digits && !lexemes[i]?.entry?.timely) {
       i++
       continue
     }

@@ -2,7 +2,7 @@
 import type { Quantifier } from '@displacement-monitor/shared/domain'
 import type { LanguagePack, Tag } from '../languages/pack.ts'
 import { cutOf } from './glued-words.ts'
-import { LostLetters } from './lost-letters.ts'
+import { isHole, LostLetters } from './lost-letters.ts'
 import { tokenise } from './token.ts'
 import type { Word } from './word.ts'
 
@@ -12,6 +12,8 @@ export interface Entry {
   relevant: boolean
   /** A number may begin with it; other words are passed over in looking for one. */
   numeric: boolean
+  /** A day or a span of time may begin with it. */
+  timely: boolean
   /** Of a number, magnitude, month (1–12), weekday (1–7, Monday first), time unit (days): its value. */
   value: number
   /** Of a vague amount: its upper end. */
@@ -41,6 +43,8 @@ export interface Meaning {
   begins: boolean
   /** Letters of the first of two words that were glued; 0 where it is but one. */
   cut: number
+  /** Letters of it may be lost; see lost-letters.ts. */
+  damaged: boolean
   /** The word that it is with its accents, where it is none without them. */
   restored: string | null
 }
@@ -110,6 +114,12 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
 /** What a number in words begins with. */
 const numericTags: ReadonlySet<Tag> = new Set<Tag>(['number', 'magnitude', 'vague', 'half', 'several', 'article'])
 
+/** What a day or a span of time begins with, where it begins with no digits; see dates/read-times.ts. */
+const timelyTags: ReadonlySet<Tag> = new Set<Tag>([
+  'month', 'early', 'middle', 'late', 'beginning', 'today', 'yesterday', 'weekday', 'thisPeriod', 'lastPeriod', 'determiner',
+  'timeUnit', 'quarterMark', 'ordinal', 'season',
+]) // biome-ignore format: one list
+
 const alternatives = /\(([^()]*)\)/
 
 /** "evacuat(e|ed)" → evacuate, evacuated; several groups multiply. */
@@ -145,6 +155,7 @@ interface Draft {
   tags: Set<Tag>
   relevant: boolean
   numeric: boolean
+  timely: boolean
   value: number
   high: number
   hazard: string | null
@@ -243,6 +254,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       tags: new Set(),
       relevant: false,
       numeric: false,
+      timely: false,
       value: 0,
       high: 0,
       hazard: null,
@@ -262,6 +274,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         if (tag === 'shelterSite') draft.tags.add('site')
         draft.relevant ||= relevantTags.has(tag)
         draft.numeric ||= numericTags.has(tag)
+        draft.timely ||= timelyTags.has(tag)
         if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
         fill?.(draft)
       }
@@ -333,6 +346,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     word.begins = some && longer.has(lower) && (!word.functional || lower.endsWith('f'))
     word.cut = word.known ? 0 : cutOf(lower, lexicon)
     word.restored = word.known ? null : lost.restored(lower)
+    word.damaged = word.restored !== null || isHole(lower) || pack.accentedBeforeName?.[lower] !== undefined
   }
   const made: Lexicon = {
     pack,

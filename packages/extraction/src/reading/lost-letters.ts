@@ -9,6 +9,7 @@ import { wordOf } from './word.ts'
 /** What stands where a letter was lost. */
 const holes: ReadonlySet<string> = new Set(['\ufffd', '?'])
 const hole = '\ufffd'
+export const isHole = (sign: string) => holes.has(sign)
 
 const accents = /[\u0300-\u036f]/g
 const lostLetters = /[^\u0000-\u007f]+/g
@@ -52,7 +53,7 @@ function accentsOf(word: string): number {
 
 /** The tokens with lost letters put back; the same array where none is missing. */
 export function restoreLetters(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  if (!tokens.some((token, i) => isDamaged(tokens, i, token, lexicon))) return tokens
+  if (!tokens.some(({ word }) => lexicon.meaningOf(word).damaged)) return tokens
   const restored: Token[] = []
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]
@@ -68,16 +69,11 @@ export function restoreLetters(tokens: readonly Token[], lexicon: Lexicon): read
     }
     const meant = meantBy(tokens, i, token, lexicon)
     restored.push(
-      meant === null
-        ? token
-        : { ...newToken(token.start, token.end, token.kind, token.gap, wordOf(meant)), capital: token.capital },
+      meant === null ? token : newToken(token.start, token.end, token.kind, token.gap, wordOf(meant), token.capital),
     )
   }
   return restored
 }
-
-const isDamaged = (tokens: readonly Token[], i: number, token: Token, lexicon: Lexicon) =>
-  holes.has(token.lower) || meantBy(tokens, i, token, lexicon) !== null
 
 function meantBy(tokens: readonly Token[], i: number, token: Token, lexicon: Lexicon): string | null {
   if (token.kind !== tokenKinds.word) return null

@@ -17,6 +17,7 @@ export interface Word {
   tells: boolean
   begins: boolean
   cut: number
+  damaged: boolean
   restored: string | null
 }
 
@@ -84,6 +85,7 @@ const newWord = (printed: string, hash: number, lower: string): Word => ({
   tells: false,
   begins: false,
   cut: 0,
+  damaged: false,
   restored: null,
 })
 
