@@ -34,6 +34,19 @@ describe('the day of the event is told in another sentence', () => {
     expect(windowsIn(text)).toEqual(windows)
   })
 
+  test.each<[name: string, text: string, since: string]>([
+    ['a year, if the words point at it', 'In 2010 floods came. As a result 3,000 people were displaced.', '2010-01-01'],
+    ['a day earlier', 'On 12 May 2014 a storm came. A day earlier 3,000 people were evacuated.', '2014-05-11'],
+    ['two days later', 'On 12 May 2014 a storm came. Two days later 3,000 people were evacuated.', '2014-05-14'],
+  ])('%s', (_, text, since) => {
+    expect(windowsIn(text)).toEqual([`3000 ${since} –`])
+  })
+
+  test('the month under review is that of the head', () => {
+    const text = 'OPERATIONAL UPDATE\nNigeria April 2021\nDuring the month under review, 3,000 people were displaced.'
+    expect(windowsIn(text)).toEqual(['3000 2021-04-01 2021-04-01 stated'])
+  })
+
   test.each<[name: string, text: string]>([
     ['an event of another kind', 'On 12 May 2014 a storm struck. Fighting displaced 3,000 people.'],
     [
@@ -42,6 +55,11 @@ describe('the day of the event is told in another sentence', () => {
     ],
     ['what came before it', 'On 12 May 2014 a storm struck. Floods had displaced 3,000 people prior to the storm.'],
     ['the year of another event', 'The town suffered from floods in 2013. Elsewhere floods displaced 3,000 people.'],
+    ['another storm', 'Floods displaced 3,000 people. On 12 May 2014 another storm flooded the town.'],
+    ['floods before it', 'Prior floods displaced 3,000 people. On 12 May 2014 a storm flooded the town.'],
+    ['the end of the fighting', 'On 12 May 2014 a ceasefire ended the fighting. Fighting displaced 3,000 people.'],
+    ['a day when another is told', 'On 12 May 2014 floods came. On Monday floods displaced 3,000 people.'],
+    ['weeks that nobody can place', 'On 12 May 2014 floods came. In the past two weeks floods displaced 3,000 people.'],
     ['people who went home', 'On 12 May 2014 a storm struck. Some 3,000 people have returned to their homes.'],
   ])('but not of %s', (_, text) => {
     expect(windowsIn(text).map((window) => window.split(' ')[1])).toEqual(['–'])

@@ -1,8 +1,9 @@
 /** The day or days of what a statement speaks of, told in other sentences: "On 12 May a cyclone struck. … 3,000 fled." */
 
+import { eventNouns } from '../dates/read-day.ts'
 import type { TimeMention } from '../dates/time-mention.ts'
 import type { Tag } from '../languages/pack.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { Sentence } from '../reading/sentence.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 
@@ -42,6 +43,14 @@ export function eventTime(index: number, { value, returned }: Told, text: Senten
   const told = text.tags(index)
   // "had displaced 10,000 prior to the storm".
   if (!own || told.has('before')) return null
+  // "In 2010 floods struck. As a result, …": a year is enough where the words point at it.
+  if (told.has('asResult') && text.sentence(index - 1)?.paragraph === own.paragraph) {
+    const cause = text
+      .reading(index - 1)
+      ?.times.filter(isOfEvent)
+      .at(-1)
+    if (cause) return cause
+  }
   const wanted: Wanted = { told, tags: returned ? returnTags : eventTags }
   const near = (from: number, to: number, step: 1 | -1, sameParagraph: boolean): TimeMention | null => {
     for (let i = from; step > 0 ? i <= to : i >= to; i += step) {
@@ -52,7 +61,7 @@ export function eventTime(index: number, { value, returned }: Told, text: Senten
         continue
       }
       const tags = text.tags(i)
-      const aside = step > 0 && otherTags.some((tag) => tags.has(tag))
+      const aside = (step > 0 && otherTags.some((tag) => tags.has(tag))) || tellsOther(tags, () => text.words(i))
       const time = !aside && tellsOf(tags, wanted) ? dayIn(text.reading(i)) : null
       if (time) return time
     }
@@ -83,13 +92,19 @@ function tellsOf(other: ReadonlySet<Tag>, { tags, told }: Wanted): boolean {
 const causeTags: readonly Tag[] = ['conflict', 'disaster']
 const isCaused = (tags: ReadonlySet<Tag>) => causeTags.some((tag) => tags.has(tag))
 
+/** "another storm", "prior floods": not what displaced these people. */
+export const namesOther = (words: readonly Lexeme[], i: number) =>
+  has(words[i], 'otherTime') && words.slice(i + 1, i + 4).some((next) => hasAny(next, eventNouns))
+
+/** A sentence of another event, or of a ceasefire. */
+const tellsOther = (tags: ReadonlySet<Tag>, words: () => readonly Lexeme[]) =>
+  tags.has('noEvent') || (tags.has('otherTime') && words().some((_, at, all) => namesOther(all, at)))
+
+const isOfEvent = ({ role }: TimeMention) => role === 'window' || role === 'since' || role === 'event'
+
 /** The last date of a sentence that may be that of an event. */
 const dayIn = (reading: SentenceReading | null): TimeMention | null =>
-  reading?.times
-    .filter(
-      ({ role, first }) => (role === 'window' || role === 'since' || role === 'event') && first.accuracy !== 'year',
-    )
-    .at(-1) ?? null
+  reading?.times.filter((time) => isOfEvent(time) && time.first.accuracy !== 'year').at(-1) ?? null
 
 /** What "since then" and "that day" point back to: the last date before. */
 export function timeBefore(index: number, text: Sentences): TimeMention | null {

@@ -18,7 +18,7 @@ export interface ReportText extends Sentences {
 }
 
 /** Sentences looked through: for a citation, for an "as of" or a telling, for a heading with a period. */
-const reach = { citation: 3, asOf: 8, heading: 12 } as const
+const reach = { citation: 3, asOf: 8, heading: 12, head: 8 } as const
 /** Characters of a heading at most. */
 const headingLength = 120
 const future: readonly Tag[] = ['hypothetical', 'plan', 'nextPeriod']
@@ -98,5 +98,18 @@ export function reportPeriod(index: number, text: ReportText): TimeMention | nul
     title.find(isPeriod) ?? title.find(({ role, first }) => role === 'window' && first.accuracy === 'month') ?? null
   )
 }
+
+/** "April 2021" in the first lines: what "the month under review" and "the reporting period" mean. */
+export function headMonth(text: ReportText): TimeMention | null {
+  for (let i = 0; i < reach.head; i++) {
+    const sentence = text.sentence(i)
+    if (!sentence || sentence.end > headCharacters) return null
+    if (!sentence.ownLine || sentence.end - sentence.start > headingLength) continue
+    const time = text.reading(i)?.times.find(({ role, first }) => role === 'window' && first.accuracy === 'month')
+    if (time) return time
+  }
+  return null
+}
+const headCharacters = 600
 
 const isPeriod = (time: TimeMention) => time.role === 'window' && !isPoint(time)

@@ -147,7 +147,7 @@ function ago(lexemes: readonly Lexeme[], i: number, { day, accuracy }: DatedDay)
   return told && { role: 'window', from: joined ? i : i - 1, to: i + 2, first: told, last: told }
 }
 
-function countAt(lexeme: Lexeme | undefined): number {
+export function countAt(lexeme: Lexeme | undefined): number {
   if (lexeme?.kind === tokenKinds.digits) return digitsValue(lexeme.lower)
   return has(lexeme, 'number') ? (lexeme?.entry?.value ?? 1) : has(lexeme, 'article') ? 1 : 0
 }

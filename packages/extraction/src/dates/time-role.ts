@@ -35,7 +35,8 @@ export function introductionOf(lexemes: readonly Lexeme[], i: number, to = i + 1
   if (has(before, 'asOf') && !has(before, 'to')) return { role: 'asOf', from: j }
   const counted = hourBefore(lexemes, has(before, 'during') ? j - 1 : j)
   if (counted !== null) return { role: 'asOf', from: counted }
-  if (has(before, 'since') && !has(before, 'after')) return { role: 'since', from: j }
+  if (has(before, 'since') && !has(before, 'after'))
+    return { role: isCompared(lexemes, j) ? 'before' : 'since', from: j }
   if (has(before, 'before')) return { role: 'before', from: j }
   const from = hasAny(before, ['during', 'after', 'between']) ? j : i
   if (sinceBefore(lexemes, j)) return { role: 'since', from }
@@ -64,6 +65,23 @@ function sinceBefore(lexemes: readonly Lexeme[], j: number): boolean {
   }
   return false
 }
+
+/** "the deadliest attack since 2015", "the worst floods since May 1998": how far back one must look for the like. */
+function isCompared(lexemes: readonly Lexeme[], since: number): boolean {
+  for (let k = since - 1; k >= 0 && since - k <= comparedReach; k--) {
+    const lexeme = lexemes[k]
+    if (has(lexeme, 'superlative')) return lexeme?.number === null && !lexeme.dated
+    if (
+      lexeme?.lower === ',' ||
+      lexeme?.lower === '.' ||
+      lexeme?.kind === tokenKinds.digits ||
+      hasAny(lexeme, clauseWords)
+    )
+      return false
+  }
+  return false
+}
+const comparedReach = 6
 
 /** "the UN said on Monday", "said in a statement on 5 May", "figures released on 5 May": the day of telling. */
 function isTold(lexemes: readonly Lexeme[], from: number): boolean {

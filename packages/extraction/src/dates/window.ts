@@ -2,6 +2,7 @@
 import type { AsOfBasis, DatedDay, Window as Kind } from '@displacement-monitor/shared/domain'
 import { spanOf } from '@displacement-monitor/shared/domain'
 import { has, type Lexeme } from '../reading/lexeme.ts'
+import { wholeMonth, yearOf } from './calendar.ts'
 import { isPoint, type TimeMention, type TimeRole } from './time-mention.ts'
 
 export interface Window {
@@ -117,10 +118,14 @@ function spanAt(near: Nearest, inherited: TimeMention | null, present: DatedDay 
 /** A closed span ends with itself, as does a month that is over; else the count is as of the day that is told. */
 function endOf(chosen: TimeMention, asOf: TimeMention | null, present: DatedDay | null): DatedDay | null {
   if (chosen.role !== 'window' || (isPoint(chosen) && asOf)) return asOf?.last ?? null
-  if (!isPoint(chosen)) return chosen.last
+  const over = !present || spanOf(chosen.last).last < present.day
+  if (!isPoint(chosen)) return over ? lastMonth(chosen.last) : chosen.last
   const coarse = chosen.last.accuracy === 'month' || chosen.last.accuracy === 'year'
-  return coarse && (!present || spanOf(chosen.last).last < present.day) ? chosen.last : null
+  return coarse && over ? lastMonth(chosen.last) : null
 }
+
+/** What happened in a year is counted up to its December. */
+const lastMonth = (end: DatedDay): DatedDay => (end.accuracy === 'year' ? wholeMonth(yearOf(end.day), 12) : end)
 
 /** A flow without any date of its own: the day of its event as told beside it, else the period of the report. */
 export function framed(own: Window, stock: boolean, event: TimeMention | null, period: TimeMention | null): Window {

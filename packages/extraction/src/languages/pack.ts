@@ -201,6 +201,12 @@ export const tags = [
   'quarterMark', // Q1
   'reportedPeriod', // the reporting period: what the title or the heading tells
   'thatTime', // since then, that day: the date told before
+  'fromThen', // a day earlier, two weeks later: counted from the date told before
+  'later',
+  'otherTime', // prior, another: before the noun of an event, another one
+  'noEvent', // a ceasefire, a photo: a date beside it is not the day of what displaced
+  'asResult', // as a result: of what the sentence before tells
+  'superlative', // the deadliest attack since 2015: compares, begins nothing
   'dateLabel', // Date:, Last updated, Situation Report: a date after it is the text's own
   'clock',
   // Numbers.

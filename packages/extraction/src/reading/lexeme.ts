@@ -4,7 +4,7 @@ import type { Tag } from '../languages/pack.ts'
 import type { Entry, Lexicon, PhraseNode } from './lexicon.ts'
 import { isBroken, mendWords } from './mend-words.ts'
 import type { NumberValue } from './number-value.ts'
-import type { Gap, Token, TokenKind } from './token.ts'
+import { type Gap, type Token, type TokenKind, tokenKinds } from './token.ts'
 
 export interface Lexeme {
   start: number
@@ -72,11 +72,14 @@ function lexemesOf(words: readonly Token[], first: number, last: number, lexicon
     if (!token) break
     let longest: PhraseNode | null = null
     let next = i + 1
+    // "as of 3 May have been": a month, not "may have".
+    const dated = token.capital && i > first && words[i - 1]?.kind === tokenKinds.digits
     let node: PhraseNode | null | undefined = lexicon.meaningOf(token.word).node
     for (let k = i + 1; node; k++) {
       if (node.entry) {
         longest = node
         next = k
+        if (dated && node.entry.tags.has('month')) break
       }
       node = k < last ? node.next?.get(words[k]?.lower ?? '') : null
     }
