@@ -1,9 +1,14 @@
-/** Rows of figures under a reading, each led to its counter, subject and claim, which exist by then. */
+/** Rows of figures under their readings, each led to its counter, subject and claim, which exist by then. */
 import type { Sql } from './client.ts'
 import { type FigureRows, sameSubject } from './fold.ts'
 import { figureRecord } from './folded-figure.ts'
 
-export async function insertFigures(tx: Sql, reportId: number, readingId: number, rows: FigureRows): Promise<void> {
+/** Rows with the reading that they are of. */
+export const rowsOf = (reading: { id: number; reportId: number }, rows: FigureRows): FigureRows =>
+  rows.map((row) => ({ ...row, reading_id: reading.id, report_id: reading.reportId }))
+
+/** `rows`: as `rowsOf` makes them, of one reading or of many. */
+export async function insertFigures(tx: Sql, rows: FigureRows): Promise<void> {
   if (rows.length === 0) return
   await tx`
     insert into figure (reading_id, report_id, position, claim_id, excerpt_start, excerpt_end, excerpt_text, value,
@@ -11,25 +16,30 @@ export async function insertFigures(tx: Sql, reportId: number, readingId: number
       repeated, place_name, place_id, country_iso3, place_role, place_accuracy, since, since_accuracy, as_of,
       as_of_accuracy, as_of_basis, window_kind, counter_name, own_document, counter_id, event_id, confidence, role, sensitivity,
       operation, round, assessment_type, coverage, recorded_at)
-    select ${readingId}, ${reportId}, f.position, cl.id, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
+    select f.reading_id, f.report_id, f.position, cl.id, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
       f.value_high, f.quantifier, f.unit, f.household_size, f.persons, f.category, f.border, f.term, f.scope, f.cause,
       f.hazard, f.occurred, f.status, f.repeated, f.place_name, f.place_id, f.country_iso3, f.place_role,
       f.place_accuracy, f.since, f.since_accuracy, f.as_of, f.as_of_accuracy, f.as_of_basis, f.window_kind, f.counter_name,
       coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false), c.id, f.event_id,
       f.confidence, f.role, coalesce(f.sensitivity, src.sensitivity), f.operation, f.round, f.assessment_type, f.coverage,
       reading.recorded_at
-    from jsonb_to_recordset(${tx.json(rows)}::jsonb) as f(${tx.unsafe(figureRecord)})
-    join report r on r.id = ${reportId}
+    from jsonb_to_recordset(${tx.json(rows)}::jsonb) as f(reading_id bigint, report_id bigint, ${tx.unsafe(figureRecord)})
+    join report r on r.id = f.report_id
     join source src on src.id = r.source_id
-    join reading on reading.id = ${readingId}
+    join reading on reading.id = f.reading_id
     left join counter c on c.name = f.counter
     left join subject s on f.claim_key is not null and ${sameSubject(tx)}
     left join claim cl on cl.subject_id = s.id and cl.claim_key = f.claim_key
-    order by f.position`
-  const parts = rows.filter(({ subset_position }) => subset_position !== null)
-  for (const { position, subset_position } of parts)
-    await tx`
-      update figure set subset_of = (
-        select id from figure whole where whole.reading_id = ${readingId} and whole.position = ${Number(subset_position)})
-      where reading_id = ${readingId} and position = ${Number(position)}`
+    order by f.reading_id, f.position`
+  const parts = rows.flatMap(({ reading_id, position, subset_position }) =>
+    subset_position === null || subset_position === undefined
+      ? []
+      : [{ reading_id: Number(reading_id), position: Number(position), whole: Number(subset_position) }],
+  )
+  if (parts.length === 0) return
+  await tx`
+    update figure part set subset_of = whole.id
+    from jsonb_to_recordset(${tx.json(parts)}::jsonb) as p(reading_id bigint, position integer, whole integer)
+    join figure whole on whole.reading_id = p.reading_id and whole.position = p.whole and whole.superseded_at is null
+    where part.reading_id = p.reading_id and part.position = p.position and part.superseded_at is null`
 }

@@ -1,27 +1,11 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
-import type { FoldedFigure, ParsedDocument } from '../domain/index.ts'
 import { carryReviews, reviewedFigures } from './carry-reviews.ts'
 import { inTransaction, type Sql } from './client.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
-import { insertFigures } from './insert-figures.ts'
-import { storable, storableOrNull } from './text.ts'
-
-export const readingOutcomes = ['figures', 'no_figures', 'language_not_supported'] as const
-export type ReadingOutcome = (typeof readingOutcomes)[number]
-
-export interface NewReading {
-  reportId: number
-  snapshotId: number
-  /** Of extractor, packs and gazetteer together; the same version reads the same bytes alike. */
-  codeVersion: string
-  document: ParsedDocument
-  /** ISO 639-1 as detected or declared. */
-  language: string | null
-  outcome: ReadingOutcome
-  figures: readonly FoldedFigure[]
-  eventId?: number | null
-}
+import { insertFigures, rowsOf } from './insert-figures.ts'
+import { storable } from './text.ts'
+import { insertReading, markRead, type NewReading, type ReadingOutcome } from './write-reading.ts'
 
 export interface StoredReading {
   readingId: number
@@ -52,7 +36,7 @@ const isSeed = (codeVersion: string) => codeVersion.startsWith('seed@')
 /**
  * Supersedes the report's current reading with its figures, or finds that nothing changed. A page that yields no figure
  * does not displace a seed's statement: it may be a stub, a consent page or a paywall. Locks: the report's row, then
- * counters, subjects, claims in fixed order; store one report a transaction.
+ * counters, subjects, claims in fixed order; store one report a transaction, or many by `storeReadings`.
  */
 export async function storeReading(sql: Sql, reading: NewReading): Promise<StoredReading> {
   return inTransaction(sql, async (tx) => {
@@ -72,7 +56,7 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     const oldSubjects = current ? await supersede(tx, current) : []
     const readingId = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
-    await insertFigures(tx, reading.reportId, readingId, rows)
+    await insertFigures(tx, rowsOf({ id: readingId, reportId: reading.reportId }, rows))
     await carryReviews(
       tx,
       { readingId, superseded: current?.id ?? null, text: storable(reading.document.text) },
@@ -114,30 +98,6 @@ async function supersede(tx: Sql, { id, reportId }: ReadingRow): Promise<number[
       returning figure.claim_id)
     select distinct c.subject_id as id from gone join claim c on c.id = gone.claim_id`
   return rows.map((row) => row.id)
-}
-
-async function insertReading(tx: Sql, reading: NewReading): Promise<number> {
-  const [row] = await tx<{ id: number }[]>`
-    insert into reading (report_id, snapshot_id, code_version, language, title, text, outcome, recorded_at)
-    values (${reading.reportId}, ${reading.snapshotId}, ${reading.codeVersion}, ${reading.language},
-            ${storableOrNull(reading.document.title)}, ${storable(reading.document.text)}, ${reading.outcome}, clock_timestamp())
-    returning id`
-  if (!row) throw new Error(`the reading of report ${reading.reportId} was not stored`)
-  return row.id
-}
-
-/** What the page says of itself goes before what a feed said of it. */
-async function markRead(tx: Sql, reading: NewReading, document: ParsedDocument | null): Promise<void> {
-  await tx`
-    update report r set state = 'read', next_attempt_at = null, failure_code = null, failure_message = null,
-      read_at = coalesce(case when ${document === null} then r.read_at end, clock_timestamp()),
-      title = coalesce(${storableOrNull(document?.title)}, r.title),
-      publisher = coalesce(${storableOrNull(document?.publisher)}, r.publisher, (select name from source where id = r.source_id and adapter <> 'none')),
-      language = coalesce(${document ? reading.language : null}, r.language),
-      published_at = coalesce(${document?.publishedAt ?? null}, r.published_at),
-      published_on = coalesce(${document?.publishedOn ?? null}, r.published_on, (r.published_at at time zone 'UTC')::date)
-    where r.id = ${reading.reportId}
-      and (r.state <> 'read' or r.next_attempt_at is not null or ${document !== null})`
 }
 
 async function storedOf(tx: Sql, readingId: number) {

@@ -4,7 +4,7 @@ import { recordAudit } from './audit.ts'
 import { inTransaction, type Sql } from './client.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
-import { insertFigures } from './insert-figures.ts'
+import { insertFigures, rowsOf } from './insert-figures.ts'
 import { markSubjects } from './marks.ts'
 
 export type Verdict = Exclude<Review, 'unreviewed'>
@@ -133,7 +133,7 @@ async function correct(tx: Sql, old: Living, corrected: FoldedFigure): Promise<n
   const row = figureRow(figure, old.position, corrected.eventId ?? null)
   await ensureCountersSubjectsClaims(tx, [row])
   await tx`update figure set superseded_at = clock_timestamp() where id = ${old.id}`
-  await insertFigures(tx, old.reportId, old.readingId, [row])
+  await insertFigures(tx, rowsOf({ id: old.readingId, reportId: old.reportId }, [row]))
   const [made] = await tx<{ id: number }[]>`
     update figure n set corrects = coalesce(o.corrects, o.id), subset_of = o.subset_of, rival_of = o.rival_of
     from figure o where o.id = ${old.id} and n.reading_id = o.reading_id and n.position = o.position
