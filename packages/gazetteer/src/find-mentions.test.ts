@@ -26,6 +26,7 @@ describe('names of countries', () => {
     ['They asked us for a car.', []],
     ['PLEASE HELP US NOW BECAUSE WINTER COMES', []],
     ['U.S. troops', ['U.S→USA']],
+    ['la région du Centre-Nord', ['Centre-Nord→BF-05']],
     ['Au Tchad, en RDC, au Niger et au Soudan du Sud', ['Tchad→TCD', 'RDC→COD', 'Niger→NER', 'Soudan du Sud→SSD']],
     [
       'de Siria, Sudán del Sur y la República Centroafricana',

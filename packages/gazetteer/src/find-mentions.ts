@@ -54,11 +54,24 @@ export class MentionFinder {
         index++
         continue
       }
+      const whole = this.wholeOfHyphen(text, words, index, found)
+      if (whole > index) {
+        index = whole
+        continue
+      }
       const mention = this.mentionOf(text, words, index, found)
       if (mention !== null) mentions.push(mention)
       index = found.next
     }
     return mentions
+  }
+
+  /** "la région du Centre-Nord": not the region called Centre, for a name within it goes on behind the hyphen. Where that begins. */
+  private wholeOfHyphen(text: string, words: Words, index: number, { next }: Found): number {
+    if (next >= words.count || words.gapBefore[next] !== gap.hyphen) return index
+    for (let inner = index + 1; inner < next; inner++)
+      if ((this.longestAt(text, words, inner)?.next ?? 0) > next) return inner
+    return index
   }
 
   private longestAt(text: string, words: Words, index: number): Found | null {

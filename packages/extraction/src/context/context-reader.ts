@@ -50,6 +50,10 @@ function isCompassName(name: string, lexicon: Lexicon): boolean {
   )
 }
 
+/** "La région" opens a sentence and is not Louisiana, which stands in capitals. */
+const isFunctionWord = (text: string, lexicon: Lexicon) =>
+  text !== text.toUpperCase() && lexicon.isFunctionWord(text.toLowerCase())
+
 export class ContextReader implements PlaceFinder, ReportText {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
@@ -88,8 +92,10 @@ export class ContextReader implements PlaceFinder, ReportText {
     this.#lexicon = lexicon
     this.#pieces = pieces
     this.gazetteer = gazetteer
-    const mentions = gazetteer.findMentions(document.text, lexicon.pack.code)
-    this.titleMentions = document.title ? gazetteer.findMentions(document.title, lexicon.pack.code) : []
+    const read = (text: string) =>
+      gazetteer.findMentions(text, lexicon.pack.code).filter((mention) => !isFunctionWord(mention.text, lexicon))
+    const mentions = read(document.text)
+    this.titleMentions = document.title ? read(document.title) : []
     const telling = mentions.filter(({ text }) => !isCompassName(text, lexicon))
     this.context = this.#withOffices(gazetteer.contextOf(document.title, telling))
     this.#mentions = telling.length < mentions.length ? this.#withoutFarCompass(mentions) : mentions

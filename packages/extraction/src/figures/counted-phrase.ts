@@ -64,7 +64,11 @@ export function readCountedPhrase(
   const single = number.value === 1 && number.high === null
   if (single && (kind === null || has(lexemes[index + 1], 'of'))) return null
   const quantifier =
-    number.form === 'range' ? 'range' : number.form === 'vague' ? 'vague' : (left.quantifier ?? noun.after ?? 'exact')
+    number.form === 'range'
+      ? 'range'
+      : number.form === 'vague'
+        ? 'vague'
+        : (left.quantifier ?? noun.after ?? (number.about ? 'approximately' : 'exact'))
   const unit: Unit | null =
     kind === null || kind === 'guessed' ? null : kind === 'dwelling' || noun.household ? 'household' : 'person'
   return {

@@ -108,6 +108,7 @@ export default {
   }, // biome-ignore format: lists read best as blocks
   verbEndings: ['èrent', 'aient'],
   lexicon: {
+    roundly: ['dizaine', 'douzaine', 'quinzaine', 'vingtaine', 'trentaine', 'quarantaine', 'cinquantaine', 'soixantaine', 'centaine', 'millier'],
     notHomePlace: ['centre commercial', 'magasin', 'magasins', 'marché', 'avion', 'appareil', 'aéroport', 'mine', 'puits', 'train', 'métro', 'usine', 'stade', 'cinéma', 'gare', 'bateau', 'navire', 'ferry', 'bus', 'théâtre', 'musée', 'tour', 'discothèque', 'supermarché', 'tribunal', 'ambassade'],
     safety: ['(lieu|endroit|lieux) sûr(s|)', '(sécurité|l\'abri)', 'des zones plus sûres', 'zones sûres'],
     moved: ['(transfér|emmen|achemin|orient)(é|ée|és|ées)', 'conduit(s|e|es)', 'transport(é|és|ées)'],

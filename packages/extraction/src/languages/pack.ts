@@ -213,6 +213,7 @@ export const tags = [
   'number',
   'magnitude',
   'vague',
+  'roundly', // numbers that round: une soixantaine, un millar
   'several',
   'half',
   'article',

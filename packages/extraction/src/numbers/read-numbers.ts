@@ -97,7 +97,13 @@ export function readNumbers(lexemes: readonly Lexeme[], lexicon: Lexicon): Lexem
     const { number, next: read } = readRange(lexemes, i, first, lexicon) ?? first
     const next = noteEnd(lexemes, said(lexemes, read, number, lexicon) ?? read)
     const tail = lexemes[next - 1] ?? lexeme
-    const round = { ...number, value: whole(number.value), high: number.high === null ? null : whole(number.high) }
+    const about = number.form === 'plain' && lexemes.slice(i, next).some((each) => has(each, 'roundly'))
+    const round = {
+      ...number,
+      ...(about ? { about } : {}),
+      value: whole(number.value),
+      high: number.high === null ? null : whole(number.high),
+    }
     // A merged number has no meaning of its own words left but that of "one" (a pronoun) and of single words.
     const { start, lower, kind, gap, capital, dated } = lexeme
     const entry = next - i === 1 ? lexeme.entry : null

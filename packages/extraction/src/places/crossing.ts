@@ -20,7 +20,8 @@ export function crossingOf(
   for (let i = start; i < stopAt; i++) {
     const lexeme = lexemes[i]
     if (has(lexeme, 'within')) within = true
-    if (i < phrase.to) continue
+    // "la cifra de quienes han dejado su país supera los 6 millones": what they left stands before their number.
+    if (i < phrase.to && statement.pattern !== 'count') continue
     if (has(lexeme, 'border') && !has(lexemes[i + 1], 'site') && !nearBorder(lexemes, i)) border = true
     if (has(lexeme, 'homeCountry') && (hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')))
       border = true

@@ -8,4 +8,6 @@ export interface NumberValue {
   bare: boolean
   /** It has decimals and no scale: no count of people. */
   fraction: boolean
+  /** In a word that rounds: une soixantaine, un millar. */
+  about?: true
 }

@@ -21,7 +21,8 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   // "toll rises to 64, thousands displaced": the participle is the nearer number's.
   // "2.700 damnificados y 640 evacuados": so is that behind those who are no more than affected.
   const nearer = walk.crossed && !walk.finite && Boolean(lexemes[at - 1]?.number)
-  if (nearer && ((phrase.kind === null && walk.commas > 0) || has(lexemes[phrase.to - 1], 'affected'))) return 'none'
+  const told = phrase.kind === 'evacuee' || has(lexemes[phrase.to - 1], 'affected')
+  if (nearer && ((phrase.kind === null && walk.commas > 0) || told)) return 'none'
   if (leavesNoHome(lexemes, at, family)) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
   if (family !== 'return') {
@@ -39,7 +40,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (!relative && isServedAside(walk)) return rejected(walk, 'aid')
   if (family === 'displace') {
     // "displaced for more than seven years"; "displaced across 136 evacuation sites".
-    if (has(lexeme, 'lasting') || isLasting(lexemes, at + 1)) walk.stock = true
+    if (hasAny(lexeme, ['lasting', 'stillSince']) || isLasting(lexemes, at + 1)) walk.stock = true
     const beside = !walk.finite && at === phrase.to && phrase.unit !== null && has(next, 'in')
     const site = beside ? siteAfter(lexemes, at + 1, 5) : 0
     if (site > 0) return found(walk, 'inSite', null, at, site + 1)

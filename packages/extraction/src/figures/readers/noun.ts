@@ -15,13 +15,17 @@ export const readNoun: Reader = (candidate) => {
   if (governor?.kind === 'makes' && (kind === 'idp' || kind === 'evacuee'))
     return stated(candidate, 'object', kind === 'idp' ? 'displace' : 'evacuate', { from: governor.at, stock: false })
   // "110 muertos y 12,823 evacuados": the participle tells what happened to them; "hay 1.900 evacuados" how many there are.
-  if (kind === 'evacuee' && has(lexemes[phrase.to - 1], 'evacuate') && !governor)
+  if (kind === 'evacuee' && has(lexemes[phrase.to - 1], 'evacuate') && !isPresent(candidate))
     return stated(candidate, 'noun', 'evacuate', { stock: false })
   // "300 refugees with disabilities": told apart from the others.
   if (has(lexemes[phrase.to], 'with')) return 'no figure'
   const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'
   return stated(candidate, 'noun', family, { stock: true })
 }
+
+/** "hay 1.900 evacuados", and whatever else but a count governs them. */
+const isPresent = ({ lexemes, governor }: Candidate) =>
+  governor !== null && !(governor.kind === 'recorded' && !has(lexemes[governor.at], 'thereAre'))
 
 function isAside({ lexemes, phrase, governor }: Candidate, predicate: Predicate): boolean {
   const { rejection, relative, distance, apart, crossed } = predicate
