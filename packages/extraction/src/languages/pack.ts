@@ -280,6 +280,8 @@ export interface LanguagePack {
   abbreviations: readonly string[]
   /** Words of one letter that are written as the beginning of the next word (Arabic). */
   clitics?: readonly string[]
+  /** Clitics that stand only before these letters. */
+  cliticsBefore?: Readonly<Record<string, string>>
   /** Nouns stand before what describes them (familias indígenas, camps de réfugiés); elsewhere the last of a row is the head. */
   headFirst?: true
   /** The article where it is written as the beginning of its noun: it tells the language as a function word does. */

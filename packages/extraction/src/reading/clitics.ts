@@ -44,6 +44,8 @@ function split(token: Token, clitics: NonNullable<LanguagePack['clitics']>, lexi
   const letter = lower.charAt(0)
   if (lower.length < 3 || !clitics.includes(letter)) return null
   const printed = lower.slice(1)
+  const before = lexicon.pack.cliticsBefore?.[letter]
+  if (before !== undefined && !before.includes(printed.charAt(0))) return null
   const article = printed.startsWith('ال') && printed.length - 2 >= leastUnknown
   const rests = [withoutArticle(printed), printed]
   // The preposition ل swallows the alif of the article: للنازحين is ل + النازحين.

@@ -232,7 +232,11 @@ const overOf: Look = (search, lexeme, next) => {
   }
   if (!has(lexeme, 'determiner')) return null
   // "Son 12.000 las familias": the subject behind its number.
-  const subject = at === index + 1 && isHead(next) && hasAny(search.lexemes[index - 1], ['be', 'bePast'])
+  // "elevó a 20.717 los evacuados".
+  const apart =
+    hasAny(search.lexemes[index - 1], ['be', 'bePast']) ||
+    (!number.bare && has(lexeme, 'definite') && hasAny(next, ['evacuee', 'idp', 'refugee']))
+  const subject = at === index + 1 && isHead(next) && apart
   return search.afterOf || subject ? 'on' : null
 }
 

@@ -2,10 +2,14 @@
 import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
+import type { NounKind } from '../phrase/read-noun.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
 import { peopleNouns } from './people-nouns.ts'
 import { found, type Look, rejected, type Walk } from './walk.ts'
+
+/** Nouns that say themselves what these people are: a participle behind a nearer number is that one's. */
+const toldBy: readonly NounKind[] = ['idp', 'refugee', 'returnee', 'evacuee']
 
 export const displacementVerb: Look = (walk, lexeme, next) => {
   const { lexemes, phrase, at, end, relative } = walk
@@ -21,7 +25,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   // "toll rises to 64, thousands displaced": the participle is the nearer number's.
   // "2.700 damnificados y 640 evacuados": so is that behind those who are no more than affected.
   const nearer = walk.crossed && !walk.finite && Boolean(lexemes[at - 1]?.number)
-  const told = phrase.kind === 'evacuee' || has(lexemes[phrase.to - 1], 'affected')
+  const told = (phrase.kind !== null && toldBy.includes(phrase.kind)) || has(lexemes[phrase.to - 1], 'affected')
   if (nearer && ((phrase.kind === null && walk.commas > 0) || told)) return 'none'
   if (leavesNoHome(lexemes, at, family)) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'

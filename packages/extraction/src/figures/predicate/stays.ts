@@ -2,6 +2,7 @@
 import type { Tag } from '../../languages/pack.ts'
 import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { familyAt } from '../sense.ts'
 import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
@@ -70,12 +71,20 @@ export const staying: Look = (walk, lexeme) => {
   return speaksOfSite(lexemes) ? found(walk, 'inSite', null) : rejected(walk, 'other')
 }
 
+const goalReach = 5
+
 /** "ont gagné Mopti", but not "ont gagné 2 000 euros": a verb that means other things too needs its goal. */
-const arrives = ({ lexemes, at }: Walk) =>
-  !has(lexemes[at], 'otherPredicate') ||
-  [lexemes[at + 1], has(lexemes[at + 1], 'determiner') ? lexemes[at + 2] : undefined].some(
-    (goal) => (goal?.capital && !goal.number) || hasAny(goal, ['areaNoun', 'border', 'site']),
-  )
+const arrives = ({ lexemes, at }: Walk) => !has(lexemes[at], 'otherPredicate') || goalNear(lexemes, at + 1)
+
+/** A name, a town, a site within a few words of the same clause. */
+function goalNear(lexemes: readonly Lexeme[], from: number): boolean {
+  for (let i = from; i < from + goalReach; i++) {
+    const goal = lexemes[i]
+    if (!goal || goal.number || goal.kind === tokenKinds.sign || hasAny(goal, ['and', 'but', 'thing'])) break
+    if (goal.capital || hasAny(goal, ['areaNoun', 'border', 'site'])) return true
+  }
+  return false
+}
 
 /** "Fuyant une incursion, 900 ménages se sont installés à Diffa": why they came stands first. */
 const opensWithFlight = (lexemes: readonly Lexeme[], from: number) =>

@@ -10,7 +10,8 @@ export const readListItem: Reader = (candidate) => {
   const model = before?.statement
   if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
   if (kind !== null && kind !== 'people') return null
-  if (isHostCommunity(lexemes, phrase.to)) return null
+  // "210 familias sin casa y mil damnificados": who is no more than affected does not share the verb.
+  if (isHostCommunity(lexemes, phrase.to) || has(lexemes[phrase.to - 1], 'affected')) return null
   if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null
   if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model))
     return null
