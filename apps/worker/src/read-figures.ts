@@ -19,9 +19,9 @@ export interface ReadFigures {
 }
 
 export function readFigures(document: ParsedDocument, gazetteer: Gazetteer): ReadFigures {
-  const { text, title, language, publishedOn } = document
+  const { text, title, language, publishedOn, publisher } = document
   const extracted = extractFigures({ text, title, language, publishedOn }, gazetteer)
-  const figures = extracted.figures.map(foldFigure)
+  const figures = extracted.figures.map((figure) => foldFigure(figure, publisher))
   return {
     language: extracted.language,
     outcome: extracted.unsupported ? 'language_not_supported' : figures.length > 0 ? 'figures' : 'no_figures',

@@ -104,6 +104,7 @@ function linkPairs(statements: readonly Statement[], figures: Figure[], base: nu
     if (first.asOfBasis === 'stated' && second.asOfBasis !== 'stated') {
       second.asOf = first.asOf
       second.asOfBasis = 'stated'
+      if (first.asOfTold) second.asOfTold = true
     }
   })
 }

@@ -241,7 +241,81 @@ describe('counters', () => {
   })
 })
 
+describe('numbers that nobody is named for', () => {
+  const unnamed = (asOf: string | null, value: number, parts: ClaimParts = {}): Claim =>
+    claimOf({ since: '2019-12-01', asOf, printed: asOf, counter: null, value, ...parts })
+  const named = [count('2020-01-27', 390_000), count('2020-03-05', 961_000)]
+
+  test('follow the family that leads, however many they are', () => {
+    const many = [unnamed('2020-02-02', 586_000, { publishers: 40 }), unnamed('2020-02-12', 800_000)]
+    const series = only([...named, ...many])
+    expect(series.counter).toBe('UN')
+    expect(line(series)).toEqual([
+      ['2020-01-27', 390_000],
+      ['2020-02-02', 586_000],
+      ['2020-02-12', 800_000],
+      ['2020-03-05', 961_000],
+    ])
+  })
+
+  test('decide nothing on a day for which the family states a number', () => {
+    const near = unnamed('2020-01-28', 391_000)
+    const series = only([...named, near])
+    expect(line(series)).toEqual([
+      ['2020-01-27', 390_000],
+      ['2020-03-05', 961_000],
+    ])
+    expect(series.leftOut.map(({ claimId }) => claimId)).toEqual([near.id])
+  })
+
+  test('never lift the line far above what stood before: a population, another tally', () => {
+    const last = named[1] as Claim
+    expect(line(only([last, unnamed(null, 1_500_000, { printed: '2020-03-08' })]))).toEqual([['2020-03-05', 961_000]])
+    expect(line(only([last, unnamed('2020-03-08', 3_000_000)]))).toEqual([['2020-03-05', 961_000]])
+    expect(line(only([last, unnamed(null, 1_200_000, { printed: '2020-03-08' })]))).toEqual([
+      ['2020-03-05', 961_000],
+      ['2020-03-08', 1_200_000, 'inferred'],
+    ])
+  })
+
+  test('alone make a line that nobody leads', () => {
+    const series = only([unnamed('2020-01-01', 300_000), unnamed('2020-02-17', 900_000)])
+    expect([series.counter, line(series)]).toEqual([
+      null,
+      [
+        ['2020-01-01', 300_000],
+        ['2020-02-17', 900_000],
+      ],
+    ])
+  })
+})
+
 describe('starts and windows', () => {
+  test('"between 1 December and 2 February" is the count since 1 December where others count since that day', () => {
+    const between = (since: string, asOf: string, value: number, parts: ClaimParts = {}) =>
+      count(asOf, value, { since, window: 'between', ...parts })
+    const [counted, bars] = build([
+      count('2020-01-08', 312_000, { window: 'since' }),
+      between('2019-12-01', '2020-02-02', 586_000),
+      between('2020-01-26', '2020-02-02', 200_000),
+    ])
+    expect(line(counted)).toEqual([
+      ['2020-01-08', 312_000],
+      ['2020-02-02', 586_000],
+    ])
+    expect(line(bars)).toEqual([['2020-02-02', 200_000]])
+    const twice = [between('2019-12-01', '2020-01-27', 390_000), between('2019-12-01', '2020-02-02', 586_000)]
+    expect(build(twice).map(({ kind }) => kind)).toEqual(['cumulative'])
+    // Months and quarters share first days by nature, and rows of a structured source are closed.
+    const calendar = [between('2020-01-01', '2020-01-31', 10), between('2020-01-01', '2020-03-31', 40)]
+    expect(build(calendar).map(({ kind }) => kind)).toEqual(['period'])
+    const rows = [
+      between('2020-01-02', '2020-01-20', 10, { role: 'recommended' }),
+      between('2020-01-02', '2020-02-20', 40, { role: 'recommended' }),
+    ]
+    expect(build(rows).map(({ kind }) => kind)).toEqual(['period'])
+  })
+
   test('"since December" joins the anchor in its span with most claims of that family', () => {
     const series = build([
       count('2019-12-29', 284_000),

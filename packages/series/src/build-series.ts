@@ -128,7 +128,7 @@ function flowsOf(leads: readonly Reading[], unit: Unit, context: Context): Serie
     for (const reading of near) taken.add(reading)
     const line = countLine(readings, periods, method, named)
     line.leftOut.push(...near.flatMap((reading) => leave(reading, 'no report tells since when it counts')))
-    const family = method === 'reconciled' ? leadOf(readings, ({ family }) => family, named) : null
+    const family = method === 'reconciled' ? familyOf(readings, named) : null
     series.push(toSeries('cumulative', unit, since, family || null, line, context))
   }
   const bars = [...periods, ...untold.filter((reading) => !taken.has(reading))]
@@ -150,10 +150,17 @@ const runsBeside = (count: Reading, untold: Reading): boolean =>
 
 function countLine(readings: readonly Reading[], periods: readonly Reading[], method: Method, named: Named): Line {
   if (method !== 'reconciled') return buildPlain(readings, method, true)
-  const family = leadOf(readings, ({ family }) => family, named)
-  const own = readings.filter((reading) => reading.family === family)
-  const others = readings.filter((reading) => reading.family !== family)
+  const family = familyOf(readings, named)
+  const isOwn = (reading: Reading): boolean => reading.family === family || reading.family === ''
+  const own = readings.filter(isOwn)
+  const others = readings.filter((reading) => !isOwn(reading))
   return buildCumulative(own, others, periods)
+}
+
+/** A family that is named leads; numbers without a counter follow it. */
+function familyOf(readings: readonly Reading[], named: Named): string | null {
+  const told = readings.filter(({ family }) => family !== '')
+  return leadOf(told.length > 0 ? told : readings, ({ family }) => family, named)
 }
 
 function toSeries(

@@ -5,7 +5,7 @@ import { type Drawn, drawSegment } from './draw-segment.ts'
 import { extension } from './extend-line.ts'
 import { conflictsWith } from './lead.ts'
 import { grouped, type Line, leave } from './line.ts'
-import type { Reading } from './reading.ts'
+import { byDay, type Reading } from './reading.ts'
 import { cutSegments, misreadSpikes } from './revision.ts'
 import { ruleNumbers } from './rule.ts'
 import { oneADay } from './same-day.ts'
@@ -25,7 +25,10 @@ export function buildCumulative(
   }
   const idle = idleOf(own)
   leaveAll(idle, 'an undated print decides nothing beside a dated one')
-  const deciding = own.filter((reading) => !idle.has(reading))
+  const dated = own.filter((reading) => !idle.has(reading))
+  const bold = boldOf(dated)
+  leaveAll(bold, 'nobody is named for it, and it stands where a named number does, or far above all before it')
+  const deciding = dated.filter((reading) => !bold.has(reading))
   const spikes = misreadSpikes(deciding)
   leaveAll(spikes, 'more than double of all that its counter printed in the month after: misread')
   const stated = oneADay(deciding.filter((reading) => reading.stated))
@@ -57,6 +60,28 @@ function idleOf(own: readonly Reading[]): Set<Reading> {
       return reading.stated ? [-1, 0, 1].some((step) => days.has(reading.day + step)) : telling.length > 0
     }),
   )
+}
+
+/**
+ * A number that nobody is named for follows the line's family: it decides nothing on a day (± 1) for which that family states
+ * one, and never lifts the line far above what stood before, as a population or another office's tally would.
+ */
+function boldOf(own: readonly Reading[]): Set<Reading> {
+  const named = own.filter(({ family }) => family !== '')
+  if (named.length === 0) return new Set()
+  const days = new Set(named.filter(({ stated }) => stated).map(({ day }) => day))
+  const bold = new Set<Reading>()
+  let level = 0
+  for (const reading of [...own].sort(byDay)) {
+    const rise = ruleNumbers.unnamedRise[reading.stated ? 'stated' : 'inferred']
+    const isBold =
+      reading.family === '' &&
+      ((reading.stated && [-1, 0, 1].some((step) => days.has(reading.day + step))) ||
+        (level > 0 && reading.value > level * rise))
+    if (isBold) bold.add(reading)
+    else level = Math.max(level, reading.value)
+  }
+  return bold
 }
 
 function toPoint(point: Drawn, conflict: Reading | undefined, replaced: ReadonlySet<Reading>): SeriesPoint {

@@ -1,5 +1,6 @@
 /** Claims → series. Pure: no I/O, no clock; the rules are explained in docs/method.md. */
 export { type BuildOptions, buildSeries } from './build-series.ts'
+export { buildSubjects } from './build-subjects.ts'
 export { cadenceOf, carryDaysOf, medianInterval } from './cadence.ts'
 export { claimKey, type Statement } from './claim-key.ts'
 export { type CounterNode, counterFamilies } from './counter-tree.ts'

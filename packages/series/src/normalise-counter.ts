@@ -96,6 +96,12 @@ export function normaliseCounter(name: string): NormalCounter {
   return answer
 }
 
+/** The office of the tree that bears exactly this name, in any of its forms; "UN News" is none. */
+export function officeNamed(name: string): NormalCounter | null {
+  const node = exact.get(foldName(name))
+  return node && nodeIn(name, foldName(name)) === node ? normal(node) : null
+}
+
 /** Whether one office is, or stands above, the other ("UN" and "OCHA"; not "OCHA" and "UNICEF"). */
 export function isSameOrAbove(a: string, b: string): boolean {
   const above = (low: string, high: string): boolean => {

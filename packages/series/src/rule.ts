@@ -15,6 +15,10 @@ export const ruleNumbers = {
   revisedShare: 0.02,
   /** Rule 4: one number more than halved and taken back at once is a misreading, no revision. */
   misreadShare: 0.5,
+  /** Before rule 1: a claim that leaves the cause out joins the one that bears this share of the weight told beside it. */
+  prevailingShare: 0.75,
+  /** Rule 3: a number that nobody is named for lifts a count by no more than this, stated and inferred. */
+  unnamedRise: { stated: 2, inferred: 1.5 },
   /** A cumulative line that nobody continues for so long is closed. */
   closedAfterDays: 60,
   /** A re-print without an as-of is taken for the same statement this long after it. */

@@ -29,6 +29,29 @@ function isCalendarSpan(first: string, last: string): boolean {
   return (wholeMonths && [1, 3, 6, 12].includes(months)) || (monday && daysBetween(first, last) === 6)
 }
 
+/**
+ * "Between 1 December and 2 February" tells the count since 1 December as of 2 February, where others count since that very
+ * day or go on from it: the first day is an anchor, and each of these windows a later reading of one count.
+ */
+function countsInWindows(readings: readonly Reading[]): Set<Reading> {
+  const windows = readings.filter(
+    ({ claim, since, stated, asOf }) =>
+      claim.window === 'between' &&
+      claim.role === 'candidate' &&
+      since?.accuracy === 'day' &&
+      stated &&
+      since.day < asOf,
+  )
+  const isOfCalendar = ({ since, asOf }: Reading): boolean => since !== null && isCalendarSpan(since.day, asOf)
+  const anchors = new Set(
+    readings.flatMap(({ claim, since }) => (claim.window === 'since' && since?.accuracy === 'day' ? [since.day] : [])),
+  )
+  const shared = sharedStarts(windows.filter((window) => !isOfCalendar(window)))
+  return new Set(
+    windows.filter(({ since }) => since !== null && (anchors.has(since.day) || shared.has(startKey(since)))),
+  )
+}
+
 /** What the words, the structure or the shape of its dates say of one claim alone; `open`: its company decides. */
 function kindAlone({ claim, since, stated, asOf }: Reading): Kind {
   if (claim.window === 'between' || claim.window === 'rolling') return 'span'
@@ -127,7 +150,10 @@ export function splitFlows(readings: readonly Reading[]): SplitFlows {
     ({ since, claim }) => since === null && (claim.eventId === null || claim.role === 'candidate'),
   )
   const told = readings.filter(({ since }) => since !== null)
-  const kinds = new Map(told.map((reading) => [reading, kindAlone(reading)]))
+  const goingOn = countsInWindows(told)
+  const kinds = new Map(
+    told.map((reading) => [reading, goingOn.has(reading) ? ('count' as const) : kindAlone(reading)]),
+  )
   const of = (kind: Kind): Reading[] => told.filter((reading) => kinds.get(reading) === kind)
   const [counted, open] = [of('count'), of('open')]
   const shared = sharedStarts([...counted, ...open])

@@ -15,7 +15,10 @@ const told = ({ since, asOf, asOfBasis, window }: Window) =>
   [short(since), asOfBasis === 'stated' ? short(asOf) : 'print', window].map((part) => part ?? '–').join(' ')
 
 /** The window of the statement between the signs « and ». */
-function windowIn(marked: string, stock: boolean, inherited: TimeMention | null = null): string {
+const windowIn = (marked: string, stock: boolean, inherited: TimeMention | null = null): string =>
+  told(spanIn(marked, stock, inherited))
+
+function spanIn(marked: string, stock: boolean, inherited: TimeMention | null = null): Window {
   const tokens = tokenise(marked.replaceAll(/[«»]/g, ''))
   const lexemes = readLexemes(tokens, 0, tokens.length, lexiconOf(en))
   const [begin, end] = [marked.indexOf('«'), marked.indexOf('»') - 1]
@@ -23,7 +26,7 @@ function windowIn(marked: string, stock: boolean, inherited: TimeMention | null 
   const after = lexemes.findIndex(({ start }) => start >= end)
   const times = readTimes(lexemes, { ...noReference, present })
   const to = after < 0 ? lexemes.length : after
-  return told(windowOf({ stock, from, to, lexemes, times }, inherited, present))
+  return windowOf({ stock, from, to, lexemes, times }, inherited, present)
 }
 
 describe('a flow', () => {
@@ -44,6 +47,18 @@ describe('a flow', () => {
     ['«3,000 people fled».', '– print –'],
   ])('%s', (text, window) => {
     expect(windowIn(text, false)).toBe(window)
+  })
+
+  test.each<[text: string, stock: boolean, told: true | undefined]>([
+    ['The UN said on Monday that «3,000 people had fled» since 9 May.', false, true],
+    ['The UN said on Monday that «3,000 people had fled».', false, true],
+    ['Since 9 May «3,000 people have fled», as of 1 June, the UN said on Monday.', false, undefined],
+    ['Between 9 and 16 May «3,000 people fled», the UN said on Monday.', false, undefined],
+    ['Since 9 May «3,000 people have fled».', false, undefined],
+    ['The town hosts «3,000 displaced people», the UN said on Monday.', true, true],
+    ['As of 1 June the town hosts «3,000 displaced people», the UN said on Monday.', true, undefined],
+  ])('whether the as-of is a day of telling: %s', (text, stock, told) => {
+    expect(spanIn(text, stock).asOfTold).toBe(told)
   })
 
   test('the date of its own clause wins, not the nearest in words', () => {

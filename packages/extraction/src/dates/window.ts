@@ -11,6 +11,8 @@ export interface Window {
   asOfBasis: AsOfBasis
   /** How the text tells it, where it does in words of time. */
   window: Kind | null
+  /** The as-of is the day on which somebody told the number, not one that the count is said to reach. */
+  asOfTold?: true
 }
 
 /** A statement in its sentence. */
@@ -79,6 +81,11 @@ export const told = (since: DatedDay | null, asOf: DatedDay, window: Kind | null
   asOfBasis: 'stated',
   window,
 })
+/** The same of a day that may be the day of telling alone. */
+const toldBy = (since: DatedDay | null, time: TimeMention, window: Kind | null = null): Window => ({
+  ...told(since, time.last, window),
+  ...(time.role === 'told' ? { asOfTold: true } : {}),
+})
 /** Of a count that goes on, one that is over, one that is counted back from the telling; a day alone tells none. */
 const kindOf = (time: TimeMention): Kind | null =>
   time.role === 'rolling'
@@ -93,9 +100,8 @@ function levelAt(near: Nearest, inherited: TimeMention | null, present: DatedDay
   const asOf = near(['asOf'])
   if (asOf && !isFutureYear(asOf.time, present)) return told(null, asOf.time.last)
   const window = near(['window', 'told'])
-  if (window && window.distance <= levelReach && notAfter(window.time.last, present))
-    return told(null, window.time.last)
-  return inherited ? told(null, inherited.last) : published(present)
+  if (window && window.distance <= levelReach && notAfter(window.time.last, present)) return toldBy(null, window.time)
+  return inherited ? toldBy(null, inherited) : published(present)
 }
 
 function spanAt(near: Nearest, inherited: TimeMention | null, present: DatedDay | null): Window {
@@ -105,13 +111,14 @@ function spanAt(near: Nearest, inherited: TimeMention | null, present: DatedDay 
   const window = near(['window', 'rolling']) ?? (since ? null : near(['event']))
   const chosen = since && !(window && window.distance + sinceCarries < since.distance) ? since.time : window?.time
   if (!chosen) {
-    if (asOf) return told(null, asOf.last)
-    return inherited && notAfter(inherited.last, present) ? told(null, inherited.last) : published(present)
+    if (asOf) return toldBy(null, asOf)
+    return inherited && notAfter(inherited.last, present) ? toldBy(null, inherited) : published(present)
   }
   const end = endOf(chosen, asOf, present)
   const kind = kindOf(chosen)
   if (!end) return published(present, chosen.first, kind)
-  if (chosen.first.day <= spanOf(end).last) return told(chosen.first, end, kind)
+  if (chosen.first.day <= spanOf(end).last)
+    return asOf !== null && end === asOf.last ? toldBy(chosen.first, asOf, kind) : told(chosen.first, end, kind)
   return published(present, notAfter(chosen.first, present) ? chosen.first : null)
 }
 

@@ -37,7 +37,20 @@ export function writtenTime(lexemes: readonly Lexeme[], i: number, reference: Ti
     const one = last ?? first
     return one ? { role, from, to: span.next, first: one, last: one } : null
   }
+  if (
+    role === 'since' &&
+    first.accuracy === 'month' &&
+    first.day === last.day &&
+    lexemes.slice(i, span.next).some((lexeme) => has(lexeme, 'month'))
+  )
+    first = last = begun(first, head)
   return { role: roleOf(lexemes, i, span.next, role, first, last, days.first), from, to: span.next, first, last }
+}
+
+/** "Since mid-December", "since late December": a count from there on is another one than since the month began. */
+function begun({ day, accuracy }: DatedDay, head: Lexeme | undefined): DatedDay {
+  const from = has(head, 'middle') ? '11' : has(head, 'late') ? '22' : null
+  return from === null ? { day, accuracy } : { day: `${day.slice(0, 8)}${from}`, accuracy: 'week' }
 }
 
 const isFuture = ({ day }: DatedDay, { present }: TimeReference) => present !== null && day > present.day

@@ -300,7 +300,7 @@ export default {
     feature: ['river(s|)', 'lake(s|)', 'mount', 'mountain(s|)', 'volcano', 'creek', 'dam', 'reservoir', 'sea', 'ocean', 'gulf', 'highway', 'bridge', 'hurricane', 'typhoon', 'cyclone', 'canal', 'stream', 'glacier', 'fault'],
     direction: ['(north|south|east|west|north-east|north-west|south-east|south-west|northeast|northwest|southeast|southwest)', '(northern|southern|eastern|western|central|north-eastern|north-western|south-eastern|south-western|northeastern|northwestern|southeastern|southwestern|upper|lower|greater|rural|inner|outer|coastal)'],
     borders: ['borders', 'bordering', 'that border', 'which borders', 'which border', 'adjacent to'],
-    since: ['since', 'ever since', 'from', '(starting|beginning|commencing)( in| on| from| around|)', 'after', 'as from', 'dating from', 'since (about|around|at least|mid|as early as)', 'as early as'],
+    since: ['since', 'ever since', 'from', '(starting|beginning|commencing)( in| on| from| around|)', 'after', 'as from', 'dating from', 'since (about|around|at least|as early as)', 'as early as'],
     until: ['until', 'till', 'to', 'through', 'up to', 'up until', 'by', 'and', '-', '–'],
     asOf: ['as of', 'through', 'as at', 'as on', 'by', 'until', 'till', 'as of the', 'up until', 'dated', 'up to', 'as per', 'updated', 'status as of', 'as from'],
     between: ['between', 'from', 'covering', 'period of', 'during the period'],

@@ -112,6 +112,8 @@ export interface Figure {
   /** Last day covered, or the day of a stock; null where neither the text nor a print date tells. */
   asOf: DatedDay | null
   asOfBasis: AsOfBasis
+  /** The as-of is the day on which somebody told the number ("the UN said on Monday"): when folded, it counts as inferred. */
+  asOfTold?: true
   /** Of a flow with a window; absent or null: judged from the dates alone. */
   window?: Window | null
   /** The office that counted, in the text's words with an article removed ("UN", "Turkish Red Crescent"); null if untold. */
