@@ -129,6 +129,7 @@ create table claim (
   constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint claim_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
+CREATE INDEX claim_value ON claim USING btree (value);
 comment on table claim is 'What one counter says of one place and window. Its figures are its witnesses; without a living one it counts for nothing.';
 comment on column claim.claim_key is 'What figures that say the same share, as packages/series words it.';
 comment on column claim.as_of is 'As stated; null where no report states it.';

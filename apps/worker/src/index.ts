@@ -15,6 +15,7 @@ export { openParser, type Parser, type ParserOptions } from './parse-process/par
 export type { PlaceList } from './place-list/read-place-list.ts'
 export { codeVersion, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
+export { type RebuildHooks, type Rebuilt, rebuildAll } from './rebuild-all.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'
 export { loadAdapters } from './sources/load-adapters.ts'
 export type { Listing } from './sources/source-adapter.ts'

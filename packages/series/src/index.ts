@@ -21,6 +21,7 @@ export {
   stockCarryDays,
   trailingSum,
 } from './resample.ts'
+export { numbersOf } from './restated.ts'
 export { type Rollup, type RollupChild, type RollupLeftOut, type RollupSample, rollupChildren } from './rollup.ts'
 export { ruleNumbers, seriesRule } from './rule.ts'
 export { type RoundRow, type RoundTotal, sumRounds } from './sum-rounds.ts'

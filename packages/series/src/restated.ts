@@ -1,6 +1,6 @@
 /** A number that is said of this place and, by the same counter for the same window, of a wider one (design: restated_from). */
 
-import { daysBetween, spanOf } from '@displacement-monitor/shared/domain'
+import { type Claim, daysBetween, spanOf } from '@displacement-monitor/shared/domain'
 import type { Reading } from './reading.ts'
 import { ruleNumbers } from './rule.ts'
 
@@ -13,6 +13,15 @@ const daysMeet = (a: Reading, wider: Reading): boolean => {
   if (a.stated && wider.stated) return a.day === wider.day
   return Math.abs(daysBetween(wider.asOf, a.asOf)) <= ruleNumbers.reprintDays
 }
+
+/** By which a number is looked for elsewhere: as printed, and as persons where a household's size is named. */
+export const numbersOf = (claims: readonly Claim[]): number[] => [
+  ...new Set(
+    claims.flatMap(({ value, householdSize }) =>
+      householdSize === null ? [value] : [value, Math.round(value * householdSize)],
+    ),
+  ),
+]
 
 /** The wider claim that each reading restates. `wider`: claims of the places that contain or overlap this one. */
 export function restatedFrom(readings: readonly Reading[], wider: readonly Reading[]): Map<Reading, Reading> {

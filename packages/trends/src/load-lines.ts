@@ -3,17 +3,19 @@
  * for another method, counter or a past day of print.
  */
 
-import { buildSeries } from '@displacement-monitor/series'
+import { buildSubjects, numbersOf } from '@displacement-monitor/series'
 import type { TrendQuery } from '@displacement-monitor/shared/contracts'
 import {
-  claimsOfSubject,
+  claimsOfNumbers,
+  claimsOfSubjects,
   listSeries,
+  placeLeads,
   pointsOf,
   type SeriesRow,
   seriesOfPlace,
   subjectsTouching,
 } from '@displacement-monitor/shared/db'
-import { type Claim, type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
+import { type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
 import type { TrendStore } from './trend-store.ts'
 
 /** A series with its row where it is a stored one. */
@@ -72,26 +74,37 @@ function lineOf(row: SeriesRow & { points: Series['points'] }): Line {
 /** Today's rule over the claims as their witnesses of that day tell them. */
 async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
   const known = { printedBy: query.known_on ?? null }
+  const subjects = await subjectsTouching(sql, [place.id], query.category ?? null)
+  const [lead] = await placeLeads(sql, [place.id])
   const wider = gazetteer.containersOf(place.id).filter((id) => id !== place.id)
-  const subjects = await subjectsTouching(sql, [place.id, ...wider], query.category ?? null)
-  const claims = new Map<number, Claim[]>()
-  for (const { subjectId } of subjects) claims.set(subjectId, await claimsOfSubject(sql, subjectId, known))
-  return subjects
-    .filter(({ subject }) => subject.placeId === place.id)
-    .filter(({ subject }) => query.cause === undefined || (subject.cause ?? 'unknown') === query.cause)
-    .flatMap(({ subjectId, subject }) =>
-      buildSeries(claims.get(subjectId) ?? [], {
+  // What texts leave out is settled over all subjects of one category and scope, as the worker does when it stores series.
+  const groups = new Map<string, typeof subjects>()
+  for (const found of subjects) {
+    const key = `${found.subject.category} ${found.subject.scope}`
+    groups.set(key, [...(groups.get(key) ?? []), found])
+  }
+  const series: Series[] = []
+  for (const group of groups.values()) {
+    const [first] = group
+    if (!first) continue
+    const { subject } = first
+    const ids = group.map(({ subjectId }) => subjectId)
+    const claims = await claimsOfSubjects(sql, ids, known)
+    const numbers = { category: subject.category, scope: subject.scope, values: numbersOf(claims) }
+    series.push(
+      ...buildSubjects(claims, {
         now: query.known_on ?? utcDay(now()),
         method: query.method,
         knownOn: known.printedBy,
+        counter: lead?.counter ?? null,
         onlyCounter: query.counter ?? null,
-        // As the worker does when it stores series: whatever is said of the same category of a wider place.
-        relatedClaims: subjects
-          .filter(({ subject: other }) => other.placeId !== place.id && other.category === subject.category)
-          .flatMap((other) => claims.get(other.subjectId) ?? []),
+        relatedClaims: await claimsOfNumbers(sql, wider, numbers, known),
       }),
     )
-    .map((series) => ({ id: null, version: 0, updatedAt: null, series, terms: null }))
+  }
+  return series
+    .filter(({ cause }) => query.cause === undefined || (cause ?? 'unknown') === query.cause)
+    .map((one) => ({ id: null, version: 0, updatedAt: null, series: one, terms: null }))
 }
 
 function matches(series: Series, { since }: TrendQuery): boolean {

@@ -1,5 +1,13 @@
 /** Once a minute and at start: whatever the tables say is due becomes a job. So the queue may be emptied at any moment. */
-import { claimDueSources, dueReports, ensureLogPartitions, pendingMarks } from '@displacement-monitor/shared/db'
+import { ruleNumbers } from '@displacement-monitor/series'
+import {
+  claimDueSources,
+  dueReports,
+  ensureLogPartitions,
+  markCountsToClose,
+  pendingMarks,
+} from '@displacement-monitor/shared/db'
+import { utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
@@ -10,12 +18,16 @@ const reportsATick = 2_000
 /** Never throws. An outage is told once, when it begins. */
 export function createSweep(context: WorkerContext): () => Promise<void> {
   let away = false
+  let closedOn = ''
   return async () => {
     try {
       await ensureLogPartitions(context.sql)
       for (const { id } of await claimDueSources(context.sql, sourcesATick)) await enqueuePoll(context, id)
       const due = await dueReports(context.sql, reportsATick)
       if (due.length > 0) await enqueueReports(context, due)
+      const today = utcDay(context.now())
+      if (closedOn !== today) await markCountsToClose(context.sql, today, ruleNumbers.closedAfterDays)
+      closedOn = today
       if ((await pendingMarks(context.sql)) > 0) await enqueueReconcile(context)
       if (away) context.log.info('the database is back')
       away = false

@@ -76,6 +76,50 @@ export async function claimsOfSubject(sql: Sql, subjectId: number, known: KnownO
   return (await claimRows(sql, sql`c.subject_id = ${subjectId}`, known)).map(claimOf)
 }
 
+/** The same of several subjects at once, by id. */
+export async function claimsOfSubjects(sql: Sql, subjectIds: readonly number[], known: KnownOn = {}): Promise<Claim[]> {
+  return (await claimRows(sql, sql`c.subject_id = any(${[...subjectIds]}::bigint[])`, known)).map(claimOf)
+}
+
+/** What is asked when looking for the same number elsewhere. */
+export interface SameNumber {
+  category: Category
+  scope: Scope
+  /** As printed. */
+  values: readonly number[]
+}
+
+/** Claims of these places that bear one of these numbers: a number said of a wider place too is restated. */
+export async function claimsOfNumbers(
+  sql: Sql,
+  placeIds: readonly PlaceId[],
+  { category, scope, values }: SameNumber,
+  known: KnownOn = {},
+): Promise<Claim[]> {
+  if (placeIds.length === 0 || values.length === 0) return []
+  const rows = await claimRows(
+    sql,
+    sql`s.place_id = any(${[...placeIds]}) and s.category = ${category} and s.scope = ${scope}
+      and c.value = any(${[...new Set(values)]}::bigint[])`,
+    known,
+  )
+  return rows.map(claimOf)
+}
+
+/** Subjects of other places with a claim that bears a number of these subjects, told or taken back, by id. */
+export async function subjectsSayingTheSame(
+  sql: Sql,
+  placeId: PlaceId,
+  { category, scope, subjectIds }: { category: Category; scope: Scope; subjectIds: readonly number[] },
+): Promise<{ subjectId: number; placeId: PlaceId }[]> {
+  return sql<{ subjectId: number; placeId: PlaceId }[]>`
+    select distinct s.id as "subjectId", s.place_id as "placeId"
+    from claim own join claim c on c.value = own.value join subject s on s.id = c.subject_id
+    where own.subject_id = any(${[...subjectIds]}::bigint[])
+      and s.category = ${category} and s.scope = ${scope} and s.place_id <> ${placeId}
+    order by s.id`
+}
+
 /** The claim with every report that prints it, the first print first; null where it has no living witness. */
 export async function claimWithWitnesses(
   sql: Sql,

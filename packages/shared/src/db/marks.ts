@@ -2,20 +2,58 @@
 import type { Category, Cause, PlaceId, PlaceRole, Scope, Subject } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 
+/** A subject with its id; those of one place, category and scope are rebuilt together, as one crisis may be told under several. */
+export interface MarkedSubject {
+  subjectId: number
+  subject: Subject
+}
+
+/** Marks looked at in one call: more than all workers together hold at once. */
+const marksAhead = 500
+
 /**
- * Locks up to `limit` marked subjects that nobody else rebuilds, in id order, and takes away the marks it sees. Call it in the
- * transaction that also stores the series: a crash brings the marks back. The lock is one that readings, which only
- * refer to a subject, do not wait for; a mark that arrives meanwhile stays for the next call.
+ * Locks the marked subjects of up to `limit` places, categories and scopes that nobody else rebuilds, in id order, with all
+ * that are rebuilt beside them, and takes away the marks it sees. Call it in the transaction that also stores the series: a
+ * crash brings the marks back. The lock is one that readings, which only refer to a subject, do not wait for; a mark that
+ * arrives meanwhile stays for the next call. Never waits: whoever locks the least id of a group has the group, so two workers
+ * cannot hold parts of one.
  */
-export async function takeMarkedSubjects(tx: Sql, limit: number): Promise<{ subjectId: number; subject: Subject }[]> {
-  const rows = await tx<
+export async function takeMarkedSubjects(tx: Sql, limit: number): Promise<MarkedSubject[]> {
+  const first = await tx<{ placeId: PlaceId; category: Category; scope: Scope }[]>`
+    select place_id as "placeId", category, scope from subject
+    where id in (
+      select min(o.id) from (
+        select distinct m.place_id, m.category, m.scope from subject m
+        where m.id in (select distinct subject_id from series_mark order by subject_id limit ${marksAhead})) as g
+      join subject o on (o.place_id, o.category, o.scope) = (g.place_id, g.category, g.scope)
+      group by o.place_id, o.category, o.scope)
+    order by id limit ${limit} for no key update skip locked`
+  if (first.length === 0) return []
+  const members = await subjectsBeside(tx, first)
+  const ids = members.map(({ subjectId }) => subjectId)
+  const locked = await tx<{ id: number }[]>`
+    select id from subject where id = any(${ids}::bigint[]) order by id for no key update skip locked`
+  const held = new Set(locked.map(({ id }) => id))
+  const groupOf = ({ placeId, category, scope }: Subject): string => `${placeId} ${category} ${scope}`
+  const broken = new Set(members.filter(({ subjectId }) => !held.has(subjectId)).map(({ subject }) => groupOf(subject)))
+  const taken = members.filter(({ subject }) => !broken.has(groupOf(subject)))
+  await tx`delete from series_mark where subject_id = any(${taken.map(({ subjectId }) => subjectId)}::bigint[])`
+  return taken
+}
+
+/** All subjects of these places, categories and scopes, by id. */
+export async function subjectsBeside(
+  sql: Sql,
+  groups: readonly { placeId: PlaceId; category: Category; scope: Scope }[],
+): Promise<MarkedSubject[]> {
+  const rows = await sql<
     { id: number; placeId: PlaceId; placeRole: PlaceRole; category: Category; scope: Scope; cause: Cause | null }[]
   >`
-    select id, place_id as "placeId", place_role as "placeRole", category, scope, cause from subject
-    where id in (select subject_id from series_mark)
-    order by id limit ${limit} for no key update skip locked`
-  if (rows.length === 0) return []
-  await tx`delete from series_mark where subject_id = any(${rows.map(({ id }) => id)}::bigint[])`
+    select s.id, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope, s.cause
+    from jsonb_to_recordset(${sql.json(groups.map((group) => ({ ...group })))}::jsonb)
+      as g("placeId" text, category text, scope text)
+    join subject s on (s.place_id, s.category, s.scope) = (g."placeId", g.category, g.scope)
+    order by s.id`
   return rows.map(({ id, ...subject }) => ({ subjectId: id, subject }))
 }
 
