@@ -167,6 +167,8 @@ test('a map draws units at their coarse centre, a town at its unit’s, and no n
   const [unit] = await featuresOf('/v1/trends/SY-ID?format=geojson')
   expect([unit.properties.geometry_of, unit.geometry.type]).toEqual(['SY-ID', 'Point'])
   for (const degrees of unit.geometry.coordinates) expect(Math.round(degrees * 100)).toBeCloseTo(degrees * 100, 6)
+  const [listed] = await featuresOf('/v1/series?format=geojson&place=SY-ID')
+  expect(listed.geometry.coordinates).toEqual(unit.geometry.coordinates)
   const place = api.gazetteer.place(town)
   const [veiled] = await featuresOf(`/v1/trends/${town}?format=geojson`)
   const [whole] = await featuresOf(`/v1/trends/${town}?format=geojson`, key)

@@ -15,10 +15,14 @@ import type { Disclosure } from './disclosure.ts'
 import { type Line, loadLines } from './load-lines.ts'
 import { loadRollup } from './load-rollup.ts'
 import { openLines } from './open-lines.ts'
+import { TrendRefusal } from './refusal.ts'
 import { relatedSeries } from './related-series.ts'
 import { seriesHead } from './series-head.ts'
 import { trendPoints } from './trend-points.ts'
 import type { TrendStore } from './trend-store.ts'
+
+/** Of all series together; an answer of so many steps is ten megabytes of JSON. */
+const mostPoints = 40_000
 
 /** Errors: TrendRefusal for more steps than anybody reads, and for a rollup of different things. */
 export async function loadTrend(
@@ -31,8 +35,11 @@ export async function loadTrend(
   const shown = lines.filter(({ series }) => disclosure.showsSeries(series))
   const open = await openLines(shown, disclosure)
   const options = { query, today: utcDay(store.now()), veilsBelow: disclosure.veilsBelow(place.id) }
+  let told = 0
   const series = open.map(({ id, series }) => {
     const { points, leftOut } = trendPoints(series, options)
+    told += points.length
+    if (query.step !== 'claims' && told > mostPoints) throw tooManyPoints(query.step)
     const left_out = [...series.leftOut, ...leftOut].map(({ claimId, reason }) => ({ claim: claimId, reason }))
     return { ...seriesHead(id, series), points, left_out: options.veilsBelow === null ? left_out : [] }
   })
@@ -68,6 +75,13 @@ async function termsOf(sql: TrendStore['sql'], lines: readonly Line[], sums: rea
   const bySource = new Map(rows.map((row) => [row.sourceId, row]))
   return attributionsJson([...bySource.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)))
 }
+
+const tooManyPoints = (step: 'day' | 'week' | 'month'): TrendRefusal =>
+  new TrendRefusal(
+    `That is more than ${mostPoints} steps in all its series: ask for one category, fewer days, or a wider step.`,
+    'step',
+    step === 'day' ? ['week', 'month'] : ['month'],
+  )
 
 function linksOf({ id }: Place, { category }: TrendQuery): TrendJson['links'] {
   const self = trendHref(id, { category: category ?? null })

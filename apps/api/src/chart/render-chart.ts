@@ -117,7 +117,7 @@ function evidenceDots(evidence: readonly ChartEvidence[], { x, y }: Scales): str
 
 /** What the numbers are, and whose work: as much of the sources as fits is written, all of them are in the description. */
 function smallPrint({ footnote, sources }: ChartModel, width: number, height: number): string {
-  const most = Math.floor((width - 32) / 5.9)
+  const most = Math.floor((width - 32) / 6.2)
   const told = sources.length > most ? `${sources.slice(0, most - 1)}…` : sources
   return text(16, height - 30, 'note', footnote) + text(16, height - 12, 'note', told)
 }

@@ -18,6 +18,7 @@ const coarse = 100
 export function openLocation(id: PlaceId | null, gazetteer: Gazetteer, all: boolean): Location | null {
   const place = id === null ? null : gazetteer.place(id)
   if (!place) return null
+  if (place.kind === 'area') return middleOf(place, gazetteer)
   if (all || isLocatedOpenly(place)) return locationOf(place)
   const units = gazetteer
     .containersOf(place.id)
@@ -34,6 +35,16 @@ function locationOf({ id, longitude, latitude, kind }: Place): Location | null {
   if (longitude === null || latitude === null) return null
   if (kind === 'city') return { longitude, latitude, of: id }
   return { longitude: rounded(longitude), latitude: rounded(latitude), of: id }
+}
+
+/** A named area is no unit and has no centre of its own: the middle of its members. */
+function middleOf(area: Place, gazetteer: Gazetteer): Location | null {
+  const members = area.memberIds.flatMap((id) => gazetteer.place(id) ?? []).filter(isLocatedOpenly)
+  const located = members.flatMap((member) => locationOf(member) ?? [])
+  if (located.length === 0) return locationOf(area)
+  const mean = (of: (location: Location) => number) =>
+    rounded(located.reduce((sum, location) => sum + of(location), 0) / located.length)
+  return { longitude: mean(({ longitude }) => longitude), latitude: mean(({ latitude }) => latitude), of: area.id }
 }
 
 const rounded = (degrees: number): number => Math.round(degrees * coarse) / coarse

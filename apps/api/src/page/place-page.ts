@@ -61,7 +61,7 @@ ${headline(page, line)}
 <div class="narrow">${trusted(renderChart(chart, { width: 380, height: 330, alone: false, id: 'narrow' }))}</div>
 <figcaption>
 <ul class="key">${keyEntries(chart).map(({ sign, words }) => html`<li><svg class="dc" viewBox="0 0 18 14" width="18" height="14" aria-hidden="true">${trusted(sign)}</svg>${words}</li>`)}</ul>
-<p class="formats"><span>This trend as</span> <a href="${csv}">JSON</a> <a href="${`${csv}&format=csv`}">CSV</a> <a href="${`${csv}&format=svg`}">SVG</a></p>
+<p class="formats"><span>This trend as</span> <a href="${csv}">JSON</a> <a href="${`${csv}&format=csv`}">CSV</a> <a href="${`${csv}&format=xlsx`}">XLSX</a> <a href="${`${csv}&format=hxl`}">HXL</a> <a href="${`${csv}&format=geojson`}">GeoJSON</a> <a href="${`${csv}&format=svg`}">SVG</a></p>
 </figcaption>
 </figure>
 </section>

@@ -67,7 +67,7 @@ export function trendRoutes(app: App, context: ApiContext): void {
           .code(304)
           .removeHeader('content-disposition')
           .send(undefined as never)
-      const kept = cache.get(tag) ?? cache.set(tag, await writeTrend(context, place, query, format, all))
+      const kept = await cache.of(tag, () => writeTrend(context, place, query, format, all))
       reply.kept = kept
       return reply.type(contentTypeOf(format)).send(kept.body as never)
     },

@@ -7,6 +7,7 @@ import type { Kept } from '../http/compress.ts'
 const mostBytes = 32_000_000
 
 export function bodyCache(limit = mostBytes) {
+  const inMaking = new Map<string, Promise<Kept>>()
   const bodies = new Map<string, { kept: Kept; counted: number }>()
   let size = 0
   const sizeOf = ({ body, packed }: Kept) => [...packed.values()].reduce((sum, { length }) => sum + length, body.length)
@@ -25,18 +26,26 @@ export function bodyCache(limit = mostBytes) {
       forget(oldest)
     }
   }
+  const get = (tag: string): Kept | undefined => {
+    const kept = bodies.get(tag)?.kept
+    // Put anew: the newest use stands last, and a form compressed since is counted.
+    if (kept) put(tag, kept)
+    return kept
+  }
+  const make = async (tag: string, write: () => Promise<string | Buffer>): Promise<Kept> => {
+    const kept = { body: Buffer.from(await write()), packed: new Map() }
+    put(tag, kept)
+    return kept
+  }
   return {
-    get(tag: string): Kept | undefined {
-      const kept = bodies.get(tag)?.kept
-      // Put anew: the newest use stands last, and a form compressed since is counted.
-      if (kept) put(tag, kept)
-      return kept
-    },
-    /** Kept as it is returned. */
-    set(tag: string, body: string | Buffer): Kept {
-      const kept = { body: Buffer.from(body), packed: new Map() }
-      put(tag, kept)
-      return kept
+    get,
+    /** The kept body, else the one that `write` makes; asked for by many at once it is made once. */
+    async of(tag: string, write: () => Promise<string | Buffer>): Promise<Kept> {
+      const known = get(tag) ?? inMaking.get(tag)
+      if (known) return known
+      const making = make(tag, write).finally(() => inMaking.delete(tag))
+      inMaking.set(tag, making)
+      return making
     },
   }
 }
