@@ -96,6 +96,39 @@ test('ranges of centuries by day are refused with what to ask instead', async ()
   expect((await api.get('/v1/figures?cursor=999999999999999&limit=7')).json.figures).toHaveLength(7)
 })
 
+test('ten years of days of many series are refused, or told in time', async () => {
+  const place = 'SY-RA'
+  await api.sql`
+    insert into subject (place_id, place_role, category, scope, cause)
+    select ${place}, role, category, 'all', cause
+    from unnest(array['origin', 'both']) as role, unnest(array['idps', 'refugees', 'returnees']) as category,
+      unnest(array['conflict', 'disaster']) as cause`
+  await api.sql`
+    insert into series (subject_id, kind, unit, state, rule)
+    select id, 'stock', 'person', 'open', 'reconciled@1' from subject where place_id = ${place}`
+  await api.sql`
+    insert into series_point (series_id, as_of, value, low, high, quantifier, review, witnesses, claim_ids, reason)
+    select e.id, date '2010-01-01' + n * 60, 1000 + n, 1000, 2000 + n, 'exact', 'machine_read', 1, '{}', 'a stated day'
+    from series e join subject s on s.id = e.subject_id, generate_series(0, 60) as n where s.place_id = ${place}`
+  const days = 'step=day&from=2010-01-01&to=2019-12-31'
+  const { status, json } = await api.get(`/v1/trends/${place}?${days}`)
+  expect([status, json.parameter, json.nearest, json.detail]).toEqual([
+    400,
+    'step',
+    ['week', 'month'],
+    expect.stringContaining('40000 steps'),
+  ])
+  const queries = [
+    `${days}&category=idps`,
+    days.replace('day', 'week'),
+    `${days.replace('2010', '2018')}&category=idps&cause=conflict&format=xlsx`,
+    `${days}&category=idps&format=xlsx`,
+  ]
+  const failures: (string | null)[] = []
+  for (const query of queries) failures.push(await survives(`/v1/trends/${place}?${query}`))
+  expect(failures.filter(Boolean)).toEqual([])
+})
+
 test.each([
   ['no JSON', 'application/json', '{', 400],
   ['another type', 'text/plain', 'x', 415],
