@@ -4,6 +4,7 @@ import { buildFigure } from './build-figure.ts'
 import { ContextReader } from './context/context-reader.ts'
 import { TextCalendar } from './dates/text-calendar.ts'
 import { readStatements } from './figures/read-statements.ts'
+import { sceneAround } from './figures/scene.ts'
 import type { Statement } from './figures/statement.ts'
 import { sentencesOf } from './layout/layout.ts'
 import { readCell } from './layout/read-cell.ts'
@@ -39,7 +40,7 @@ export function figuresOf(document: TextDocument, pieces: TextPieces, gazetteer:
       if (!words.some((word) => word.entry?.relevant)) continue
       const reading = readWords(words, sentence, index, lexicon, calendar)
       const near: Statement | null = previous && index - previous.index <= anaphorReach ? previous.statement : null
-      const statements = readStatements(reading.lexemes, lexicon.pack, near)
+      const statements = readStatements(reading.lexemes, lexicon.pack, near, sceneAround(tokens, sentence, lexicon))
       const last = statements.at(-1)
       if (last) previous = { statement: last, index }
       if (statements.length > 0) found.push({ reading, statements })

@@ -7,6 +7,7 @@ import type { Governor } from './governor/governor.ts'
 import type { NounKind } from './phrase/read-noun.ts'
 import { findPredicate } from './predicate/find-predicate.ts'
 import type { Predicate } from './predicate/predicate.ts'
+import type { Scene } from './scene.ts'
 import type { Family } from './sense.ts'
 import type { Pattern, Reading, Statement } from './statement.ts'
 
@@ -19,6 +20,8 @@ export interface Told {
   statements: readonly Statement[]
   /** The last statement of an earlier sentence: "That figure rose to …" speaks of it. */
   previous: Statement | null
+  /** What the text around the sentence tells of. */
+  scene: Scene
 }
 
 export interface Candidate extends Told {
@@ -37,18 +40,21 @@ export type Reader = (candidate: Candidate) => Verdict
 
 export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
   const before = told.readings.at(-1)
-  const { lexemes, pack, readings, statements, previous } = told
+  const { lexemes, pack, readings, statements, previous, scene } = told
   return {
     lexemes,
     pack,
     readings,
     statements,
     previous,
+    scene,
     phrase,
     kind: phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null),
-    unit: phrase.unit ?? (phrase.others ? (before?.phrase.unit ?? 'person') : 'person'),
+    unit:
+      phrase.unit ??
+      (phrase.others || phrase.additional ? (before?.phrase.unit ?? previous?.unit ?? 'person') : 'person'),
     governor: findGovernor(told.lexemes, phrase),
-    predicate: findPredicate(told.lexemes, phrase, told.pack),
+    predicate: findPredicate(told, phrase),
     before,
   }
 }

@@ -39,13 +39,13 @@ const isYearLike = ({ bare, value, high }: NumberValue) =>
 export function readCountedPhrase(
   lexemes: readonly Lexeme[],
   index: number,
-  { headFirst }: Pick<LanguagePack, 'headFirst'>,
+  { headFirst, nounEndings }: Pick<LanguagePack, 'headFirst' | 'nounEndings'>,
 ): CountedPhrase | null {
   const number = lexemes[index]?.number
   if (!number || number.fraction || number.value <= 0 || number.value > most) return null
   if (isLabelOrDate(lexemes, index, number)) return null
   const left = readQuantifier(lexemes, index)
-  const noun = readNoun(lexemes, index, number, headFirst ?? false)
+  const noun = readNoun(lexemes, index, number, headFirst ?? false, nounEndings?.plural)
   if (noun === null) return null
   const { kind } = noun
   if (isYearLike(number)) {

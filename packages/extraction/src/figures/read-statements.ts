@@ -19,7 +19,9 @@ import { readPair } from './readers/pair.ts'
 import { readPart, rejectPartOfNone } from './readers/part.ts'
 import { readPresent } from './readers/present.ts'
 import { readPreventedReturn } from './readers/prevented-return.ts'
+import { readShare } from './readers/share.ts'
 import { readSubject } from './readers/subject.ts'
+import { noScene, type Scene } from './scene.ts'
 import type { Reading, Statement } from './statement.ts'
 
 /** From the closest tie to the loosest: the number beside it, the word that governs it, its verb, a label, its noun alone. */
@@ -29,6 +31,7 @@ const readers: readonly Reader[] = [
   rejectFraction, // half of the town's 80,000 inhabitants
   rejectDenied, // it is not true that 5,000 people have fled
   readPart, // …, including 300,000 children
+  readShare, // …, with Nairobi the most affected at 167,909
   rejectPartOfNone, // 900 received aid, including 40 IDPs
   readDwelling, // the evacuation of 50 homes
   rejectLonePart, // 300 women
@@ -54,6 +57,7 @@ export function readStatements(
   lexemes: readonly Lexeme[],
   pack: LanguagePack,
   previous: Statement | null,
+  scene: Scene = noScene,
 ): Statement[] {
   const statements: Statement[] = []
   const readings: Reading[] = []
@@ -62,7 +66,9 @@ export function readStatements(
     const phrase = readCountedPhrase(lexemes, i, pack)
     if (!phrase) continue
     const candidate =
-      phrase.kind === 'asylumSeeker' ? null : candidateOf({ lexemes, pack, readings, statements, previous }, phrase)
+      phrase.kind === 'asylumSeeker'
+        ? null
+        : candidateOf({ lexemes, pack, readings, statements, previous, scene }, phrase)
     let statement: Statement | null = null
     for (const read of candidate ? readers : []) {
       const verdict = candidate && read(candidate)

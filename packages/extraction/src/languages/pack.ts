@@ -119,6 +119,15 @@ export const tags = [
   'adverb',
   'pronoun', // they, it
   'toLeave', // to leave
+  'travels', // departure of: of those in flight only where an event or displaced people are told of
+  'enable', // helped, allowed: those who could then go home or move
+  'deported', // deported, sent back: a way of returning
+  'away', // set off, cleared out: verbs of motion that need no goal
+  'most', // the most affected: of several places
+  'emptied', // emptied the town of its people
+  'sets', // set off, trekked, headed: of people in flight where an event is told of
+  'goes', // went, moved, travelled: of people in flight only beside displaced people
+  'passes', // passed, came through: a border, a bridge
   'ownHome', // their homes, their houses
   'reach', // rose to, reached, stands at, totals
   'fall', // fell to, dropped to: a level, for a sum of events never falls

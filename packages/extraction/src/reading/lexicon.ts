@@ -109,6 +109,10 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'hostRefuge',
   'safety',
   'drive',
+  'sets',
+  'goes',
+  'passes',
+  'emptied',
 ])
 
 /** What a number in words begins with. */

@@ -62,6 +62,11 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     } else if (k !== verb && movedAt(lexemes, k) && (number || subjectAhead(lexemes, k))) {
       displaced ??= movedAt(lexemes, k)
       first = Math.min(first, k)
+    } else if (has(lexeme, 'occasion') && has(lexeme, 'return') && k < verb && hasAny(lexemes[verb], ['reach'])) {
+      // "Voluntary returns have reached 71,000".
+      events ||= displaced === null
+      displaced ??= 'return'
+      first = Math.min(first, k)
     } else if (
       hasAny(lexeme, ['displacement', 'evacuation', 'arrival']) &&
       k < verb &&

@@ -36,6 +36,30 @@ function isDisplacement(lexemes: readonly Lexeme[], at: number): boolean {
   return false
 }
 
+const leavesDanger = (lexemes: readonly Lexeme[], from: number) =>
+  has(lexemes[from], 'from') &&
+  lexemes.slice(from + 1, from + 5).some((each) => hasAny(each, ['areaNoun', 'placeKind', 'dwelling'])) &&
+  lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
+
+/** "A tent city in Gazurgah shelters 1,400 families": a verb, for its subject is a site. */
+function isSiteVerb(lexemes: readonly Lexeme[], at: number): boolean {
+  for (let j = at - 1; j >= 0 && at - j <= 6; j--) {
+    if (lexemes[j]?.number || lexemes[j]?.kind === tokenKinds.sign || has(lexemes[j], 'and')) return false
+    if (has(lexemes[j], 'site')) return true
+  }
+  return false
+}
+
+/** "emptied four villages of their 1,200 families", "was emptied of its inhabitants": index of the verb, or -1. */
+function emptiedAt(lexemes: readonly Lexeme[], at: number): number {
+  if (!has(lexemes[has(lexemes[at], 'determiner') ? at - 1 : at], 'of')) return -1
+  for (let j = at - 1; j >= 0 && at - j <= 6; j--) {
+    if (has(lexemes[j], 'emptied')) return j
+    if (lexemes[j]?.kind === tokenKinds.sign || hasAny(lexemes[j], ['and', 'but', 'be', 'bePast', 'have'])) return -1
+  }
+  return -1
+}
+
 export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase): Governor | null {
   const at = stepLeft(lexemes, phrase.from - 1)
   const lexeme = lexemes[at]
@@ -49,6 +73,12 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
     if (tags.has(tag) && (lexeme.lower.includes(' ') || phrase.kind !== 'occasion'))
       if (lexeme.lower.includes(' ') || tags.has('gerund') || tags.has('subjectAfter'))
         return governor('nominal', at, { family, blocked: blockedLeft(lexemes, at) })
+  const emptied = emptiedAt(lexemes, phrase.from - 1)
+  if (emptied >= 0 && phrase.kind === 'people')
+    return governor('verb', emptied, { family: 'displace', blocked: blockedLeft(lexemes, emptied) })
+  // "new displacement affecting 7,400 people".
+  if (tags.has('affected') && hasAny(lexemes[before], ['displacement', 'exodus']))
+    return governor('nominal', before, { family: 'displace', blocked: blockedLeft(lexemes, before) })
   const intended = intendedAt(lexemes, at, phrase)
   if (intended) return intended
   // "has surpassed 60,000": the verb of amount may be the quantifier too.
@@ -93,6 +123,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       )
         return governor('verb', at, { family, blocked: blockedLeft(lexemes, at) })
   }
+  // "moved 2,400 people out of the danger zone", with the danger named.
+  if (tags.has('moved') && noun && !passive(before) && leavesDanger(lexemes, phrase.to))
+    return governor('verb', at, { family: 'evacuate', blocked: blockedLeft(lexemes, at) })
   // "shifted 5,000 people to relief camps".
   if (tags.has('moved') && noun && !passive(before) && goalAhead(lexemes, phrase.to))
     return governor('verb', at, { family: 'evacuate', blocked: blockedLeft(lexemes, at) })
@@ -101,7 +134,7 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   if (tags.has('force')) return governor('force', at, { blocked: blockedLeft(lexemes, at) })
   if (tags.has('order')) return governor('reject', at, { reason: 'order' })
   if (tags.has('capacity')) return governor('reject', at, { reason: 'capacity' })
-  if (tags.has('host') && (phrase.kind !== 'people' || !tags.has('thing'))) {
+  if (tags.has('host') && (phrase.kind !== 'people' || !tags.has('thing') || isSiteVerb(lexemes, at))) {
     if (blockedLeft(lexemes, at) || hasAny(lexemes[before], ['to', 'capacity']))
       return governor('reject', at, { reason: 'capacity' })
     return governor('host', at, { family: 'host', stock: true })

@@ -27,7 +27,7 @@ export const stopTags: readonly Tag[] = [
 const predicateTags: readonly Tag[] = [
   'flee', 'displace', 'evacuate', 'relocate', 'homeless', 'shelter', 'stay', 'return', 'repatriate', 'cross', 'arrive', 'harm',
   'need', 'aid', 'affected', 'registered', 'order', 'plan', 'hypothetical', 'said', 'negation', 'force', 'leaveState', 'leaveHome', 'host',
-  'otherPredicate', 'stock', 'reach',
+  'otherPredicate', 'stock', 'reach', 'sets', 'goes', 'passes',
 ] // biome-ignore format: one list
 export const isPredicateWord = (lexeme: Lexeme | undefined) => hasAny(lexeme, predicateTags)
 
@@ -44,5 +44,9 @@ export function headAhead(lexemes: readonly Lexeme[], from: number): boolean {
 }
 
 /** "conflict-affected people", "stranded migrants": a participle is an adjective where the noun follows at once. */
-export const headSoon = (lexemes: readonly Lexeme[], from: number) =>
-  isHead(lexemes[from]) && lexemes[from]?.gap === gaps.blank && !has(lexemes[from], 'part')
+export function headSoon(lexemes: readonly Lexeme[], from: number): boolean {
+  // "registered Afghan refugees": a demonym may stand between.
+  const at =
+    lexemes[from]?.capital && lexemes[from].entry === null && lexemes[from].gap === gaps.blank ? from + 1 : from
+  return isHead(lexemes[at]) && lexemes[at]?.gap === gaps.blank && !has(lexemes[at], 'part')
+}

@@ -49,6 +49,8 @@ interface Search {
   number: NumberValue
   /** See LanguagePack. */
   headFirst: boolean
+  /** The ending of a plural, where the language tells it. */
+  plural: string | null
   /** Lexeme looked at. */
   at: number
   noun: Noun
@@ -71,12 +73,13 @@ export function readNoun(
   index: number,
   number: NumberValue,
   headFirst: boolean,
+  plural: string | null = null,
 ): Noun | null {
   const noun: Noun = {
     to: index + 1, kind: null, household: false, newly: false, others: false, mixed: false, capital: false, after: null,
   } // biome-ignore format: one record
   const search: Search = {
-    lexemes, index, number, headFirst, at: index + 1, noun,
+    lexemes, index, number, headFirst, plural, at: index + 1, noun,
     displaced: false, refugee: false, returnee: false, unknown: 0, afterOf: false,
   } // biome-ignore format: one record
   const first = lexemes[search.at]
@@ -253,6 +256,10 @@ const endsNoun: Look = ({ lexemes, at, index, unknown }, lexeme, next) => {
 }
 
 const unknownWord: Look = (search, lexeme) => {
+  // "3.6 million Syrians under temporary protection": a demonym in the plural is the noun.
+  const before = search.lexemes[search.at - 1]
+  const demonym = search.unknown > 0 && before?.capital && search.plural && before.lower.endsWith(search.plural)
+  if (demonym && !lexeme.capital && !headSoon(search.lexemes, search.at + 1)) return 'end'
   if (++search.unknown > mostUnknown) return 'end'
   search.noun.to = search.at + 1
   search.noun.capital = lexeme.capital && lexeme.kind === tokenKinds.word

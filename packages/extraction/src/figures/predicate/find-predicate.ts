@@ -1,9 +1,9 @@
 /** Walks from a counted phrase to the verb that says what became of these people. */
-import type { LanguagePack } from '../../languages/pack.ts'
-import type { Lexeme } from '../../reading/lexeme.ts'
 import { gaps } from '../../reading/token.ts'
+import type { Told } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { displacementVerb } from './displacement-verb.ts'
+import { going } from './going.ts'
 import { auxiliary, clauseWord, denial, numberOrSign, order } from './grammar-words.ts'
 import { aidOrNeed, harm, lastWord, otherVerb, recording } from './other-verbs.ts'
 import type { Predicate } from './predicate.ts'
@@ -24,6 +24,7 @@ const looks: readonly Look[] = [
   displacementVerb, // fled
   complement, // are refugees
   leaving, // left their homes
+  going, // left Al Fula, headed south
   staying, // are living in camps
   denial, // not, forced to
   harm, // were killed, affected
@@ -32,8 +33,9 @@ const looks: readonly Look[] = [
   otherVerb, // voted
 ]
 
-export function findPredicate(lexemes: readonly Lexeme[], phrase: CountedPhrase, pack: LanguagePack): Predicate | null {
-  const walk = startWalk(lexemes, phrase, pack, Math.min(lexemes.length, phrase.to + reach))
+export function findPredicate(told: Told, phrase: CountedPhrase): Predicate | null {
+  const { lexemes } = told
+  const walk = startWalk(told, phrase, Math.min(lexemes.length, phrase.to + reach))
   for (; walk.at < walk.end; walk.at++) {
     const lexeme = lexemes[walk.at]
     const next = lexemes[walk.at + 1]

@@ -1,7 +1,8 @@
 /** Verbs that say that these people are no figure, or only that somebody counted them. */
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { familyAt } from '../sense.ts'
+import { isDriven } from '../refuge.ts'
+import { type Family, familyAt } from '../sense.ts'
 import { displacementAhead, passiveAhead, siteAfter, verbAhead } from './look-ahead.ts'
 import { peopleNouns } from './people-nouns.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
@@ -16,9 +17,16 @@ export const harm: Look = (walk, lexeme, next) => {
     if (!walk.finite && walk.bare && at === phrase.to && passiveAhead(lexemes, at + 1, end)) return 'on'
     return rejected(walk, 'affected')
   }
+  // "1,017 of the returnees had been deported": a way of going home.
+  if (has(lexeme, 'deported') && walk.finite && tellsOfReturn(walk)) return found(walk, 'return', null)
   if (!has(lexeme, 'harm') || (has(lexeme, 'leaveState') && verbAhead(lexemes, at + 1))) return null
   return rejected(walk, 'harm')
 }
+
+const tellsOfReturn = ({ lexemes, phrase, told }: Walk) =>
+  phrase.kind === 'returnee' ||
+  (told.statements.at(-1) ?? told.previous)?.family === 'return' ||
+  lexemes.some((each) => hasAny(each, ['returnee', 'returneeAdjective', 'returning']))
 
 /** What is planned, possible, needed or given. */
 export const aidOrNeed: Look = (walk, lexeme) => {
@@ -39,7 +47,8 @@ export const aidOrNeed: Look = (walk, lexeme) => {
   // "were identified by assessment teams to receive aid": the infinitive is theirs, whatever stands between.
   if (has(lexeme, 'toReceive')) return rejected(walk, 'aid')
   // "IDPs have reached Taizz": they came; "were reached", "reached with aid" are helped.
-  if (hasAll(lexeme, 'aid', 'reach') && walk.bare && !isNeutral(walk.phrase) && isActive(walk) && isPlaceAhead(walk))
+  const comes = !isNeutral(walk.phrase) || (lexemeIsName(walk) && isDriven(walk.told))
+  if (hasAll(lexeme, 'aid', 'reach') && walk.bare && comes && isActive(walk) && isPlaceAhead(walk))
     return found(walk, 'arrive', null)
   if (hasAny(lexeme, ['aid', 'receive']) && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded']))
     return rejected(walk, 'aid')
@@ -57,6 +66,8 @@ export const recording: Look = (walk, lexeme, next) => {
     const counted =
       (registered && (finite || beside) && isNeutral(phrase)) ||
       (has(lexeme, 'recorded') && at === phrase.to && phrase.unit !== null)
+    // "were pre-registered at the border": on their way in.
+    if (counted && registered && finite && atBorder(lexemes, at + 2)) return found(walk, 'cross', null)
     const site = counted ? siteAfter(lexemes, at + 1) : 0
     if (site > 0) return found(walk, 'inSite', null, at, site + 1)
   }
@@ -65,11 +76,32 @@ export const recording: Look = (walk, lexeme, next) => {
     walk.stock = true
     return found(walk, 'inSite', null)
   }
+  // "96,000 of them have been registered", behind a figure of those who came.
+  const told = walk.told.statements.at(-1) ?? walk.told.previous
+  if (registered && finite && walk.bare && told && isAmong(walk)) {
+    walk.stock = true
+    return found(walk, overBorder.includes(told.family) || told.kind === 'refugee' ? 'host' : 'inSite', null)
+  }
+  if (registered && finite && phrase.kind === null && ofRefugees(lexemes, phrase.from)) return found(walk, 'host', null)
   if (!registered || !walk.bare) return null
   walk.stock = true
   walk.bare = false
   return 'on'
 }
+
+const atBorder = (lexemes: readonly Lexeme[], from: number) =>
+  lexemes.slice(from, from + 4).some((each) => has(each, 'border')) &&
+  !lexemes.slice(from, from + 4).some((each) => has(each, 'outside'))
+
+/** Families of those who are now in another country. */
+const overBorder: readonly Family[] = ['cross', 'arrive', 'host']
+
+/** "of them", or a number alone. */
+const isAmong = ({ phrase: { kind, to }, lexemes }: Walk) => kind === null || has(lexemes[to - 1], 'ofWhom')
+
+/** "Of the refugees who fled to Armenia, 96,000 have been registered". */
+const ofRefugees = (lexemes: readonly Lexeme[], to: number) =>
+  lexemes.slice(0, to).some((lexeme, i) => has(lexeme, 'refugee') && i <= 4 && has(lexemes[0], 'of'))
 
 const displacedBefore = (lexemes: readonly Lexeme[], to: number) =>
   lexemes.slice(Math.max(0, to - 24), to).some((lexeme) => hasAny(lexeme, ['idp', 'displacedAdjective']))
@@ -123,6 +155,13 @@ function isSecondGroup(lexemes: readonly Lexeme[], at: number): boolean {
 
 const hasAll = (lexeme: Lexeme, first: Tag, second: Tag) => has(lexeme, first) && has(lexeme, second)
 const isActive = ({ lexemes, at }: Walk) =>
-  !hasAny(lexemes[at - 1], ['be', 'bePast']) && !lexemes[at - 1]?.lower.includes(' ')
+  !hasAny(lexemes[at - 1], ['be', 'bePast']) &&
+  (has(lexemes[at - 1], 'ofWhom') || !lexemes[at - 1]?.lower.includes(' '))
+const lexemeIsName = ({ lexemes, at, phrase }: Walk) => {
+  const next = lexemes[at + 1]
+  return (
+    (phrase.kind !== 'guessed' || phrase.capitalNoun) && Boolean(next?.capital && !next.number && next.entry === null)
+  )
+}
 const isPlaceAhead = ({ lexemes, at }: Walk) =>
   (lexemes[at + 1]?.capital || (has(lexemes[at + 1], 'determiner') && !lexemes[at + 2]?.number)) ?? false

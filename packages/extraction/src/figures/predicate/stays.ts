@@ -3,15 +3,22 @@ import type { Tag } from '../../languages/pack.ts'
 import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
+import { isDriven } from '../refuge.ts'
 import { familyAt } from '../sense.ts'
 import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 
-/** "are in tents", "remain in camps". */
+/** "are in tents", "remain in camps", "were in 565 shelters"; of those told before "are in Wau". */
 export const inSiteNow: Look = (walk, lexeme, next) => {
-  if (!hasAny(lexeme, ['be', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
-  if (siteAfter(walk.lexemes, walk.at + 2, 3) === 0) return null
+  const { lexemes, at, phrase } = walk
+  if (!hasAny(lexeme, ['be', 'bePast', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
+  // "were in the church when the roof fell": only in several shelters they were for long.
+  if (has(lexeme, 'bePast') && !has(lexeme, 'be') && !(lexemes[at + 2]?.number && isDriven(walk.told))) return null
+  const among = phrase.kind === null && has(lexeme, 'be') && walk.told.statements.length > 0
+  const named = among && lexemes[at + 2]?.capital && lexemes[at + 2]?.entry === null
+  if (siteAfter(lexemes, at + 2, 3) === 0 && !named) return null
   walk.stock = true
+  if (named) return found(walk, 'inSite', null, at, at + 3)
   return found(walk, 'inSite', null, walk.at, siteAfter(walk.lexemes, walk.at + 2) + 1)
 }
 
@@ -26,7 +33,7 @@ export const stillWord: Look = (walk, lexeme) => {
 /** "300,000 are refugees", "40 families were internally displaced persons". */
 export const complement: Look = (walk, lexeme) => {
   const { lexemes, at, phrase, finite, crossed } = walk
-  if (!hasAny(lexeme, ['refugee', 'idp'])) return null
+  if (!hasAny(lexeme, ['refugee', 'idp', 'returnee'])) return null
   let verb = at - 1
   while (verb >= phrase.to && hasAny(lexemes[verb], ['adverb', 'stock', 'determiner'])) verb--
   const copula = hasAny(lexemes[verb], ['be', 'bePast', 'auxiliary'])
@@ -35,6 +42,7 @@ export const complement: Look = (walk, lexeme) => {
   const verbal = finite || copula || has(lexeme, 'asRefugees')
   if (!verbal || at - phrase.to > (copula || has(lexeme, 'asRefugees') ? 10 : 4) || crossed || !isNeutral(phrase))
     return null
+  if (has(lexeme, 'returnee')) return finite ? found(walk, 'return', null) : null
   return found(walk, has(lexeme, 'idp') ? 'stock' : 'host', null)
 }
 
@@ -44,6 +52,9 @@ export const leaving: Look = (walk, lexeme, next) => {
   // "were taken to a school".
   if (has(lexeme, 'moved') && walk.finite && isNeutral(walk.phrase) && goalAhead(lexemes, at + 1))
     return found(walk, 'evacuate', null)
+  // "have been ferried to Tagulandang", where war or water is told of.
+  if (has(lexeme, 'moved') && walk.finite && walk.phrase.kind === 'people' && has(next, 'to') && !has(next, 'for'))
+    if (isPlaceName(lexemes[at + 2]) && isDriven(walk.told)) return found(walk, 'evacuate', null, at, at + 3)
   // "318 refugees were transferred to another camp": moved on in passing.
   if (has(lexeme, 'moved') && walk.finite && walk.bare && !has(lexeme, 'leaveHome')) return rejected(walk, 'other')
   if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
@@ -53,6 +64,9 @@ export const leaving: Look = (walk, lexeme, next) => {
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
   return (walk.finite || walk.bare) && has(next, 'displace') ? 'on' : null
 }
+
+const isPlaceName = (lexeme: Lexeme | undefined) =>
+  Boolean(lexeme?.capital && !lexeme.number && !lexeme.dated && lexeme.entry === null)
 
 /** "are staying in schools"; elsewhere people are at home, unless the sentence speaks of a site. */
 export const staying: Look = (walk, lexeme) => {

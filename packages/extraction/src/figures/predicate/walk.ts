@@ -2,6 +2,7 @@
 import type { LanguagePack } from '../../languages/pack.ts'
 import { has, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
+import type { Told } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import type { Family } from '../sense.ts'
 import type { Predicate, Rejection } from './predicate.ts'
@@ -10,6 +11,7 @@ export interface Walk {
   lexemes: readonly Lexeme[]
   phrase: CountedPhrase
   pack: LanguagePack
+  told: Told
   /** Lexeme looked at, and the one after the last that may be. */
   at: number
   end: number
@@ -34,8 +36,8 @@ export type Step = 'on' | 'none' | Predicate
 /** Null: another step must look at the word. */
 export type Look = (walk: Walk, lexeme: Lexeme, next: Lexeme | undefined) => Step | null
 
-export const startWalk = (lexemes: readonly Lexeme[], phrase: CountedPhrase, pack: LanguagePack, end: number): Walk => ({
-  lexemes, phrase, pack, at: phrase.to, end,
+export const startWalk = (told: Told, phrase: CountedPhrase, end: number): Walk => ({
+  lexemes: told.lexemes, phrase, pack: told.pack, told, at: phrase.to, end,
   forced: false, stock: false, finite: false, relative: false, crossed: false, perfect: false,
   modal: false, negated: false, ordered: false, planned: false, bare: true, commas: 0,
 }) // biome-ignore format: one record

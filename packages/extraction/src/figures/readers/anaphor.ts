@@ -4,7 +4,9 @@ import { type Reader, stated } from '../candidate.ts'
 
 export const readAnaphor: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, statements, previous } = candidate
-  const last = statements.at(-1) ?? previous
+  // "4,118 people (1,206 families), bringing the total to 684,370": the first of two units goes on.
+  const latest = statements.at(-1)
+  const last = (latest?.pairOf == null ? latest : statements[latest.pairOf]) ?? previous
   if (governor?.kind !== 'anaphor' || governor.blocked || !last || !(kind === null || kind === 'people')) return null
   // A sum of events never falls: "that number has by now dropped to 18,260" are those who are still away.
   const fallen = lexemes.slice(governor.at, phrase.from).some((lexeme) => has(lexeme, 'fall'))

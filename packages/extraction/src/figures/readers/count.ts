@@ -1,7 +1,7 @@
 /** "The number of displaced has reached 1.5 million": a counted subject, its verb of amount, the number. */
 import { type Reader, stated } from '../candidate.ts'
+import { isDisplacedNoun } from '../refuge.ts'
 import { kindFrom, unitFrom } from './named-group.ts'
-import { isDisplacedNoun } from './refuge.ts'
 
 export const readCount: Reader = (candidate) => {
   const { kind, governor, predicate } = candidate

@@ -5,18 +5,28 @@ import { type Reader, stated } from '../candidate.ts'
 
 export const readForced: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor } = candidate
-  if (governor?.kind !== 'force' || governor.blocked || !has(lexemes[governor.at], 'drive')) return null
+  if (governor?.kind !== 'force' || governor.blocked) return null
   const goal = lexemes[phrase.to]
+  // "made 1,900 villagers leave": a bare infinitive, behind any verb of force.
+  const bare =
+    kind === 'people' && has(goal, 'leaveHome') && !has(goal, 'toLeave') && leavesHome(lexemes, phrase.to + 1)
+  if (bare) return stated(candidate, 'forced', 'flee', { from: governor.at, forced: true })
+  if (!has(lexemes[governor.at], 'drive')) return null
   const then = lexemes[phrase.to + 1]
   const named = kind !== null || phrase.number.form === 'vague'
   const driven =
     (named && has(goal, 'outOf')) ||
-    (kind !== null && has(goal, 'to') && !has(goal, 'for') && (then?.capital || isArea(lexemes, phrase.to + 1)))
+    (named && overBorder(lexemes, phrase.to)) ||
+    (has(goal, 'to') && !has(goal, 'for') && ((kind !== null && then?.capital) || isArea(lexemes, phrase.to + 1)))
   const toLeave = has(goal, 'infinitive') && hasAny(then, ['leaveHome']) && leavesHome(lexemes, phrase.to + 2)
   const leaves = hasAny(goal, ['leaveHome']) && has(goal, 'toLeave') && leavesHome(lexemes, phrase.to + 1)
   if (!driven && !toLeave && !leaves) return null
   return stated(candidate, 'forced', 'flee', { from: governor.at, forced: true })
 }
+
+/** "drove 150,000 people over the border". */
+const overBorder = (lexemes: readonly Lexeme[], at: number) =>
+  hasAny(lexemes[at], ['in', 'to']) && [lexemes[at + 1], lexemes[at + 2]].some((each) => has(each, 'border'))
 
 /** "the capital", "safer places", "another district". */
 const isArea = (lexemes: readonly Lexeme[], at: number) =>

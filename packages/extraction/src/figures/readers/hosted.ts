@@ -1,7 +1,7 @@
 /** "Lebanon hosts 1.5 million refugees", "Colombia hosts 1.7 million Venezuelans". */
 import { has } from '../../reading/lexeme.ts'
-import { type Reader, stated } from '../candidate.ts'
-import { isDisplacedNoun, movesOfRefuge } from './refuge.ts'
+import { type Candidate, type Reader, stated } from '../candidate.ts'
+import { isAboutRefuge, isDisplacedNoun, isDriven } from '../refuge.ts'
 
 export const readHosted: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate
@@ -13,8 +13,16 @@ export const readHosted: Reader = (candidate) => {
   const last = candidate.statements.at(-1) ?? candidate.previous
   if (kind === null && phrase.number.value >= 100 && last?.kind === 'refugee' && predicate === null)
     return stated(candidate, 'hosted', 'host', { ...at, kind: last.kind, unit: last.unit })
-  if (!isDisplacedNoun(kind) && !(kind === 'people' && movesOfRefuge(candidate))) return null
+  if (!isDisplacedNoun(kind) && !(kind === 'people' && (isAboutRefuge(candidate) || isShelterSubject(candidate))))
+    return null
   return predicate?.rejection === 'capacity'
     ? null
     : stated(candidate, 'hosted', kind === 'refugee' ? 'host' : 'stock', at)
+}
+
+/** "13 camps have sprung up, housing 8,230 people", where war or water is told of. */
+const isShelterSubject = (candidate: Candidate) => {
+  const { lexemes, governor } = candidate
+  const at = governor?.at ?? 0
+  return lexemes.slice(Math.max(0, at - 8), at).some((each) => has(each, 'site')) && isDriven(candidate)
 }

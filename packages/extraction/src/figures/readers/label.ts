@@ -4,8 +4,8 @@ import { isDash } from '../../reading/marks.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { type Reader, stated } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
+import { isDisplacedNoun } from '../refuge.ts'
 import { kindFrom, unitFrom } from './named-group.ts'
-import { isDisplacedNoun } from './refuge.ts'
 
 export const readLabelBefore: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate

@@ -45,6 +45,8 @@ function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number
 const endsLikeItem = ([next, then]: readonly Lexeme[], { pattern }: Statement) =>
   !next ||
   hasAny(next, ['in', 'from', 'to']) ||
+  // "4,000 were displaced by the first attack and 1,800 by the second".
+  (has(next, 'by') && (hasAny(then, ['determiner', 'ordinal']) || Boolean(then?.capital))) ||
   (has(next, 'recorded') && has(then, 'in')) ||
   ['(', '.', ';', ','].includes(next.lower) ||
   (pattern === 'label' && isDash(next.lower))

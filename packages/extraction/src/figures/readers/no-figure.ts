@@ -5,7 +5,7 @@ import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { isHead, isPredicateWord } from '../phrase/heads.ts'
 import { isRate } from '../predicate/walk.ts'
-import { isDefinite } from './refuge.ts'
+import { isDefinite } from '../refuge.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase }) =>
@@ -70,6 +70,7 @@ export const rejectLonePart: Reader = ({ kind, predicate, statements }) =>
 /** "aid for 3,000 people", "orders for 500 residents"; "the 300 people displaced by the storm" stay for the next reader. */
 export const rejectAskedFor: Reader = ({ lexemes, phrase, governor, predicate }) => {
   if (governor?.kind !== 'reject' || !governor.adjacent) return null
+  if (has(lexemes[governor.at], 'enable') && predicate?.family && predicate.distance <= 1) return null
   // "the 300 families affected were evacuated", but not "affected 300 families in camps".
   const inPlace = predicate?.family === 'shelter' || predicate?.family === 'inSite'
   if (governor.reason === 'affected' && predicate?.family && !predicate.apart && (predicate.finite || !inPlace))

@@ -2,7 +2,7 @@
 import { has, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate, Rejection } from '../predicate/predicate.ts'
-import { isDisplacedNoun } from './refuge.ts'
+import { isDisplacedNoun } from '../refuge.ts'
 
 /** In a relative clause these say something about displaced people, not that they are none. */
 const aside: readonly Rejection[] = ['order', 'plan', 'hypothetical', 'negation', 'other']
@@ -33,6 +33,8 @@ function isAside({ lexemes, phrase, governor }: Candidate, predicate: Predicate)
   // "there are 12,000 IDPs and 16 people were killed": the second number has the verb.
   if (crossed && governor?.kind === 'recorded') return true
   if (relative && aside.includes(rejection)) return true
+  // "With 410,000 refugees, the east is stretched": the verb is another subject's.
+  if (has(lexemes[phrase.from - 1], 'with') && phrase.from <= 1 && isComma(lexemes[phrase.to])) return true
   // "there are 500,000 IDPs in need of aid", "2.7 million IDPs, who are in need": all of them, not those in need among them.
   if (rejection === 'need' && (governor?.kind === 'recorded' || (relative && isComma(lexemes[phrase.to])))) return true
   return (rejection === 'other' && distance > 8) || (apart && rejection !== 'aid')

@@ -2,7 +2,7 @@
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
 import { leavesNoHome } from '../predicate/displacement-verb.ts'
-import { movesOfRefuge } from './refuge.ts'
+import { isDriven, movesOfRefuge } from '../refuge.ts'
 import { isUnknownThing } from './unknown-noun.ts'
 
 export const readObject: Reader = (candidate) => {
@@ -10,6 +10,8 @@ export const readObject: Reader = (candidate) => {
   if (!governor?.adjacent || !governor.family || (governor.kind !== 'verb' && governor.kind !== 'nominal')) return null
   const { family } = governor
   if (governor.blocked || isUnknownThing(candidate, family)) return 'no figure'
+  // "the departure of 200 residents": travellers, but for an event.
+  if (has(lexemes[governor.at], 'travels') && !isDriven(candidate)) return 'no figure'
   if ((family === 'arrive' || family === 'cross') && !movesOfRefuge(candidate)) return 'no figure'
   // Refugees and migrants moved by an office are counted in passing.
   if ((kind === 'refugee' || kind === 'migrant') && (family === 'relocate' || family === 'evacuate')) return 'no figure'

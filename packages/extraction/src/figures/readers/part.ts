@@ -3,7 +3,7 @@ import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { findGovernor } from '../governor/find-governor.ts'
-import { isDisplacedNoun } from './refuge.ts'
+import { isDisplacedNoun } from '../refuge.ts'
 
 export const readPart: Reader = (candidate) => {
   const { statements, predicate } = candidate

@@ -2,8 +2,8 @@
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate } from '../predicate/predicate.ts'
+import { isDefinite, isDisplacedNoun, isDriven, movesOfRefuge } from '../refuge.ts'
 import type { Family } from '../sense.ts'
-import { isDefinite, isDisplacedNoun, movesOfRefuge } from './refuge.ts'
 import { isUnknownThing } from './unknown-noun.ts'
 
 /** Verbs that only people do: an unknown noun before them is people. */
@@ -17,7 +17,7 @@ export const readSubject: Reader = (candidate) => {
   const { family } = predicate
   // "340 of the 900 displaced families have returned": the verb is told of the first number.
   if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate)) return null
-  if (predicate.infinitive && governor?.kind !== 'force') return 'no figure'
+  if (predicate.infinitive && governor?.kind !== 'force' && !isEnabled(candidate)) return 'no figure'
   if (isServed(candidate) || movedInPassing(candidate, family) || isUnknownThing(candidate, family)) return 'no figure'
   if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
   if (!hasPeople(candidate, predicate) || !isMoveOfPeople(candidate, predicate)) return null
@@ -29,11 +29,20 @@ export const readSubject: Reader = (candidate) => {
   })
 }
 
+/** "helped 640 families (to) relocate": what they were helped to do, they did. */
+const isEnabled = ({ lexemes, governor, predicate }: Candidate) =>
+  has(lexemes[governor?.at ?? -1], 'enable') &&
+  !governor?.blocked &&
+  predicate?.family !== null &&
+  predicate?.distance === (predicate?.infinitive ? 1 : 0)
+
 const isWhole = ({ lexemes, phrase: { from } }: Candidate) =>
   has(lexemes[from - 1], 'definite') && has(lexemes[from - 2], 'of') && Boolean(lexemes[from - 3]?.number)
 
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
-function isServed({ lexemes, phrase, kind, governor, predicate }: Candidate): boolean {
+function isServed(candidate: Candidate): boolean {
+  const { lexemes, phrase, kind, governor, predicate } = candidate
+  if (isEnabled(candidate)) return false
   // "300 families received kits and 900 people were displaced": a second clause.
   if (predicate?.finite && !predicate.relative && has(lexemes[phrase.from - 1], 'and')) return false
   if (governor?.kind !== 'reject' || isDefinite(lexemes, phrase.from, phrase.kind)) return false
@@ -67,9 +76,14 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
   if (movesOfRefuge(candidate)) return true
   // "Suite à l'attaque, 480 familles ont rejoint Tougouri": nobody travels so by families.
   if (family === 'arrive')
-    return phrase.unit === 'household' && lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
-  return !(family === 'cross' && kind === 'people' && !overBorder(lexemes, at) && !crossesInto(lexemes, at))
+    return (phrase.unit === 'household' && speaksOfEvent(lexemes)) || (has(lexemes[at], 'reach') && isDriven(candidate))
+  if (family !== 'cross' || kind !== 'people') return true
+  return (
+    overBorder(lexemes, at) || crossesInto(lexemes, at) || (Boolean(lexemes[at + 1]?.capital) && speaksOfEvent(lexemes))
+  )
 }
+
+const speaksOfEvent = (lexemes: readonly Lexeme[]) => lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
 
 /** "4,500 returned to Aleppo": the name tells that people did. */
 const returnsTo = (lexemes: readonly Lexeme[], { family, at, distance }: Predicate) =>

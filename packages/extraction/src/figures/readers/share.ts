@@ -1,0 +1,29 @@
+/** The part of one place in the number before: "212,630 people, with Nairobi County the most affected at 167,909 persons". */
+import { has, hasAny } from '../../reading/lexeme.ts'
+import { type Reader, stated } from '../candidate.ts'
+
+/** Lexemes between "with" and the number of its place. */
+const reach = 10
+
+export const readShare: Reader = (candidate) => {
+  const { lexemes, phrase, kind, statements } = candidate
+  const whole = statements.at(-1)
+  const at = phrase.from - 1
+  if (!whole || !(kind === null || kind === 'people') || !hasAny(lexemes[at], ['in', 'with'])) return null
+  let most = false
+  for (let j = at - 1; j > whole.phrase.to && at - j <= reach; j--) {
+    const lexeme = lexemes[j]
+    if (lexeme?.number || hasAny(lexeme, ['be', 'bePast', 'have', 'harm', 'aid'])) return null
+    most ||= hasAny(lexeme, ['most', 'worstHit', 'mainly'])
+    if (has(lexeme, 'with') && lexemes[j - 1]?.lower === ',')
+      return most
+        ? stated(candidate, 'list', whole.family, {
+            kind: whole.kind,
+            unit: phrase.unit ?? whole.unit,
+            stock: whole.stock,
+            partOf: statements.length - 1,
+          })
+        : null
+  }
+  return null
+}

@@ -1,0 +1,56 @@
+/** What the text around a sentence tells of, asked only where the sentence itself does not say why people go. */
+import type { Tag } from '../languages/pack.ts'
+import type { Lexicon } from '../reading/lexicon.ts'
+import type { Token } from '../reading/token.ts'
+
+export interface Scene {
+  /** Fighting, a flood: something that makes people leave. */
+  event: () => boolean
+  /** Displaced people, and no migrants or asylum seekers beside them. */
+  refuge: () => boolean
+}
+
+/** A sentence without a text around it. */
+export const noScene: Scene = { event: () => false, refuge: () => false }
+
+/** Tokens before and after a sentence that still set its scene: about four sentences and two. */
+const [before, after] = [110, 60]
+
+const eventTags: readonly Tag[] = ['conflict', 'disaster', 'otherCause']
+const refugeTags: readonly Tag[] = [
+  'idp', 'refugee', 'returnee', 'evacuee', 'displacedAdjective', 'refugeeAdjective', 'displacement', 'exodus',
+  'flee', 'displace', 'tracker',
+] // biome-ignore format: one list
+
+export function sceneAround(
+  tokens: readonly Token[],
+  { first, last }: { first: number; last: number },
+  lexicon: Lexicon,
+): Scene {
+  let told: Seen | null = null
+  const seen = (): Seen => {
+    if (told === null) told = look(tokens, Math.max(0, first - before), Math.min(tokens.length, last + after), lexicon)
+    return told
+  }
+  return { event: () => seen().event, refuge: () => seen().refuge && !seen().migrant }
+}
+
+interface Seen {
+  event: boolean
+  refuge: boolean
+  migrant: boolean
+}
+
+/** Words alone are looked up, no phrases: the scene is set by many of them. */
+function look(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Seen {
+  const seen = { event: false, refuge: false, migrant: false }
+  for (let i = from; i < to; i++) {
+    const token = tokens[i]
+    const tags = token && lexicon.meaningOf(token.word).node?.entry?.tags
+    if (!tags) continue
+    seen.event ||= eventTags.some((tag) => tags.has(tag))
+    seen.refuge ||= refugeTags.some((tag) => tags.has(tag))
+    seen.migrant ||= tags.has('migrant') || tags.has('asylumSeeker')
+  }
+  return seen
+}
