@@ -21,7 +21,7 @@ const leastShare = 0.03
 const ownRegionShare = 0.6
 
 /** What the build gives a populated place of which nothing is known. */
-const villagePrior = 0.43
+export const villagePrior = 0.43
 
 interface Scored {
   index: number

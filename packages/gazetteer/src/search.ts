@@ -2,10 +2,12 @@
  * Search for people: what they typed as a name, as the beginning of one, or with up to two slips. Slips are found by
  * trying every word that one or two edits away would be, against the hashes; no list of names is walked.
  */
+import type { PlaceKind } from '@displacement-monitor/shared/domain'
 import { isArabic, isHan } from './fold.ts'
 import type { NameLookUp } from './look-up.ts'
 import { hashWord, joinA, joinB } from './name-hash.ts'
 import type { PlaceStore } from './place-store.ts'
+import { villagePrior } from './resolve.ts'
 import { foldedWords } from './words.ts'
 
 export interface SearchHit {
@@ -45,6 +47,8 @@ function* twoEditsAway(word: string): Generator<string> {
     for (const once of new Set(editsAt(word, at))) yield* oneEditAway(once, Math.max(0, at - 1))
 }
 
+const ownNameWorth = 0.1
+
 /** Words of four letters have too many neighbours to guess two slips in them. */
 const shortestForOne = 4
 const shortestForTwo = 7
@@ -71,14 +75,51 @@ export class PlaceSearch {
         seen.add(index)
       }
     }
-    const found = this.lookUp.find(query)
-    add(found, query.trim())
     const words = foldedWords(query)
+    const found = this.bestFirst(this.lookUp.find(query), words.join(' '))
+    add(found, query.trim())
     if (hits.length < limit) {
       for (const index of this.prefixes.beginningWith(words.join(' '), limit)) add([index], this.places.name(index))
     }
     if (found.length === 0) this.withSlips(words, add)
     return hits
+  }
+
+  /**
+   * Nobody says in which country to look: of equals the place that bears the name itself goes before one that has it among
+   * others (Pokrovsk before Engels, once called so), a town before the district around it, a province before its town.
+   */
+  private bestFirst(found: readonly number[], name: string): readonly number[] {
+    if (found.length < 2) return found
+    const worth = new Map(found.map((place) => [place, this.worth(place, name)] as const))
+    const of = (kind: PlaceKind): number[] => found.filter((place) => this.places.kind(place) === kind)
+    const below = (place: number, others: readonly number[]): void => {
+      for (const other of others)
+        if (this.places.countryIso3(place) === this.places.countryIso3(other))
+          worth.set(place, Math.min(worth.get(place) ?? 0, (worth.get(other) ?? 0) - 0.001))
+    }
+    const towns = of('city')
+    for (const town of towns) below(town, of('adm1'))
+    const known = towns.filter((town) => this.places.prior(town) > villagePrior)
+    for (const unit of of('adm2')) {
+      below(
+        unit,
+        known.filter((town) => this.province(town) === this.province(unit)),
+      )
+    }
+    return [...found].sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0))
+  }
+
+  private worth(place: number, name: string): number {
+    const kind = this.places.kind(place)
+    const prior = this.places.prior(place)
+    if (kind !== 'city' && kind !== 'adm2') return prior
+    return foldedWords(this.places.name(place)).join(' ') === name ? prior + ownNameWorth : prior
+  }
+
+  private province(place: number): number {
+    for (let at = place; at >= 0; at = this.places.parent(at)) if (this.places.kind(at) === 'adm1') return at
+    return -1
   }
 
   private withSlips(words: readonly string[], add: (indexes: readonly number[], matched: string) => void): void {

@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-f41b12db7ca0'
+export const gazetteerVersion = 'places-17493416f96a'

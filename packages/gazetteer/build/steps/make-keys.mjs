@@ -101,7 +101,7 @@ export function priorOf(place) {
   const floor =
     // Curated towns are in the news, whatever their size.
     place.curated
-      ? 0.5
+      ? 0.56
       : place.feature === 'PPLC'
         ? 0.86
         : place.feature === 'PPLA'
