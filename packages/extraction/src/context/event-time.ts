@@ -43,15 +43,16 @@ export function eventTime(index: number, { value, returned }: Told, text: Senten
   const told = text.tags(index)
   // "had displaced 10,000 prior to the storm".
   if (!own || told.has('before')) return null
-  // "In 2010 floods struck. As a result, …": a year is enough where the words point at it.
-  if (told.has('asResult') && text.sentence(index - 1)?.paragraph === own.paragraph) {
+  const wanted: Wanted = { told, tags: returned ? returnTags : eventTags }
+  if (text.sentence(index - 1)?.paragraph === own.paragraph) {
     const cause = text
       .reading(index - 1)
       ?.times.filter(isOfEvent)
       .at(-1)
-    if (cause) return cause
+    // "In 2010 floods struck. As a result, …": a year is enough where the words point at it, or it opens the sentence.
+    const opens = cause && cause.from <= 1 && cause.first.accuracy === 'year' && tellsOf(text.tags(index - 1), wanted)
+    if (cause && (opens || told.has('asResult'))) return cause
   }
-  const wanted: Wanted = { told, tags: returned ? returnTags : eventTags }
   const near = (from: number, to: number, step: 1 | -1, sameParagraph: boolean): TimeMention | null => {
     for (let i = from; step > 0 ? i <= to : i >= to; i += step) {
       const sentence = text.sentence(i)

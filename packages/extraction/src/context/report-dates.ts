@@ -41,6 +41,8 @@ export function inheritedAsOf(index: number, text: ReportText): TimeMention | nu
     const sentence = text.sentence(i)
     if (!sentence || !own) break
     if (sentence.paragraph !== own.paragraph && !sentence.ownLine) continue
+    // "FUNDING (AS OF 2 JULY)" dates money.
+    if (sentence.ownLine && text.tags(i).has('money')) continue
     const reading = text.reading(i)
     // "by 15 December" may be when something is due.
     const asOf = reading?.times.filter(({ role, from }) => role === 'asOf' && !has(reading.lexemes[from], 'by')).at(-1)

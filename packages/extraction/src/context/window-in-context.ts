@@ -7,6 +7,7 @@ import { framed, told, type Window, windowOf } from '../dates/window.ts'
 import type { Classified } from '../figures/category.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 import { eventTime, namesOther, timeBefore } from './event-time.ts'
@@ -67,7 +68,7 @@ const tellsOwnTime = (lexemes: readonly Lexeme[]) =>
 const unitFollows = (lexemes: readonly Lexeme[], i: number) =>
   lexemes
     .slice(i + 1, i + 4)
-    .find((lexeme) => !hasAny(lexeme, ['number', 'several']))
+    .find((lexeme) => lexeme.kind !== tokenKinds.digits && !hasAny(lexeme, ['number', 'several']))
     ?.entry?.tags.has('timeUnit') ?? false
 
 /** "Prior floods displaced 600 people": of a time that the report does not tell. */

@@ -339,6 +339,7 @@ export default {
     noEvent: ['cease-fire', 'ceasefire(s|)', 'truce', 'peace (deal|agreement|accord|talks)', 'photo', 'pictured', '(cease-fire|ceasefire) agreement'],
     asResult: ['as a result', 'as a consequence', 'consequently', 'in consequence', 'as a direct result'],
     superlative: ['(worst|deadliest|biggest|largest|highest|heaviest|strongest|fiercest|bloodiest|greatest|lowest|first|fifth|second|third|fourth|only|most|hottest|wettest|driest)'],
+    money: ['funding', 'funded', 'requirements', 'budget', 'donors', 'contributions'],
     dateLabel: ['date', 'last updated', 'updated', 'update', 'situation report', 'sitrep', 'situation update', 'flash update', 'information bulletin', 'bulletin', 'date of issue', 'date issued', 'reporting period', 'period covered', 'reporting date', 'publication date', 'published', 'posted', 'issued'],
     datePast: [],
     clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc', 'midnight', 'noon', 'midday'],

@@ -4,6 +4,7 @@ import type { ContextReader } from '../context/context-reader.ts'
 import { statedPlace } from '../context/stated-place.ts'
 import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import { earlierPlace, laterPlace, titlePlace } from './nearby-place.ts'
 import { isDateline, type PlaceCue, type StatementSpan } from './place-cues.ts'
@@ -27,6 +28,8 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
   const least = statement.kind === 'refugee' ? -5 : 0
   const fitting = scene.cues.filter((cue) => cue.score > least && !cue.mainly)
   const returning = family === 'return'
+  const compass = partOfCountry(statement, lexemes, context)
+  if (compass) return { place: compass, cue: null }
   // "Burundians returned from Rwanda": home is where the demonym says, not where they had been.
   const left = (cue: PlaceCue) => returning && cue.relation === 'from'
   for (const cue of fitting) {
@@ -59,6 +62,25 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     return home
   if (fallback) return { place: fallback, cue: null }
   return lastResort(scene, context)
+}
+
+/** "Some 403,000 people were evacuated in the south": of the country that the text speaks of. */
+function partOfCountry({ to }: Statement, lexemes: readonly Lexeme[], context: ContextReader): StatedPlace | null {
+  const at = to + 2
+  const part = lexemes[at]
+  if (!has(lexemes[to], 'in') || !has(lexemes[to + 1], 'determiner') || !has(part, 'direction') || !part) return null
+  const next = lexemes[at + 1]
+  // "in the southern districts", "in the north of Mali", "in the North Darfur camps" go on.
+  if (
+    next &&
+    next.kind === tokenKinds.word &&
+    !next.dated &&
+    !hasAny(next, ['since', 'during', 'after', 'by', 'and', 'accordingTo', 'said', 'be', 'bePast', 'have', 'asOf'])
+  )
+    return null
+  const country = context.mainCountry()
+  if (!country) return null
+  return { name: part.lower, placeId: null, countryIso3: country, role: 'origin', accuracy: 'area' }
 }
 
 /** "UNHCR identified 143 refugees from Sudan" in a report on Libya: where they are, if the text speaks most of that country. */

@@ -2,6 +2,7 @@
 import type { Place, PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
 import type { ContextReader } from '../context/context-reader.ts'
 import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
+import type { Tag } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/marks.ts'
 import type { PlaceCue } from './place-cues.ts'
@@ -63,6 +64,40 @@ export function innermost(cue: PlaceCue, names: Names): PlaceCue {
   return inner
 }
 
+/** "in northern Ontario, in the communities of Kashechewan", "in Borno state, around Bama": the narrower that follows. */
+export function narrowerBehind(cue: PlaceCue, names: Names): PlaceCue {
+  const outer = names.context.resolve(cue.mention, names.nearby)
+  if (outer?.kind !== 'country' && outer?.kind !== 'adm1') return cue
+  const next = names.ordered[names.ordered.findIndex(({ mention }) => mention === cue.mention) + 1]
+  if (!next || next.relation === 'to' || next.relation === 'none' || next.mention.from - cue.mention.to > mostBehind)
+    return cue
+  const between = names.lexemes.slice(cue.mention.to, next.mention.from)
+  if (
+    !between.every((word) => word.number === null && (word.lower === ',' || word.capital || hasAny(word, insideWords)))
+  )
+    return cue
+  const held = names.context.resolve(next.mention, names.nearby)
+  const inside = held
+    ? names.context.gazetteer.containersOf(held.id).includes(outer.id)
+    : between.some((word) => has(word, 'of'))
+  return inside ? { ...next, relation: cue.relation } : cue
+}
+
+const mostBehind = 8
+const insideWords: readonly Tag[] = [
+  'in',
+  'of',
+  'determiner',
+  'placeKind',
+  'thing',
+  'hosts',
+  'areaNoun',
+  'direction',
+  'portion',
+  'site',
+  'person',
+]
+
 function holds(outer: LocatedMention, inner: LocatedMention, { context, nearby }: Names): boolean {
   const [holder, held] = [context.resolve(outer, nearby), context.resolve(inner, nearby)]
   // A name that fits no country of the text is a small place that the gazetteer does not know.
@@ -73,11 +108,18 @@ function holds(outer: LocatedMention, inner: LocatedMention, { context, nearby }
 
 /** All names side by side with this one. */
 function groupAround(cue: PlaceCue, { lexemes, ordered }: Names): PlaceCue[] {
-  const at = ordered.indexOf(cue)
+  const at = ordered.findIndex(({ mention }) => mention === cue.mention)
   const group = [cue]
   for (let i = at + 1; i < ordered.length; i++) {
     const [last, other] = [group.at(-1), ordered[i]]
-    if (!last || !other || !besideEachOther(lexemes, last.mention.to, other.mention.from)) break
+    // "from the south of Libya, Tripoli's suburbs": an owner is not of the list.
+    if (
+      !last ||
+      !other ||
+      lexemes[other.mention.to]?.lower === "'s" ||
+      !besideEachOther(lexemes, last.mention.to, other.mention.from)
+    )
+      break
     group.push(other)
   }
   for (let i = at - 1; i >= 0; i--) {
@@ -128,7 +170,9 @@ export function listOf(cue: PlaceCue, place: Place | null, names: Names, text: s
       .replace(/\s+/g, ' ')
   if (after && holder && containers.every((list) => inside(holder.id, list)))
     return statedPlace(printed(first.mention.start, after.mention.end), holder, null)
-  const common = containers[0]?.find((id) => containers.every((list) => list.includes(id))) ?? null
+  // Of a known name and an unknown one the known one is no container.
+  const holders = containers.length < lists.length ? containers[0]?.slice(1) : containers[0]
+  const common = holders?.find((id) => containers.every((list) => list.includes(id))) ?? null
   const unit = common ? context.gazetteer.place(common) : null
   if (unit ? unit.id === place?.id : containers.length > 0) return null
   const name = printed(first.mention.start, last.mention.end)

@@ -7,7 +7,7 @@ import { gaps } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { FoundPlace } from './find-place.ts'
 import { type PlaceCue, rankMentions, type StatementSpan } from './place-cues.ts'
-import { innermost, listOf, mostBetween, type Names } from './place-lists.ts'
+import { innermost, listOf, mostBetween, type Names, narrowerBehind } from './place-lists.ts'
 import { unknownNames } from './place-names.ts'
 
 export interface Scene {
@@ -116,7 +116,7 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
     .filter(({ mention, mainly }) => mention.kind === 'name' && !mainly)
     .sort((a, b) => a.mention.start - b.mention.start)
   const names: Names = { lexemes, ordered, nearby, context }
-  const inner = innermost(cue, names)
+  const inner = narrowerBehind(innermost(cue, names), names)
   const { mention } = inner
   const place = context.resolve(mention, nearby)
   if (!place && mention.candidateIds.length > 0 && cue.score <= 6 && inner.relation === 'none') return null
@@ -128,15 +128,21 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
 
 /** "southeast Brazil", "southern areas of Tripoli": a part of the unit that is named; the unit's id holds it. */
 function partOf(
-  { start, end, from }: LocatedMention,
+  { start, end, from, to }: LocatedMention,
   lexemes: readonly Lexeme[],
   text: string,
   whole: StatedPlace,
 ): StatedPlace {
   if (whole.placeId === null || whole.accuracy === 'area' || has(lexemes[from], 'direction')) return whole
+  const owned = lexemes[to]?.lower === "'s" && has(lexemes[to + 1], 'direction') ? lexemes[to + 2] : undefined
+  if (owned && hasAny(owned, ['portion', 'placeKind']))
+    return { ...whole, name: text.slice(start, owned.end).replace(/\s+/g, ' '), accuracy: 'area' }
   let i = from - 1
   if (has(lexemes[i], 'portion')) i--
   else if (has(lexemes[i], 'of') && has(lexemes[i - 1], 'portion')) i -= 2
+  // "in the north of Mali", but not "25 km north of Gao".
+  else if (has(lexemes[i], 'of') && has(lexemes[i - 1], 'direction') && hasAny(lexemes[i - 2], ['determiner', 'in']))
+    i--
   if (lexemes[i]?.lower === '-' && has(lexemes[i - 1], 'direction')) i--
   const first = lexemes[i]
   if (!first || !has(first, 'direction') || first.gap === gaps.paragraph || lexemes[i + 1]?.gap === gaps.paragraph)
