@@ -186,7 +186,9 @@ export class ContextReader implements PlaceFinder, ReportText {
 
   /** Asked of every sentence behind a statement; few have a bracket or a colon. */
   citation(index: number): CounterMention | null {
-    if (!this.words(index).some(({ lower }) => lower === '(' || lower.endsWith(':'))) return null
+    const cites = (word: Lexeme) =>
+      word.lower === '(' || word.lower === '[' || word.lower.endsWith(':') || has(word, 'saidThis')
+    if (!this.words(index).some(cites)) return null
     return this.counters(index).find(({ citation }) => citation) ?? null
   }
 

@@ -20,7 +20,8 @@ export function counterOf(
 ): string | null {
   const own = context.counters(index)
   const named = own.filter((mention) => mention.name !== '' && !ofAnotherNumber(mention, statement, lexemes))
-  const nearest = nearestCounter(named, statement.phrase.index)
+  const quoted = named.filter((mention) => mention.quoted)
+  const nearest = nearestCounter(quoted.length > 0 ? quoted : named, statement.phrase.index)
   if (nearest) return fullName(nearest.name, index, context)
   const paragraph = context.sentence(index)?.paragraph
   for (let i = index + 1; i <= index + citationReach && context.sentence(i)?.paragraph === paragraph; i++) {

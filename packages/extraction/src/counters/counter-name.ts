@@ -64,7 +64,18 @@ function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
 const leadingTags = [
   'determiner', 'lastPeriod', 'adverb', 'estimated', 'preliminary', 'source', 'registeredScope', 'verified', 'yesterday', 'today',
 ] as const // biome-ignore format: one list
-const trailingTags = ['source', 'weekday', 'month', 'today', 'yesterday', 'adverb', 'determiner'] as const
+const trailingTags = [
+  'source',
+  'lastPeriod',
+  'preliminary',
+  'estimated',
+  'weekday',
+  'month',
+  'today',
+  'yesterday',
+  'adverb',
+  'determiner',
+] as const
 
 function withoutLead(lexemes: readonly Lexeme[], start: number, to: number): number {
   let from = start
@@ -76,7 +87,7 @@ function withoutLead(lexemes: readonly Lexeme[], start: number, to: number): num
       hasAny(lexeme, leadingTags) || lexeme.kind !== tokenKinds.word || linksName(lexeme) || lexeme.number !== null
     const rest = lexemes.slice(from, to)
     const inner = rest.some((each) => each.capital && each.kind === tokenKinds.word && !has(each, 'month'))
-    if (!leading && (!inner || rest.some((each) => has(each, 'office') && !each.capital))) break
+    if (!leading && (!inner || rest.some((each) => hasAny(each, ['office', 'rank']) && !each.capital))) break
     from++
   }
   while (from < to && has(lexemes[from], 'determiner')) from++
@@ -113,7 +124,9 @@ export function nameOf(
   const to = withoutTail(lexemes, from, end)
   const kept = lexemes.slice(from, to)
   const [first, last] = [kept[0], kept.at(-1)]
-  if (!first || !last || !kept.some(isNameWord) || kept.length > longestName) return null
+  const observed = named !== 'no' && kept.some((lexeme) => hasAny(lexeme, ['observer', 'rank']))
+  if (!first || !last || !(observed || kept.some(isNameWord)) || kept.length > longestName) return null
+  if (observed) return counterNamed(first, last, [from, to], text)
   const office = kept.some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
   if (
     !office &&
@@ -123,5 +136,11 @@ export function nameOf(
     return null
   if (!office && kept.some((lexeme) => hasAny(lexeme, ['idp', 'refugee', 'person', 'disaster', 'conflict'])))
     return null
-  return { name: text.slice(first.start + smallLead(first, text), last.end).replace(/\s+/g, ' '), from, to }
+  return counterNamed(first, last, [from, to], text)
 }
+
+const counterNamed = (first: Lexeme, last: Lexeme, [from, to]: Span, text: string): NamedCounter => ({
+  name: text.slice(first.start + smallLead(first, text), last.end).replace(/\s+/g, ' '),
+  from,
+  to,
+})

@@ -5,7 +5,18 @@ import { gaps, tokenKinds } from '../reading/token.ts'
 import { isNameWord, linksName, type Span } from './counter-name.ts'
 
 const longestPhrase = 16
-const stops = ['be', 'bePast', 'have', 'relative', 'but', 'in', 'hypothetical', 'auxiliary', 'accordingTo'] as const
+const stops = [
+  'be',
+  'bePast',
+  'have',
+  'relative',
+  'but',
+  'in',
+  'hypothetical',
+  'auxiliary',
+  'accordingTo',
+  'thereAre',
+] as const
 const innerSigns = ['-', '/', "'", '&', '’', '(', ')', '“', '”', '"', '.']
 /** Verbs by which numbers are come by: "verified by", "registered with", "confirmed to have been displaced by". */
 const countingTags = ['recorded', 'registered', 'registeredScope', 'verified', 'said', 'estimated'] as const
@@ -13,9 +24,13 @@ const countingTags = ['recorded', 'registered', 'registeredScope', 'verified', '
 /** "according to the UN": up to the end of the phrase. */
 export function phraseAfter(lexemes: readonly Lexeme[], from: number): Span | null {
   let last = from
+  let open = 0
   for (; last < lexemes.length && last - from < longestPhrase; last++) {
     const lexeme = lexemes[last]
     if (!lexeme || lexeme.dated || lexeme.gap === gaps.paragraph) break
+    // "(source: local authorities)": the bracket was opened before the phrase.
+    if (lexeme.lower === '(') open++
+    if (lexeme.lower === ')' && --open < 0) break
     // "the 17th report of the task force".
     if (lexeme.number && !has(lexemes[last + 1], 'source') && !has(lexemes[last + 2], 'source')) break
     if (lexeme.kind === tokenKinds.sign && !innerSigns.includes(lexeme.lower)) {
@@ -37,6 +52,7 @@ export function phraseAfter(lexemes: readonly Lexeme[], from: number): Span | nu
 
 /** "(UNHCR 25/05/2021)", "(ONEMI)", "(source: OCHA)": an office alone or with a date. */
 export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
+  const close = lexemes[open]?.lower === '[' ? ']' : ')'
   let first = open + 1
   if (hasAny(lexemes[first], ['source', 'accordingTo'])) first++
   while (lexemes[first]?.lower === ':') first++
@@ -48,12 +64,12 @@ export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
   if (last === first) return null
   const next = lexemes[last]
   const office = lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['acronym', 'office']))
-  if (next?.lower === ')' && !office) return null
+  if (next?.lower === close && !office) return null
   // "UN Office for … (OCHA)" spells out an abbreviation; the name before it says more.
   const before = lexemes[open - 1]
-  if (next?.lower === ')' && isNameWord(before) && !before?.dated && !hasAny(before, ['idp', 'month'])) return null
+  if (next?.lower === close && isNameWord(before) && !before?.dated && !hasAny(before, ['idp', 'month'])) return null
   const dated = next?.kind === tokenKinds.digits || next?.lower === ',' || next?.dated || has(next, 'month')
-  return next?.lower === ')' || dated ? [first, last] : null
+  return next?.lower === close || dated ? [first, last] : null
 }
 
 /** "UN: 90,000 displaced", "… displaces 98,000 – Red Cross": the office that a headline names before a colon or behind a dash. */
@@ -105,7 +121,7 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   if (has(before, 'speaker')) return 'pronoun'
   // "the governor of Ituri province".
   const seat = has(before, 'placeKind') && (lexemes[last - 2]?.capital ?? false)
-  if (!isNameWord(before) && before.lower !== ')' && !seat && !hasAny(before, ['source', 'title', 'office']))
+  if (!isNameWord(before) && before.lower !== ')' && !seat && !hasAny(before, ['source', 'title', 'office', 'rank']))
     return null
   if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
   // "The statement added", "this report reads".
@@ -119,12 +135,38 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
     if (lexeme.lower === ')') open++
     // "(Xinhua) – The ministry said": a bracket that closes before the name.
     if (lexeme.lower === '(' && --open < 0) break
-    if (isNameWord(lexeme) || hasAny(lexeme, ['source', 'title', 'office', 'acronym'])) names++
-    else if (!insideSubject(lexeme)) break
+    if (isNameWord(lexeme) || hasAny(lexeme, ['source', 'title', 'office', 'acronym', 'rank'])) names++
+    else if (lexeme.lower === ',' && names > 0) {
+      // "The Executive Secretary, Relief Agency, SEMA, Hassan Sulieman stated": names of office before the name.
+      const before = officeSegment(lexemes, first - 1)
+      if (before < 0) break
+      return [before, first - 1]
+    } else if (!insideSubject(lexeme)) break
     first--
   }
   while (open > 0 && first < last) if (lexemes[first++]?.lower === ')') open--
   return names > 0 ? [first, last] : null
+}
+
+/** Start of the words before a comma that name an office and nothing else, or -1. */
+function officeSegment(lexemes: readonly Lexeme[], comma: number): number {
+  let first = comma
+  let [office, title] = [-1, false]
+  for (; first > 0 && comma - first < longestPhrase; first--) {
+    const lexeme = lexemes[first - 1]
+    if (!lexeme || lexeme.number || lexeme.gap === gaps.paragraph) break
+    if (lexeme.lower === ',') {
+      if (!isNameWord(lexemes[first - 2])) break
+      continue
+    }
+    const named = isNameWord(lexeme) || hasAny(lexeme, ['title', 'acronym'])
+    if (!named && !linksName(lexeme) && !has(lexeme, 'determiner')) break
+    if (has(lexeme, 'title')) title = true
+    if (hasAny(lexeme, ['office', 'acronym']) && !has(lexeme, 'title')) office = first - 1
+    // The office's own words: "State Emergency Management Agency".
+    if (office >= 0 && !title && named) office = Math.min(office, first - 1)
+  }
+  return title ? office : -1
 }
 
 /** Between the office and its verb: "The ministry on Thursday also said". */
@@ -135,6 +177,7 @@ const isBetween = (lexemes: readonly Lexeme[], i: number): boolean =>
 
 const insideSubject = (lexeme: Lexeme): boolean =>
   linksName(lexeme) ||
+  has(lexeme, 'officeKind') ||
   lexeme.lower === '(' ||
   lexeme.lower === ')' ||
   (lexeme.entry === null && lexeme.kind === tokenKinds.word) ||
@@ -146,8 +189,50 @@ function beforeAside(lexemes: readonly Lexeme[], last: number): number {
   let open = last - 2
   while (open > 0 && last - open < 14 && lexemes[open]?.lower !== ',' && !lexemes[open]?.number) open--
   const next = lexemes[open + 1]
-  const aside = lexemes[open]?.lower === ',' && (hasAny(next, ['determiner', 'title']) || next?.capital)
+  // "UNHCR, together with the Government, has registered".
+  const company = hasAny(next, asideWords) && hasAny(lexemes[open - 1], ['office', 'acronym'])
+  const aside = lexemes[open]?.lower === ',' && (hasAny(next, ['determiner', 'title']) || next?.capital || company)
   return aside && open > 0 ? open : last
+}
+
+const asideWords = ['with', 'in', 'by', 'until', 'asOf', 'relative', 'and', 'during'] as const
+
+/** "Ana Ruiz, a spokeswoman for the Red Cross, said": the aside that tells the office of the one before it. */
+export function officeAside(lexemes: readonly Lexeme[], verb: number): Span | null {
+  let last = verb
+  while (last > 0 && isBetween(lexemes, last - 1)) last--
+  if (lexemes[last - 1]?.lower !== ',') return null
+  const open = beforeAside(lexemes, last)
+  if (open === last) return null
+  const within = lexemes.slice(open + 1, last - 1)
+  const titled = within.slice(0, 4).some((lexeme) => has(lexeme, 'title'))
+  return titled && within.some((lexeme) => hasAny(lexeme, ['office', 'acronym'])) ? [open + 1, last - 1] : null
+}
+
+/** "said Ana Ruiz, a Red Cross spokeswoman in Goma": the title behind the name. */
+export function titleBehind(lexemes: readonly Lexeme[], verb: number): Span | null {
+  let comma = verb + 1
+  while (comma < verb + 7 && isNameWord(lexemes[comma])) comma++
+  if (lexemes[comma]?.lower !== ',' || comma === verb + 1) return null
+  const first = has(lexemes[comma + 1], 'determiner') ? comma + 2 : comma + 1
+  let title = first
+  while (title < first + 6 && isNameWord(lexemes[title]) && !has(lexemes[title], 'title')) title++
+  return has(lexemes[title], 'title') ? phraseAfter(lexemes, first) : null
+}
+
+/** "residents said", "villagers in Goma told the radio": people who tell what they saw, but not "400 residents said". */
+export function observerBefore(lexemes: readonly Lexeme[], verb: number): Span | null {
+  let last = verb
+  while (last > 0 && isBetween(lexemes, last - 1)) last--
+  for (let i = last - 1; i >= 0 && last - i <= 5; i--) {
+    const [lexeme, before] = [lexemes[i], lexemes[i - 1]]
+    if (!lexeme || lexeme.number || lexeme.kind === tokenKinds.sign || lexeme.gap === gaps.paragraph) return null
+    if (!has(lexeme, 'observer')) continue
+    const opens =
+      !before || before.kind === tokenKinds.sign || hasAny(before, ['determiner', 'and', 'relative', 'but', 'several'])
+    return opens && (i === last - 1 || hasAny(lexemes[i + 1], ['in', 'of', 'from'])) ? [i, i + 1] : null
+  }
+  return null
 }
 
 /** "partners in the northern hub have registered": the office stands before where it sits. */

@@ -4,7 +4,17 @@ import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
 import { arabicName } from './arabic-counter.ts'
 import { isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
-import { cited, countedBy, headlined, isPublisher, phraseAfter, subjectBefore } from './counter-phrase.ts'
+import {
+  cited,
+  countedBy,
+  headlined,
+  isPublisher,
+  observerBefore,
+  officeAside,
+  phraseAfter,
+  subjectBefore,
+  titleBehind,
+} from './counter-phrase.ts'
 
 export interface CounterMention {
   /** Empty for "he" and for persons without an office. */
@@ -20,9 +30,11 @@ export interface CounterMention {
   preamble: boolean
   /** "6,925 verified by partners": of the number beside it alone. */
   bound: boolean
+  /** "Quoting the Red Crescent, the paper said": who is quoted by another has the number. */
+  quoted: boolean
 }
 
-type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound'>>
+type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound' | 'quoted'>>
 
 /** Lexemes before "according to" at the beginning of a sentence: "And", a bullet. */
 const openingWords = 2
@@ -39,11 +51,33 @@ const isNoVerb = (lexemes: readonly Lexeme[], i: number): boolean =>
   (lexemes[i]?.capital === true && i > 0 && has(lexemes[i + 1], 'office') && lexemes[i + 1]?.capital === true) ||
   hasAny(lexemes[i - 1], ['be', 'bePast'])
 
+/** "The interior minister told reporters": the one who holds an office of state. */
+const isRanked = (lexemes: readonly Lexeme[], [first, last]: Span): boolean =>
+  lexemes.slice(first, last).some((lexeme) => has(lexeme, 'rank'))
+
+const isObserver = (lexemes: readonly Lexeme[], i: number): boolean =>
+  has(lexemes[i], 'observer') || (hasAny(lexemes[i], ['determiner', 'several']) && has(lexemes[i + 1], 'observer'))
+
+/** "OCHA published new figures": what it published, some words behind the verb. */
+function publishesFigures(lexemes: readonly Lexeme[], verb: number): boolean {
+  for (let i = verb + 1; i <= verb + 5; i++) {
+    if (lexemes[i]?.number || lexemes[i]?.kind === tokenKinds.sign) return false
+    if (has(lexemes[i], 'source')) {
+      const next = lexemes[has(lexemes[i + 1], 'during') ? i + 2 : i + 1]
+      return !next || next.kind === tokenKinds.sign || next.dated || hasAny(next, ['weekday', 'today', 'yesterday'])
+    }
+  }
+  return false
+}
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
-  const put = (named: NamedCounter, pronoun: boolean, { citation = false, preamble = false, bound = false }: Reach) =>
-    mentions.push({ ...named, citation, pronoun, preamble, bound })
+  const put = (
+    named: NamedCounter,
+    pronoun: boolean,
+    { citation = false, preamble = false, bound = false, quoted = false }: Reach,
+  ) => mentions.push({ ...named, citation, pronoun, preamble, bound, quoted })
   const add = (span: Span | null, reach: Reach = {}, named: 'no' | 'words' | 'word' = 'no') => {
     const name = span ? nameOf(lexemes, span, text, named) : null
     if (name) put(name, false, reach)
@@ -57,20 +91,32 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (isArabicWord(lexemes[i + 1]?.lower ?? '') && hasAny(lexeme, ['accordingTo', 'said']))
       add(arabicName(lexemes, i + 1, text))
     else if (has(lexeme, 'accordingTo')) {
-      add(phraseAfter(lexemes, i + 1), { citation: lexeme.lower.endsWith(':'), preamble: i <= openingWords }, 'words')
+      const reach = {
+        citation: lexeme.lower.endsWith(':'),
+        preamble: i <= openingWords,
+        quoted: has(lexeme, 'citing'),
+      }
+      add(phraseAfter(lexemes, i + 1), reach, 'words')
     } else if (has(lexeme, 'said')) {
       if (isNoVerb(lexemes, i)) continue
+      const reach = { citation: has(lexeme, 'saidThis') }
+      if (add(officeAside(lexemes, i), reach) || add(observerBefore(lexemes, i), reach, 'word')) continue
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') put({ name: '', from: i, to: i }, true, {})
       // "Khan told reporters": a person without an office ends the search of "he said".
-      else if (subject && !add(subject)) put({ name: '', from: i, to: i }, false, {})
+      else if (subject && !add(subject, reach, isRanked(lexemes, subject) ? 'word' : 'no'))
+        put({ name: '', from: i, to: i }, false, {})
       else if (subject) continue
-      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? '')) add(phraseAfter(lexemes, i + 1))
+      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? ''))
+        add(titleBehind(lexemes, i)) || add(phraseAfter(lexemes, i + 1), {}, isObserver(lexemes, i + 1) ? 'word' : 'no')
+    } else if (has(lexeme, 'publishes') && publishesFigures(lexemes, i)) {
+      const subject = subjectBefore(lexemes, i)
+      if (subject !== 'pronoun') add(subject, { preamble: true })
     } else if (has(lexeme, 'source')) {
       const end = lexemes[i - 1]?.lower === "'s" ? i - 1 : i
       const office = hasAny(lexemes[end - 1], ['acronym', 'office']) || (end === i && has(lexemes[i + 1], 'said'))
       if (isNameWord(lexemes[end - 1]) && office) add([nameStart(lexemes, end - 1), end])
-    } else if (lexeme.lower === '(') {
+    } else if (lexeme.lower === '(' || lexeme.lower === '[') {
       if (!isPublisher(lexemes, i)) add(cited(lexemes, i), { citation: true }, isDated(lexemes, i) ? 'word' : 'no')
     } else if (hasAny(lexeme, ['by', 'countedWith'])) add(countedBy(lexemes, i), { bound: true })
   }

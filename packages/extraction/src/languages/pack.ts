@@ -165,6 +165,12 @@ export const tags = [
   'acronym', // offices by their letters
   'title', // spokesman, director: not the office
   'nameLink', // of, for, and: inside the name of an office
+  'rank', // minister, president: who holds an office of state
+  'observer', // residents, witnesses: people who tell what they saw
+  'officeKind', // local: before authorities
+  'citing', // quoting, citing: whoever is quoted by another has the number
+  'publishes', // published new figures: what follows is theirs
+  'saidThis', // disclosed this: said of the sentences before
   'speaker', // he, she, it: whoever was named before says it
   'countedWith', // with: registered with an office
   'mainly', // mostly in, such as: does not make the place
