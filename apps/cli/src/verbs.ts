@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   places: { summary: 'find a place and its id', load: () => import('./verbs/places.ts') },
   sources: { summary: 'see and change the publishers that are read', load: () => import('./verbs/sources.ts') },
   dead: { summary: 'see and retry reports that were given up', load: () => import('./verbs/dead.ts') },
+  series: { summary: 'see, check and rebuild the stored lines', load: () => import('./verbs/series.ts') },
   keys: { summary: 'see, create and revoke keys of the API', load: () => import('./verbs/keys.ts') },
   doctor: { summary: 'check everything, and say what to do', load: () => import('./verbs/doctor.ts') },
   migrate: { summary: 'bring the database to the schema of this version', load: () => import('./verbs/migrate.ts') },
@@ -31,5 +32,5 @@ const group = (heading: string, ...names: string[]) => ({
 export const verbGroups = [
   group('Read', 'extract', 'parse', 'ingest'),
   group('Look', 'trends', 'places'),
-  group('Operate', 'sources', 'dead', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
+  group('Operate', 'sources', 'dead', 'series', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
 ]

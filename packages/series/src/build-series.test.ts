@@ -329,6 +329,17 @@ describe('starts and windows', () => {
     ])
   })
 
+  test('"since December" joins no "since mid-December": an anchor is a day', () => {
+    const series = build([
+      claimOf({ since: { day: '2019-12-11', accuracy: 'week' }, printed: '2020-01-07', value: 300_000 }),
+      claimOf({ since: month('2019-12-01'), printed: '2020-02-21', value: 900_000 }),
+    ])
+    expect(series.map(({ since, points }) => [since?.day, since?.accuracy, points.length])).toEqual([
+      ['2019-12-01', 'month', 1],
+      ['2019-12-11', 'week', 1],
+    ])
+  })
+
   test('a window extends a line from its last stated day only where no count ends inside or after it', () => {
     const window = claimOf({ since: '2020-02-12', asOf: '2020-02-17', printed: '2020-02-18', value: 40_000 })
     const [extended] = build([count('2020-02-02', 586_000), count('2020-02-12', 800_000), window])

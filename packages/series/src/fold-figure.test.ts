@@ -50,6 +50,11 @@ test.each(['UN News', 'ReliefWeb', 'The Daily Star', 'Un', null])('a paper count
   }) // biome-ignore format: one counter
 })
 
+test.each(['organization', 'the agency', 'Sources', 'المنظمة'])('"%s" names nobody', (counter) => {
+  expect(counted({ counter }, 'The Daily Star')).toMatchObject({ counterName: null, counter, key: '' })
+  expect(counted({ counter }, 'OCHA')).toMatchObject({ counterName: 'OCHA', counter, key: 'ocha' })
+})
+
 test('an office that relays another is no counter of that number', () => {
   expect(counted({ counter: 'SOHR' }, 'OCHA')).toMatchObject({ counterName: 'SOHR', ownDocument: undefined })
   expect(counted({ counter: 'OCHA' }, 'UNOCHA')).toMatchObject({ counterName: 'OCHA', ownDocument: true })

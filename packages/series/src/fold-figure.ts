@@ -1,7 +1,7 @@
 /** A figure to the claim it makes: which key and subject it has, and which office counted. A pure function of one figure. */
 import type { Figure, FoldedFigure, Subject } from '@displacement-monitor/shared/domain'
 import { claimKey } from './claim-key.ts'
-import { normaliseCounter, officeNamed } from './normalise-counter.ts'
+import { namesNobody, normaliseCounter, officeNamed } from './normalise-counter.ts'
 
 /**
  * A figure without a place of ours, of no told category, or that is a part of another, makes no claim. `publisher`: who
@@ -10,7 +10,7 @@ import { normaliseCounter, officeNamed } from './normalise-counter.ts'
 export function foldFigure(figure: Figure, publisher: string | null = null): FoldedFigure {
   const { asOfTold, ...rest } = figure
   const own = publisher === null ? null : officeNamed(publisher)
-  const counter = figure.counter === null ? own : normaliseCounter(figure.counter)
+  const counter = figure.counter === null || namesNobody(figure.counter) ? own : normaliseCounter(figure.counter)
   const folded = {
     ...rest,
     // "The UN said on Monday": the day of telling bounds the count from one side, as the day of print does (rule 2).

@@ -81,6 +81,17 @@ function nodeIn(name: string, folded: string): CounterNode | null {
   return null
 }
 
+/** "The organization", "sources": words for somebody whom the sentence does not name. */
+const nobody = new Set(
+  [
+    'organization organisation agency agencies office group sources source officials official spokesman spokeswoman',
+    'spokesperson report reports statement bureau agence organisme source officielle porte parole rapport',
+    'organización agencia oficina fuentes portavoz informe organização fontes المنظمة الوكالة المكتب مصادر متحدث التقرير',
+  ].flatMap((line) => line.split(' ').map(foldName)),
+)
+/** Whether a counter is told in such a word alone. */
+export const namesNobody = (name: string): boolean => nobody.has(foldName(name))
+
 const known = new Map<string, NormalCounter>()
 
 /** Total: any text has an answer. An unknown office is its own family, graded by the kind of office its words tell. */

@@ -95,7 +95,7 @@ function isLoneSpan(
 }
 
 /**
- * Each coarse start joins the finer one in its span with most claims of its family, then of anybody (so that another
+ * Each coarse start joins the day in its span with most claims of its family, then of anybody (so that another
  * office's "since December" is compared, not drawn beside), ties to the earliest; else it stands alone.
  */
 function joinStarts(counts: readonly Reading[]): StartGroup[] {
@@ -135,7 +135,10 @@ function homeOf(
   const { first, last } = spanOf(since)
   const claims = (own: ReadonlyMap<string, number>): number => [...own.values()].reduce((sum, count) => sum + count, 0)
   const best = finer
-    .filter(({ since: start, own }) => start.day >= first && start.day <= last && own.size > 0)
+    // "Since mid-December" is no anchor of "since December": a month says nothing of which week.
+    .filter(
+      ({ since: start, own }) => start.accuracy === 'day' && start.day >= first && start.day <= last && own.size > 0,
+    )
     .sort(
       (a, b) =>
         (b.own.get(family) ?? 0) - (a.own.get(family) ?? 0) ||

@@ -67,6 +67,49 @@ const lineOf = (claims: readonly Claim[], scope: Claim['scope'], cause: Claim['c
 const valueOn = (series: Series, day: string) => series.points.find(({ asOf }) => asOf === day)?.value
 const shown = (series: Series) => series.points.map(({ asOf, value, flags }) => [asOf, value, ...flags])
 
+const page = readFileSync(new URL('../../../docs/method.md', import.meta.url), 'utf8')
+const inWords = (value: number): string => value.toLocaleString('en-GB')
+const sumOf = (rows: readonly RoundRow[]): number => rows.reduce((sum, { value }) => sum + (value ?? 0), 0)
+
+describe.skipIf(missing)('docs/method.md', () => {
+  const [chad, haiti, afghanistan] = missing
+    ? [[], [], []]
+    : ['admin0-admin0pcode-tcd', 'admin0-admin0pcode-hti', 'admin1-admin0pcode-afg'].map((name) =>
+        rowsOf(`displacement-${name}.json`),
+      )
+
+  test('tells what adding the rows would say, beside what the line says', () => {
+    expect(page).toContain(`**Adding up** all ${chad?.length} rows says ${inWords(sumOf(chad ?? []))} people`)
+    expect(page).toContain(
+      `Adding up its ${inWords(afghanistan?.length ?? 0)} rows says ${inWords(sumOf(afghanistan ?? []))}`,
+    )
+    for (const day of ['2016-12-31', '2022-11-30'])
+      expect(page).toContain(inWords(sumOf((haiti ?? []).filter(({ asOf }) => asOf === day))))
+    const line = lineOf(claimsOf('TCD', chad ?? []), 'all', 'all')
+    expect(page).toContain(`The line says ${inWords(line.points.at(-1)?.value ?? 0)} on 31 January 2025`)
+  })
+
+  test('tells the way to the carry: the tenth of twenty intervals', () => {
+    const baseline = sumRounds(chad ?? []).filter(({ cause, scope }) => cause === 'all' && scope === 'all')
+    const days = baseline.map(({ asOf }) => Date.parse(asOf) / 86_400_000)
+    const intervals = days.slice(1).map((day, index) => day - (days[index] ?? 0))
+    intervals.sort((a, b) => a - b)
+    expect([days.length, intervals[0], intervals[9], intervals.at(-1)]).toEqual([21, 30, 120, 303])
+  })
+
+  test('gives rows of a round that add to its total', () => {
+    const table = page.split('\n').filter((row) => /^\| [\d, ]+ \| 20\d\d-\d\d-\d\d/.test(row) && row.includes('BA '))
+    const told = table.map((row) => {
+      const [, , , rows = '', total = ''] = row.split('|')
+      const baseline = /BA ([^·]*)/.exec(rows)?.[1] ?? ''
+      const numbers = [...baseline.matchAll(/\d{2,3},\d{3}/g)].map(([number]) => Number(number.replaceAll(',', '')))
+      return [numbers.reduce((sum, value) => sum + value, 0), Number(total.replaceAll(/[^\d]/g, ''))]
+    })
+    expect(told).toHaveLength(4)
+    for (const [added, total] of told) expect(added).toBe(total)
+  })
+})
+
 describe.skipIf(missing)('Chad', () => {
   const rows = missing ? [] : rowsOf('displacement-admin0-admin0pcode-tcd.json')
   const claims = claimsOf('TCD', rows)
