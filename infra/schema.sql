@@ -307,9 +307,10 @@ create table figure (
 );
 CREATE INDEX figure_claim ON figure USING btree (claim_id);
 CREATE INDEX figure_corrects ON figure USING btree (corrects) WHERE (corrects IS NOT NULL);
+CREATE INDEX figure_counter ON figure USING btree (counter_id, id) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_country ON figure USING btree (country_iso3, id) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_evidence_changed ON figure USING btree (id) WHERE ((evidence_changed IS NOT NULL) AND (superseded_at IS NULL));
-CREATE INDEX figure_place ON figure USING btree (place_id, category, id) WHERE (superseded_at IS NULL);
+CREATE INDEX figure_newest ON figure USING btree (place_id, id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX figure_position ON figure USING btree (reading_id, "position") WHERE (superseded_at IS NULL);
 CREATE INDEX figure_report ON figure USING btree (report_id);
 CREATE INDEX figure_rival_of ON figure USING btree (rival_of) WHERE (rival_of IS NOT NULL);

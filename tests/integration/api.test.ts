@@ -124,7 +124,9 @@ describe('trends', () => {
   test('the picture is well-formed, named for screen readers and styled without unsafe-inline', async () => {
     const { body, headers } = await api.get(`${nws}&format=svg`)
     expect(headers['content-type']).toBe('image/svg+xml; charset=utf-8')
-    expect(body).toMatch(/^<svg [^>]*role="img" aria-labelledby="chart-t chart-d"/)
+    expect(body).toMatch(
+      /^<svg [^>]*role="graphics-document document" aria-labelledby="chart-t" aria-describedby="chart-d"/,
+    )
     expect(body).toContain(
       '<title id="chart-t">North-west Syria: internal displacements since 1 December 2019 (conflict)</title>',
     )

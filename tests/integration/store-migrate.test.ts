@@ -30,6 +30,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+const numbered = (version: number) => String(version).padStart(4, '0')
+
 test('a migrated empty database is what infra/schema.sql says', async () => {
   await migrate(sql)
   const schema = await readFile(new URL('../../infra/schema.sql', import.meta.url), 'utf8')
@@ -56,16 +58,16 @@ test('a file that was edited after it was applied is refused, and so is one that
   await writeFile(join(folder, '0001_sources_reports.sql'), '-- edited\nselect 1;')
   await expect(migrate(sql, { folder })).rejects.toThrow('0001_sources_reports.sql was edited')
   await cp(migrations, folder, { recursive: true, force: true })
-  await writeFile(join(folder, `000${newest + 1}_more.sql`), 'create table more (id integer);')
+  await writeFile(join(folder, `${numbered(newest + 1)}_more.sql`), 'create table more (id integer);')
   await migrate(sql, { folder })
   await expect(migrate(sql)).rejects.toThrow(
-    `000${newest + 1}_more.sql, which this version of the program does not know`,
+    `${numbered(newest + 1)}_more.sql, which this version of the program does not know`,
   )
 })
 
 test('a file that fails leaves nothing behind, and the next run takes it up', async () => {
   const newest = (await migrate(sql, { folder })).length
-  const file = join(folder, `000${newest + 1}_broken.sql`)
+  const file = join(folder, `${numbered(newest + 1)}_broken.sql`)
   await writeFile(file, 'create table half (id integer); select 1/0;')
   await expect(migrate(sql, { folder })).rejects.toThrow('division by zero')
   expect(await sql`select to_regclass('half') as half`).toEqual([{ half: null }])
@@ -76,7 +78,7 @@ test('a file that fails leaves nothing behind, and the next run takes it up', as
 test('an index is made concurrently outside of a transaction while another process waits for its turn', async () => {
   const newest = (await migrate(sql, { folder })).length
   await writeFile(
-    join(folder, `000${newest + 1}_index.sql`),
+    join(folder, `${numbered(newest + 1)}_index.sql`),
     '-- no transaction\ndrop index concurrently if exists report_title;\ncreate index concurrently report_title on report (title);\n',
   )
   const other = connect(database.url, { max: 2 })

@@ -2,7 +2,16 @@
 
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { foldFigure } from '@displacement-monitor/series'
-import { connect, type Database, latestPoints, type Sql, seed, seriesState } from '@displacement-monitor/shared/db'
+import {
+  connect,
+  type Database,
+  latestPoints,
+  listFigures,
+  listSeries,
+  type Sql,
+  seed,
+  seriesState,
+} from '@displacement-monitor/shared/db'
 import { reconcileMarked } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -46,7 +55,7 @@ async function plansOf(ask: (explained: Sql) => Promise<unknown>): Promise<strin
         return []
       })
     }
-    await ask(explained as unknown as Sql)
+    await ask(Object.assign(explained, { unsafe: tx.unsafe }) as unknown as Sql)
     return plans.join('\n')
   })) as string
 }
@@ -72,4 +81,20 @@ test('the newest number of every series and what it was 7 and 30 days before', a
   expect((await latestPoints(sql, ids)).size).toBeGreaterThan(3)
   const plan = await plansOf((explained) => latestPoints(explained, ids))
   expect(scans(plan)).toEqual(['Index Only Scan Backward using series_point_current'])
+})
+
+test('the series of a place, however many there are', async () => {
+  const plan = await plansOf((explained) => listSeries(explained, { placeIds: ['gn:77', 'SYR'], category: 'idps' }))
+  expect(scans(plan).filter((scan) => scan.startsWith('Seq'))).toEqual([])
+})
+
+test('the newest figures of a place, in the order of its index', async () => {
+  // These tables are of a few pages: read as a whole and sorted, unless that is forbidden.
+  const plan = await plansOf(async (explained) => {
+    for (const off of ['enable_seqscan', 'enable_sort', 'enable_hashjoin', 'enable_mergejoin'])
+      await explained`set local ${explained.unsafe(off)} = off`
+    await listFigures(explained, { placeIds: ['SY-ID'] }, null, 50)
+  })
+  expect(plan).toMatch(/Index Scan Backward using figure_newest/)
+  expect(plan).not.toMatch(/Sort/)
 })

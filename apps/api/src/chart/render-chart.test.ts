@@ -32,7 +32,7 @@ test('each claim has one dot, its words for a screen reader, and leads where it 
   )
   expect(count(svg, 'class="dc-dot"')).toBe(2)
   expect(svg).toContain('<a href="#p1" aria-label="1 January: 10"><title>1 January: 10</title>')
-  expect(svg).toContain('role="group" aria-labelledby="c-t c-d"')
+  expect(svg).toContain('role="group" aria-labelledby="c-t" aria-describedby="c-d"')
 })
 
 test('restated and inferred claims are hollow, checked ones have a ring, held ones no dot', () => {
@@ -71,11 +71,11 @@ test('a picture by itself has paper, style, title and the small print', () => {
     ...page,
     alone: true,
   })
-  expect([count(svg, '<style>'), svg.includes('role="img"'), svg.includes('movements, not people')]).toEqual([
-    1,
-    true,
-    true,
-  ])
+  expect([
+    count(svg, '<style>'),
+    svg.includes('role="graphics-document document"'),
+    svg.includes('movements, not people'),
+  ]).toEqual([1, true, true])
 })
 
 test('words are escaped wherever they stand', () => {

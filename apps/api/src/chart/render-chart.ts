@@ -44,8 +44,9 @@ export function renderChart(model: ChartModel, size: ChartSize): string {
     beginMark(model, frame, scales),
     alone ? key(model, width, height - 96) + smallPrint(model, width, height) : '',
   ]
-  const role = alone ? 'img' : 'group'
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="dc" role="${role}" aria-labelledby="${id}-t ${id}-d" lang="en-GB">${parts.join('')}</svg>`
+  // Not "img": the points inside it are links, and a screen reader would not be told of them.
+  const role = alone ? 'graphics-document document' : 'group'
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="dc" role="${role}" aria-labelledby="${id}-t" aria-describedby="${id}-d" lang="en-GB">${parts.join('')}</svg>`
 }
 
 function lineOf({ points }: ChartModel, scales: Scales): string {

@@ -18,7 +18,8 @@ export const chartStyle = [
   '.dc-tick,.dc-note,.dc-key{fill:var(--dc-soft);font-size:12px}',
   '.dc-rule{stroke:var(--dc-rule);stroke-width:1}',
   '.dc-base{stroke:var(--dc-soft);stroke-width:1}',
-  '.dc-band{fill:var(--dc-band);opacity:.16}',
+  // The edge carries the contrast, on paper as on a screen; what it encloses stays pale under the line.
+  '.dc-band{fill:var(--dc-band);fill-opacity:.16;stroke:var(--dc-band);stroke-opacity:.7;stroke-width:.75}',
   '.dc-line{fill:none;stroke:var(--dc-line);stroke-width:2.25;stroke-linejoin:round}',
   '.dc-carried{fill:none;stroke:var(--dc-line);stroke-width:1.75;stroke-dasharray:4 4;opacity:.8}',
   '.dc-bar{fill:var(--dc-line);opacity:.75}',

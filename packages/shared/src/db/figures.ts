@@ -145,7 +145,7 @@ export async function listFigures(
     select ${columns(sql)} from ${tables(sql)}
     where r.withdrawn_at is null and (r.embargo_until is null or r.embargo_until <= now())
       ${filter.includeSuperseded ? sql`` : sql`and f.superseded_at is null`}
-      ${places ? sql`and f.place_id = any(${places})` : sql``}
+      ${ofPlaces(sql, places)}
       ${filter.countryIso3 ? sql`and f.country_iso3 = ${filter.countryIso3}` : sql``}
       ${filter.category ? sql`and f.category = ${filter.category}` : sql``}
       ${filter.scope ? sql`and f.scope = ${filter.scope}` : sql``}
@@ -166,6 +166,13 @@ export async function listFigures(
       ${cursor === null ? sql`` : sql`and f.id < ${cursor}`}
     order by f.id desc limit ${limit + 1}`
   return pageOf(rows.map(figureOf), limit)
+}
+
+/** One place is read in the order of its index; several are sorted. */
+function ofPlaces(sql: Sql, places: readonly PlaceId[] | null) {
+  const [only, ...others] = places ?? []
+  if (only !== undefined && others.length === 0) return sql`and f.place_id = ${only}`
+  return places ? sql`and f.place_id = any(${[...places]})` : sql``
 }
 
 /** Living figures of a report in the order of its text. */

@@ -44,24 +44,23 @@ type Flat = Omit<SeriesRow, 'since'> & { since: IsoDate | null; sinceAccuracy: D
 
 /** By place, category, kind, start. */
 export async function listSeries(sql: Sql, filter: SeriesFilter = {}): Promise<SeriesRow[]> {
-  const [places, ids, subjects] = [filter.placeIds, filter.seriesIds, filter.subjectIds].map((list) =>
-    list ? [...list] : null,
-  )
+  const listed = <T>(list: readonly T[] | undefined) => (list ? [...list] : null)
+  const [places, ids, subjects] = [listed(filter.placeIds), listed(filter.seriesIds), listed(filter.subjectIds)]
   const rows = await sql<Flat[]>`
     select e.id, e.subject_id as "subjectId", s.place_id as "placeId", s.place_role as "placeRole", s.category, s.scope,
       s.cause, e.kind, e.unit, e.since, e.since_accuracy as "sinceAccuracy", e.counter_family as counter, e.state, e.rule,
       e.version, e.left_out as "leftOut", e.updated_at as "updatedAt", e.removed_at as "removedAt", e.source_ids as "sourceIds",
       e.severe_claims as "severeClaims"
     from series e join subject s on s.id = e.subject_id
-    where (${ids ?? null}::bigint[] is null or e.id = any(${ids ?? null}::bigint[]))
-      and (${subjects ?? null}::bigint[] is null or e.subject_id = any(${subjects ?? null}::bigint[]))
-      and (${places ?? null}::text[] is null or s.place_id = any(${places ?? null}::text[]))
-      and (${filter.category ?? null}::text is null or s.category = ${filter.category ?? null})
-      and (${filter.scope ?? null}::text is null or s.scope = ${filter.scope ?? null})
-      and (${filter.cause === undefined} or s.cause is not distinct from ${filter.cause ?? null}::text)
-      and (${filter.kind ?? null}::text is null or e.kind = ${filter.kind ?? null})
-      and (${filter.counter ?? null}::text is null or e.counter_family = ${filter.counter ?? null})
-      and (${filter.includeRemoved ?? false} or e.removed_at is null)
+    where ${filter.includeRemoved ? sql`true` : sql`e.removed_at is null`}
+      ${ids ? sql`and e.id = any(${ids}::bigint[])` : sql``}
+      ${subjects ? sql`and e.subject_id = any(${subjects}::bigint[])` : sql``}
+      ${places ? sql`and s.place_id = any(${places}::text[])` : sql``}
+      ${filter.category ? sql`and s.category = ${filter.category}` : sql``}
+      ${filter.scope ? sql`and s.scope = ${filter.scope}` : sql``}
+      ${filter.cause === undefined ? sql`` : sql`and s.cause is not distinct from ${filter.cause}`}
+      ${filter.kind ? sql`and e.kind = ${filter.kind}` : sql``}
+      ${filter.counter ? sql`and e.counter_family = ${filter.counter}` : sql``}
     order by s.place_id, s.category, s.scope, s.cause, e.kind, e.since, e.id`
   return rows.map(({ since, sinceAccuracy, ...row }) => ({
     ...row,
