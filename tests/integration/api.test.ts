@@ -206,6 +206,9 @@ describe('other resources', () => {
     const { figures } = extractSchema.parse(response.json())
     expect(figures).toHaveLength(1)
     expect(figures[0]).toMatchObject({ value: 800_000, quantifier: 'more_than', place: { id: 'SY-ID' } })
+    const polish = { text: 'Ponad 12 000 osób zostało przesiedlonych w Idlib, a 3 400 osób przebywa w szkołach.' }
+    const unread = await api.app.inject({ method: 'POST', url: '/v1/extract', payload: polish })
+    expect(extractSchema.parse(unread.json())).toMatchObject({ outcome: 'language_not_supported', figures: [] })
     expect([
       ...(await api.sql`select (select count(*) from figure) as figures, (select count(*) from report) as reports`),
     ]).toEqual([...before])

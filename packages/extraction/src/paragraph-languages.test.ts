@@ -22,6 +22,16 @@ test('each paragraph is read in its own language, in the order of the text', () 
   ])
 })
 
+test('sister languages that share small words are told apart', () => {
+  const spanish = 'Según la Cruz Roja, 300 personas huyeron de sus casas en la frontera con la República Dominicana.'
+  const counts = (text: string, language: string) =>
+    read(text, language)
+      .figures.filter(({ subsetOf }) => subsetOf === null)
+      .map(({ value }) => value)
+  expect(counts([french, spanish].join('\n\n'), 'fr')).toEqual([2500, 300])
+  expect(counts([spanish, french].join('\n\n'), 'es')).toEqual([300, 2500])
+})
+
 test('quotes of all parts stand where they say, and parts point at their wholes', () => {
   const text = [arabic, french, english].join('\n\n')
   const { figures } = read(text, 'ar')

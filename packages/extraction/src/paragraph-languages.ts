@@ -9,7 +9,9 @@ const least = 60
 /** Characters of a paragraph looked at. */
 const sample = 300
 /** The share of function words that shows another language, and that of the document's own language that denies it. */
-const [foreign, own] = [0.25, 0.12]
+const [foreign, own] = [0.25, 0.3]
+/** Below that the other one must be so many times clearer: sisters share small words (la, de, en). */
+const clearer = 1.6
 
 interface Span {
   from: number
@@ -52,9 +54,11 @@ function otherLanguage(
   to: number,
   others: readonly LanguagePack[],
 ): LanguagePack | null {
-  if (ownShare(whole, from, to) > own) return null
+  const share = ownShare(whole, from, to)
+  if (share > own) return null
   const [best, second] = others.map((pack) => shareOf(whole.text, from, to, pack)).sort((a, b) => b.share - a.share)
-  return best && best.share >= foreign && best.share > (second?.share ?? 0) ? best.pack : null
+  const needed = Math.max(foreign, share * clearer)
+  return best && best.share >= needed && best.share > (second?.share ?? 0) ? best.pack : null
 }
 
 /** Line breaks stay, so that paragraphs do. */
