@@ -76,7 +76,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   readonly #placed = new Map<number, boolean>()
   #cause: StatedCause | null = null
   /** The place of the last statement that named one: the next ones of the same event share it. */
-  lastPlace: { index: number; place: StatedPlace } | null = null
+  lastPlace: { index: number; place: StatedPlace; value: number } | null = null
 
   constructor(
     document: TextDocument,

@@ -63,12 +63,15 @@ const tellsOwnTime = (lexemes: readonly Lexeme[]) =>
       !lexeme.dated &&
       (hasAny(lexeme, ['yesterday', 'today']) ||
         (has(lexeme, 'weekday') && lexeme.capital) ||
-        (hasAny(lexeme, ['lastPeriod', 'thisPeriod']) && unitFollows(lexemes, i))),
+        (hasAny(lexeme, ['lastPeriod', 'thisPeriod', 'beginning']) && unitFollows(lexemes, i))),
   )
 const unitFollows = (lexemes: readonly Lexeme[], i: number) =>
   lexemes
     .slice(i + 1, i + 4)
-    .find((lexeme) => lexeme.kind !== tokenKinds.digits && !hasAny(lexeme, ['number', 'several']))
+    .find(
+      (lexeme) =>
+        lexeme.kind !== tokenKinds.digits && !hasAny(lexeme, ['number', 'several', 'of', 'determiner', 'thisPeriod']),
+    )
     ?.entry?.tags.has('timeUnit') ?? false
 
 /** "Prior floods displaced 600 people": of a time that the report does not tell. */

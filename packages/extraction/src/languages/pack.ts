@@ -180,6 +180,8 @@ export const tags = [
   'placeKind', // district, village, ward: a capitalised word beside it is a place's name
   'inside', // within, inside: displaced from it and to it
   'goal', // moved to safer areas: a place behind it is where they went
+  'overall', // in total, altogether: the parts were told before
+  'particle', // bin, al, de: a small word inside a name
   'portion', // parts, areas, suburbs: with a direction, a part of the place named behind
   'feature', // river, mountain: a name with it is no place of people
   'direction', // north, southern

@@ -47,14 +47,14 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     const { lastPlace } = context
     if (statement.partOf !== null && cue.relation === 'to' && lastPlace?.index === index)
       return { place: lastPlace.place, cue: null }
-    context.lastPlace = { index, place: found.place }
+    context.lastPlace = { index, place: found.place, value: statement.phrase.number.value }
     return found
   }
   const demonym = (returning ? scene.cues : fitting).find((cue) => cue.mention.kind === 'demonym')
   const people = demonym ? context.resolve(demonym.mention, scene.nearby) : null
   const home = demonym && people ? { place: statedPlace(demonym.mention.text, people, null), cue: demonym } : null
   if (home && returning) {
-    context.lastPlace = { index, place: home.place }
+    context.lastPlace = { index, place: home.place, value: statement.phrase.number.value }
     return home
   }
   const fallback = aroundSentence(statement, lexemes, scene, index, context)
@@ -109,12 +109,16 @@ function aroundSentence(
   const officePlace = office?.place ? statedPlace(office.mention.text, office.place, null) : null
   if (officePlace && officePlace.accuracy !== 'adm0') return officePlace
   return (
-    earlierPlace(context.anchor(index), statement.kind === 'refugee', context) ??
+    earlierPlace(context.anchor(index), statement.kind === 'refugee', context, totalOf(statement, lexemes)) ??
     titlePlace(context) ??
     officePlace ??
     (context.sentence(index)?.cell ? null : laterPlace(index, context))
   )
 }
+
+/** "In total 27,000 people have fled": more than the parts told before, so of more than their places. */
+const totalOf = ({ phrase }: Statement, lexemes: readonly Lexeme[]) =>
+  lexemes.some((lexeme) => has(lexeme, 'overall')) ? phrase.number.value : null
 
 /** "the worst floods to hit the country": all of it. */
 const wholeCountry = (lexemes: readonly Lexeme[]) =>

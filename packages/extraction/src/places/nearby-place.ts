@@ -18,7 +18,12 @@ const stillHolds = 2
 
 const anywhere: StatementSpan = { from: 0, to: 0, phraseFrom: 0, family: 'stock', stock: true, nearness: 0.3 }
 
-export function earlierPlace(index: number, hosted: boolean, context: ContextReader): StatedPlace | null {
+export function earlierPlace(
+  index: number,
+  hosted: boolean,
+  context: ContextReader,
+  total: number | null = null,
+): StatedPlace | null {
   const own = context.sentence(index)
   for (let i = index - 1; i >= 0 && index - i <= mostBack; i--) {
     const sentence = context.sentence(i)
@@ -26,6 +31,7 @@ export function earlierPlace(index: number, hosted: boolean, context: ContextRea
     // A row's place is that of its row.
     if (sentence.cell) continue
     const { lastPlace } = context
+    if (total !== null && lastPlace?.index === i && lastPlace.value < total) continue
     const near = sentence.paragraph === own.paragraph || index - i === 1
     if (lastPlace?.index === i && index - i <= stillHolds && near) return lastPlace.place
     if (!(sentence.paragraph === own.paragraph || index - i <= stillHolds || sentence.ownLine)) continue
@@ -87,7 +93,7 @@ const striking: readonly Tag[] = ['conflict', 'disaster', 'affected', 'harm', 'o
 /** "the worst affected city is Lome": one place out of those that are meant. */
 const isPicked = (lexemes: readonly Lexeme[], { from }: LocatedMention) =>
   lexemes.slice(Math.max(0, from - pickedReach), from).some((lexeme) => has(lexeme, 'worstHit'))
-const pickedReach = 8
+const pickedReach = 16
 
 /** "The UN in Kabul": where an office sits. */
 function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
@@ -98,7 +104,7 @@ function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
 export function laterPlace(index: number, context: ContextReader): StatedPlace | null {
   if (context.sentence(index + 1)?.paragraph !== context.sentence(index)?.paragraph) return null
   for (const mention of context.mentions(index + 1)) {
-    if (mention.kind !== 'name') continue
+    if (mention.kind !== 'name' || isPicked(context.words(index + 1), mention)) continue
     const place = context.resolve(mention, [])
     if (place && place.countryIso3 === context.mainCountry()) return statedPlace(mention.text, place, null)
   }

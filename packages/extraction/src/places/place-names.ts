@@ -15,6 +15,7 @@ const isNameWord = (lexeme: Lexeme) =>
   !hasAny(lexeme, [
     'month',
     'weekday',
+    'timeUnit',
     'office',
     'acronym',
     'source',
@@ -43,6 +44,9 @@ function nameEnd(lexemes: readonly Lexeme[], from: number): { to: number; letter
     if (to > from && lexeme.gap > gaps.line) break
     if (isNameWord(lexeme)) letters += lexeme.end - lexeme.start
     else if (to > from && hasAny(lexeme, ['thing', 'placeKind'])) continue
+    // "Swani bin Adam", "Deir al Balah".
+    else if (to > from && has(lexeme, 'particle') && lexemes[to + 1]?.capital && isNameWord(lexemes[to + 1] as Lexeme))
+      continue
     else if (!((isDash(lexeme.lower) || lexeme.lower === "'" || lexeme.lower === '’') && lexeme.gap === gaps.none))
       break
   }
