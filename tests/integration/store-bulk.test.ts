@@ -24,7 +24,7 @@ async function told(sql: Database) {
   const figures = await sql<{ row: string }[]>`
     select r.url || ' ' || f.position || ' ' || f.value || ' ' || f.unit || ' ' || f.own_document || ' '
       || coalesce(k.name, '-') || ' ' || coalesce(c.claim_key, '-') || ' ' || coalesce(w.position::text, '-') || ' '
-      || f.sensitivity || ' ' || (f.superseded_at is null) as row
+      || f.sensitivity || ' ' || coalesce(f.counter_name, '-') || ' ' || coalesce(f.coverage::text, '-') || ' ' || (f.superseded_at is null) as row
     from figure f join report r on r.id = f.report_id left join counter k on k.id = f.counter_id
       left join claim c on c.id = f.claim_id left join figure w on w.id = f.subset_of order by 1`
   const reports = await sql<{ row: string }[]>`
@@ -45,7 +45,8 @@ const figures = fc.array(
   fc.record({
     value: fc.constantFrom(500, 900, 800_000),
     unit: fc.constantFrom('person' as const, 'household' as const),
-    counter: fc.constantFrom('UN', 'OCHA', 'Example News', null),
+    counter: fc.constantFrom('UN', 'OCHA', 'Example News', null, 'a\\b\tc\nd "e"', '\\N', '{,}'),
+    coverage: fc.constantFrom(null, [], ['SY-ID', 'area:"x\\y"', 'NULL']),
     place: fc.constantFrom(...places),
     subsetOf: fc.constantFrom(null, null, 0),
   }),
@@ -62,7 +63,10 @@ test('any readings in one go equal the same readings one by one', async () => {
             readingOf(
               sql,
               `https://bulk.example/${n}`,
-              list.map((changes, i) => figure({ ...changes, subsetOf: i === 0 ? null : changes.subsetOf })),
+              list.map(({ coverage, ...changes }, i) => ({
+                ...figure({ ...changes, subsetOf: i === 0 ? null : changes.subsetOf }),
+                coverage,
+              })),
             ),
           ),
         )

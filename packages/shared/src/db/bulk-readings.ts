@@ -1,6 +1,7 @@
 /** Many reports at once, as a backfill or a structured source brings them: what `storeReading` does, in a few statements for all. */
 import { inTransaction, type Sql } from './client.ts'
-import { ensureCountersSubjectsClaims, type FigureRows } from './fold.ts'
+import { copied, type FigureRows } from './figure-source.ts'
+import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
 import { insertFigures, rowsOf } from './insert-figures.ts'
 import { storeReading } from './readings.ts'
@@ -42,8 +43,9 @@ async function storeNew(tx: Sql, readings: readonly NewReading[]): Promise<Reado
     const folded = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
     rows.push(rowsOf({ id, reportId }, folded))
   }
-  await ensureCountersSubjectsClaims(tx, rows.flat())
-  await insertFigures(tx, rows.flat())
+  const figures = await copied(tx, rows.flat())
+  await ensureCountersSubjectsClaims(tx, figures)
+  await insertFigures(tx, figures)
   await tx`
     insert into series_mark (subject_id)
     select distinct c.subject_id from figure f join claim c on c.id = f.claim_id

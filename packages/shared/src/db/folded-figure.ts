@@ -60,9 +60,9 @@ export function figureRow(figure: FoldedFigure, position: number, eventId: numbe
   }
 }
 
-/** The columns of `figureRow` for `jsonb_to_recordset`. */
+/** The columns of `figureRow`, with the reading and the report that it is of. */
 export const figureRecord = `
-  position integer, excerpt_start integer, excerpt_end integer, excerpt_text text, value bigint, value_high bigint,
+  reading_id bigint, report_id bigint, position integer, excerpt_start integer, excerpt_end integer, excerpt_text text, value bigint, value_high bigint,
   quantifier text, unit text, household_size real, persons bigint, category text, border text, term text, scope text,
   cause text, hazard text, occurred text, status text, repeated boolean, place_name text, place_id text,
   country_iso3 text, place_role text, place_accuracy text, since date, since_accuracy text, as_of date,

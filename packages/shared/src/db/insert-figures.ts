@@ -1,14 +1,14 @@
 /** Rows of figures under their readings, each led to its counter, subject and claim, which exist by then. */
 import type { Sql } from './client.ts'
-import { type FigureRows, sameSubject } from './fold.ts'
-import { figureRecord } from './folded-figure.ts'
+import type { FigureRows, FigureSource } from './figure-source.ts'
+import { sameSubject } from './fold.ts'
 
 /** Rows with the reading that they are of. */
 export const rowsOf = (reading: { id: number; reportId: number }, rows: FigureRows): FigureRows =>
   rows.map((row) => ({ ...row, reading_id: reading.id, report_id: reading.reportId }))
 
 /** `rows`: as `rowsOf` makes them, of one reading or of many. */
-export async function insertFigures(tx: Sql, rows: FigureRows): Promise<void> {
+export async function insertFigures(tx: Sql, { rows, from }: FigureSource): Promise<void> {
   if (rows.length === 0) return
   await tx`
     insert into figure (reading_id, report_id, position, claim_id, excerpt_start, excerpt_end, excerpt_text, value,
@@ -23,7 +23,7 @@ export async function insertFigures(tx: Sql, rows: FigureRows): Promise<void> {
       coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false), c.id, f.event_id,
       f.confidence, f.role, coalesce(f.sensitivity, src.sensitivity), f.operation, f.round, f.assessment_type, f.coverage,
       reading.recorded_at
-    from jsonb_to_recordset(${tx.json(rows)}::jsonb) as f(reading_id bigint, report_id bigint, ${tx.unsafe(figureRecord)})
+    from ${from(tx)}
     join report r on r.id = f.report_id
     join source src on src.id = r.source_id
     join reading on reading.id = f.reading_id

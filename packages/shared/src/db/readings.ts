@@ -1,6 +1,7 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
 import { carryReviews, reviewedFigures } from './carry-reviews.ts'
 import { inTransaction, type Sql } from './client.ts'
+import { inStatement } from './figure-source.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
 import { insertFigures, rowsOf } from './insert-figures.ts'
@@ -51,12 +52,12 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
       return { ...(await storedOf(tx, current.id)), subjectIds: [], unchanged: true }
     }
     const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
-    await ensureCountersSubjectsClaims(tx, rows)
+    await ensureCountersSubjectsClaims(tx, inStatement(rows))
     const reviewed = await reviewedFigures(tx, reading.reportId)
     const oldSubjects = current ? await supersede(tx, current) : []
     const readingId = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
-    await insertFigures(tx, rowsOf({ id: readingId, reportId: reading.reportId }, rows))
+    await insertFigures(tx, inStatement(rowsOf({ id: readingId, reportId: reading.reportId }, rows)))
     await carryReviews(
       tx,
       { readingId, superseded: current?.id ?? null, text: storable(reading.document.text) },

@@ -2,6 +2,7 @@
 import type { FoldedFigure, Review } from '../domain/index.ts'
 import { recordAudit } from './audit.ts'
 import { inTransaction, type Sql } from './client.ts'
+import { inStatement } from './figure-source.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
 import { insertFigures, rowsOf } from './insert-figures.ts'
@@ -131,9 +132,10 @@ async function correct(tx: Sql, old: Living, corrected: FoldedFigure): Promise<n
   const { start, end, text } = old
   const figure = { ...corrected, excerpt: { start, end, text }, subsetOf: null }
   const row = figureRow(figure, old.position, corrected.eventId ?? null)
-  await ensureCountersSubjectsClaims(tx, [row])
+  const rows = inStatement(rowsOf({ id: old.readingId, reportId: old.reportId }, [row]))
+  await ensureCountersSubjectsClaims(tx, rows)
   await tx`update figure set superseded_at = clock_timestamp() where id = ${old.id}`
-  await insertFigures(tx, rowsOf({ id: old.readingId, reportId: old.reportId }, [row]))
+  await insertFigures(tx, rows)
   const [made] = await tx<{ id: number }[]>`
     update figure n set corrects = coalesce(o.corrects, o.id), subset_of = o.subset_of, rival_of = o.rival_of
     from figure o where o.id = ${old.id} and n.reading_id = o.reading_id and n.position = o.position
