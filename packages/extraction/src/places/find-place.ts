@@ -30,6 +30,8 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
   const returning = family === 'return'
   const compass = partOfCountry(statement, lexemes, context)
   if (compass) return { place: compass, cue: null }
+  const own = statement.pattern === 'list' ? countryOfItem(statement, lexemes, scene, context) : null
+  if (own) return own
   // "Burundians returned from Rwanda": home is where the demonym says, not where they had been.
   const left = (cue: PlaceCue) => returning && cue.relation === 'from'
   for (const cue of fitting) {
@@ -62,6 +64,22 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     return home
   if (fallback) return { place: fallback, cue: null }
   return lastResort(scene, context)
+}
+
+/** "90.000 en Asunción, 20.000 en el litoral argentino": an item of a list that tells its country by an adjective. */
+function countryOfItem(
+  { phrase: { to } }: Statement,
+  lexemes: readonly Lexeme[],
+  { cues, nearby }: Scene,
+  context: ContextReader,
+): FoundPlace | null {
+  if (!has(lexemes[to], 'in')) return null
+  let end = to
+  while (end < to + 6 && lexemes[end] && !lexemes[end]?.number && lexemes[end]?.kind !== tokenKinds.sign) end++
+  const within = cues.filter(({ mention }) => mention.from >= to && mention.from < end)
+  const cue = within.some(({ mention }) => mention.kind === 'name') ? undefined : within[0]
+  const place = cue ? context.resolve(cue.mention, nearby) : null
+  return cue && place ? { place: statedPlace(cue.mention.text, place, null), cue } : null
 }
 
 /** "Some 403,000 people were evacuated in the south": of the country that the text speaks of. */

@@ -12,6 +12,8 @@ export function readAdjective(lexemes: readonly Lexeme[], noun: Noun): void {
   const next = lexemes[k + 1]
   if (!hasAny(adjective, ['displacedAfter', 'refugeeAfter', 'returneeAfter'])) return
   if (next?.dated || hasAny(next, ['by', 'since', 'after', 'adverb'])) return
+  // "personas desplazadas de sus hogares": what happened to them.
+  if (hasAny(next, ['of', 'from']) && has(lexemes[k + 2], 'ownHome')) return
   // "personnes déplacées en Ituri": a preposition of time that is one of place too.
   if (has(next, 'during') && !has(next, 'in')) return
   // "familias desplazadas y confinadas", but "nicaragüenses refugiados o solicitantes de asilo".
