@@ -73,6 +73,8 @@ const resources: Record<string, readonly Format[]> = {
   '/v1/trends/SY-ID?step=month&': formats,
   '/v1/trends/SY-ID?method=highest&': formats,
   '/v1/trends/SY-ID?known_on=2024-03-20&': formats,
+  '/v1/trends/SY-ID?counter=OCHA&': formats,
+  [`/v1/trends/SY-ID?known_on=${new Date().toISOString().slice(0, 10)}&clock=recorded&`]: formats,
   '/v1/trends/SYR?category=internal_displacements&step=month&rollup=children&': formats,
   [`/v1/trends/${town}?`]: formats,
   '/v1/series?': formats.slice(0, -1),

@@ -256,6 +256,8 @@ describe('service', () => {
       ['/v1/trends/Idlxib', 404, 'Idlib (SY-ID)'],
       ['/v1/trends/SY-ID?category=internal_displacement', 400, 'internal_displacements'],
       ['/v1/trends/SY-ID?categroy=idps', 400, 'category'],
+      ['/v1/trends/SY-ID?format=xls', 400, 'xlsx'],
+      ['/v1/figures?format=geojsn', 400, 'geojson'],
       ['/v1/figures?place=Aleppooo', 404, 'Aleppo'],
     ]
     for (const [url, status, nearest] of cases) {
