@@ -2,7 +2,7 @@
 
 import { addDays, type Claim } from '@displacement-monitor/shared/domain'
 import { expect, test } from 'vitest'
-import { buildSeries } from './build-series.ts'
+import { buildSubjects } from './build-subjects.ts'
 import { type ClaimParts, claimOf, month } from './test-claims.ts'
 
 const size = 2_000
@@ -29,6 +29,14 @@ const shapes: Record<string, (next: () => number, index: number) => ClaimParts> 
     value: 1 + Math.round(next() * 1_000_000),
     counter: ['OCHA', 'UNICEF', 'UNHCR', 'WFP'][index % 4] ?? 'OCHA',
   }),
+  'a crisis told with its cause, without, and with another': (next, index) => ({
+    since: next() < 0.3 ? month('2019-12-01') : '2019-12-01',
+    asOf: addDays('2019-12-02', index % 300),
+    printed: addDays('2019-12-03', index % 300),
+    value: 1_000 * (100 + (index % 300)) + Math.round(next() * 40_000),
+    cause: (['conflict', 'conflict', 'conflict', null, 'disaster'] as const)[index % 5] ?? null,
+    placeRole: (['origin', 'destination', 'both'] as const)[index % 3] ?? 'origin',
+  }),
   'one number over years': (next, index) => ({
     since: addDays('2015-01-01', index),
     asOf: addDays('2015-01-05', index),
@@ -50,7 +58,7 @@ test.each(Object.keys(shapes))('2,000 claims: %s', (name) => {
   // Processor time, as a busy machine says nothing of the work; the best of some runs, as the first ones compile.
   const used = [1, 2, 3, 4, 5].map(() => {
     const start = process.cpuUsage()
-    buildSeries(claims, { now: '2026-01-01' })
+    buildSubjects(claims, { now: '2026-01-01' })
     const { user, system } = process.cpuUsage(start)
     return (user + system) / 1_000
   })

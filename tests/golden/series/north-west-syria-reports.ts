@@ -89,7 +89,7 @@ Vingt civils ont été tués cette semaine dans des raids aériens, selon une ON
     publishedOn: '2020-01-16',
     language: 'en',
     title: 'UN: some 350,000 people forced out of Idlib since start of December',
-    text: `Around 350,000 Syrians, most of them women and children, have been displaced from north-west Syria since 1 December, the UN Office for the Coordination of Humanitarian Affairs (OCHA) said on Thursday, giving numbers up to 14 January.
+    text: `Around 350,000 Syrians, most of them women and children, have been displaced from Idlib since 1 December, the UN Office for the Coordination of Humanitarian Affairs (OCHA) said on Thursday, giving numbers up to 14 January.
 
 A ceasefire announced by Russia and Turkey last week has not held.`,
   },

@@ -79,7 +79,7 @@ function verdictOf(detail: FigureDetail, body: ReviewBody, key: string, { gazett
   const told = { figureId: figure.id, reviewer: body.name ?? key, reason: body.reason ?? null, actor: key }
   if (body.verdict !== 'corrected') return { ...told, verdict: body.verdict }
   const { corrected, changes } = correctFigure(figure, body.correction, gazetteer)
-  const { ownDocument, ...rest } = { ...figure, ...foldFigure(corrected) }
+  const { ownDocument, ...rest } = { ...figure, ...foldFigure(corrected, figure.publisher) }
   // Whether the counter printed it itself is judged anew where the counter is another.
   const folded = changes.counter ? rest : { ...rest, ownDocument }
   return { ...told, verdict: 'corrected', corrected: folded, changes }
