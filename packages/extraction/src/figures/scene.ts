@@ -1,6 +1,6 @@
 /** What the text around a sentence tells of, asked only where the sentence itself does not say why people go. */
 import type { Tag } from '../languages/pack.ts'
-import type { Lexicon } from '../reading/lexicon.ts'
+import type { Lexicon, PhraseNode } from '../reading/lexicon.ts'
 import type { Token } from '../reading/token.ts'
 
 export interface Scene {
@@ -41,16 +41,20 @@ interface Seen {
   migrant: boolean
 }
 
-/** Words alone are looked up, no phrases: the scene is set by many of them. */
 function look(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): Seen {
   const seen = { event: false, refuge: false, migrant: false }
   for (let i = from; i < to; i++) {
     const token = tokens[i]
-    const tags = token && lexicon.meaningOf(token.word).node?.entry?.tags
-    if (!tags) continue
-    seen.event ||= eventTags.some((tag) => tags.has(tag))
-    seen.refuge ||= refugeTags.some((tag) => tags.has(tag))
-    seen.migrant ||= tags.has('migrant') || tags.has('asylumSeeker')
+    let node: PhraseNode | null | undefined = token && lexicon.meaningOf(token.word).node
+    for (let k = i + 1; node; k++) {
+      const tags = node.entry?.tags
+      if (tags) {
+        seen.event ||= eventTags.some((tag) => tags.has(tag))
+        seen.refuge ||= refugeTags.some((tag) => tags.has(tag))
+        seen.migrant ||= tags.has('migrant') || tags.has('asylumSeeker')
+      }
+      node = k < to ? node.next?.get(tokens[k]?.lower ?? '') : null
+    }
   }
   return seen
 }

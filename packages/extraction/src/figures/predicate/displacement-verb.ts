@@ -78,7 +78,7 @@ const isServedAside = ({ lexemes, phrase, at, end, finite }: Walk) =>
 
 /** "fled the mall", "were evacuated from the shaft": they were there for an hour. */
 export function leavesNoHome(lexemes: readonly Lexeme[], at: number, family: Family): boolean {
-  if (family !== 'flee' && family !== 'evacuate') return false
+  if (family !== 'flee' && family !== 'evacuate' && family !== 'displace') return false
   let i = at + 1
   while (i < at + 4 && hasAny(lexemes[i], ['from', 'of', 'determiner', 'pronoun'])) i++
   if (lexemes[i]?.entry === null) i++

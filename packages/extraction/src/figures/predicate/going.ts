@@ -27,15 +27,22 @@ export const going: Look = (walk, lexeme) => {
   const { lexemes, at } = walk
   const leaves = has(lexeme, 'leaveHome')
   const passes = has(lexeme, 'passes')
-  if (!(leaves || passes || hasAny(lexeme, ['goes', 'sets'])) || !walk.bare || !isPeople(walk)) return null
+  if (!(leaves || passes || hasAny(lexeme, ['goes', 'sets'])) || !walk.bare || !isPeople(walk) || isOthers(walk))
+    return null
   const from = afterAdverbs(lexemes, at + 1)
   const place = passes ? borderAt(lexemes, from) : goalAt(lexemes, from, leaves || has(lexeme, 'arrive'))
   // "… and some 1,900 left on their own", beside others who were evacuated.
-  const beside = has(lexeme, 'leaveHome') && walk.phrase.kind === null && walk.told.statements.length > 0
-  const away = (has(lexeme, 'away') || beside) && endsThere(lexemes[from])
-  if (!(place >= 0 || away) || goesHome(lexemes, at + 1) || !isDriven(walk, lexeme)) return null
+  const beside = has(lexeme, 'leaveHome') && isAmong(walk)
+  const away =
+    (has(lexeme, 'away') || beside) &&
+    (endsThere(lexemes[from]) ||
+      [1, 2, 3].some((step) => lexemes[from + step]?.dated || has(lexemes[from + step], 'timeUnit')))
+  if (!(place >= 0 || away) || goesHome(lexemes, at + 1) || !isDriven(walk, lexeme, place)) return null
   return found(walk, passes ? 'cross' : 'flee', null, at, Math.max(at, place) + 1)
 }
+
+/** "admitted 300 people, and 200 left the camp": the verb is the nearer number's. */
+export const isOthers = ({ lexemes, at, crossed }: Walk) => crossed && Boolean(lexemes[at - 1]?.number)
 
 /** People of whom nothing else is told: not workers, tourists, members. A number alone counts those told of before. */
 function isPeople({ phrase, lexemes, told }: Walk): boolean {
@@ -43,6 +50,11 @@ function isPeople({ phrase, lexemes, told }: Walk): boolean {
   if (phrase.kind === 'guessed') return phrase.capitalNoun
   return phrase.kind === null && (told.previous !== null || told.statements.length > 0)
 }
+
+/** A number alone beside others of this sentence, or "of them" behind those of the last. */
+const isAmong = ({ phrase, lexemes, told }: Walk) =>
+  (phrase.kind === null && told.statements.length > 0) ||
+  (told.previous !== null && has(lexemes[phrase.to - 1], 'ofWhom'))
 
 /** "left on foot for Goma", "have gone mainly to Wau". */
 function afterAdverbs(lexemes: readonly Lexeme[], from: number): number {
@@ -52,7 +64,7 @@ function afterAdverbs(lexemes: readonly Lexeme[], from: number): number {
 }
 
 /** The place behind "to", "from", "out of"; without one where the verb takes it as its object ("left", "reached"). -1: none. */
-function goalAt(lexemes: readonly Lexeme[], from: number, transitive: boolean): number {
+export function goalAt(lexemes: readonly Lexeme[], from: number, transitive: boolean): number {
   const first = lexemes[from]
   if (!first || first.dated || first.number) return -1
   if (has(first, 'direction')) return from
@@ -79,10 +91,7 @@ const isName = ({ capital, entry, kind }: Lexeme) => capital && entry === null &
 
 /** "had cleared out by nightfall", "have set off since Monday". */
 const endsThere = (next: Lexeme | undefined) =>
-  !next ||
-  next.dated ||
-  next.kind === tokenKinds.sign ||
-  hasAny(next, ['from', 'in', 'by', 'and', 'but', 'after', 'since'])
+  !next || next.dated || next.kind === tokenKinds.sign || hasAny(next, ['from', 'by', 'and', 'but', 'after', 'since'])
 
 /** "the Hakari bridge", "the border crossing". */
 function borderAt(lexemes: readonly Lexeme[], from: number): number {
@@ -102,9 +111,25 @@ function goesHome(lexemes: readonly Lexeme[], from: number): boolean {
   return false
 }
 
-/** The sentence says from what; a verb of setting off needs an event around it, any other that displaced people are spoken of. */
-const isDriven = ({ lexemes, told }: Walk, verb: Lexeme) =>
-  lexemes.some((each) => hasAny(each, eventTags)) ||
-  told.previous !== null ||
-  told.scene.refuge() ||
-  (hasAny(verb, ['leaveHome', 'sets']) && told.scene.event())
+/**
+ * The sentence says from what. Else a verb of setting off needs an event around it, one of leaving displaced people too;
+ * "went", "came" are told of those counted before, or lead to a site, to safety, over a border.
+ */
+function isDriven({ lexemes, told, phrase }: Walk, verb: Lexeme, place: number): boolean {
+  if (hasPurpose(lexemes, place)) return false
+  if (lexemes.some((each) => hasAny(each, eventTags))) return true
+  const strong = hasAny(verb, ['leaveHome', 'sets', 'passes']) && !has(verb, 'goes')
+  const safe = hasAny(lexemes[place], ['site', 'safety', 'border', 'direction', 'ownHome'])
+  if (told.previous !== null && (strong || safe || phrase.kind === null || has(lexemes[phrase.to - 1], 'ofWhom')))
+    return true
+  if (told.statements.length > 0 && phrase.kind === null) return true
+  return (strong || safe) && (told.scene.refuge() || (strong && told.scene.event()))
+}
+
+/** "headed to Antakya to help", "went to Lalibela for Christmas": what they went for; "left Tine for Chad" names a goal. */
+export function hasPurpose(lexemes: readonly Lexeme[], place: number): boolean {
+  const [mark, then] = [lexemes[place + 1], lexemes[place + 2]]
+  if (place < 0 || !mark || !then || then.capital || then.number) return false
+  if (has(mark, 'infinitive')) return !hasAny(then, ['flee', 'shelter', 'takeRefuge', 'determiner', ...areaTags])
+  return has(mark, 'for') && !hasAny(then, ['safety', 'site', 'shelter', 'timeUnit', 'determiner', 'several'])
+}

@@ -152,11 +152,16 @@ function nextDash(lexemes: readonly Lexeme[], open: number, end: number): number
 
 /** The comma that ends a relative clause opened by the one at `open`, where a finite verb follows it; else 0. */
 function behindRelative(lexemes: readonly Lexeme[], open: number, end: number): number {
-  const relative = [1, 2, 3].some((step) => hasAny(lexemes[open + step], ['relative', 'ofWhom']))
+  // ", some 70 per cent of them Syrians,".
+  const share = [2, 3].some((step) => has(lexemes[open + step], 'percent'))
+  const relative = [1, 2, 3, share ? 4 : 3].some((step) =>
+    hasAny(lexemes[open + step], ['relative', 'ofWhom', 'mainly']),
+  )
   if (!relative) return 0
   for (let i = open + 2; i < end; i++) {
     if (lexemes[i]?.lower !== ',') continue
-    if (hasAny(lexemes[i + 1], ['be', 'bePast', 'have', 'force'])) return i
+    if (hasAny(lexemes[i + 1], ['be', 'bePast', 'have', 'force', 'passes', 'sets', 'leaveHome', 'cross', 'arrive']))
+      return i
   }
   return 0
 }

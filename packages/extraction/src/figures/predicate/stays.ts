@@ -5,6 +5,7 @@ import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { isDriven } from '../refuge.ts'
 import { familyAt } from '../sense.ts'
+import { isOthers } from './going.ts'
 import { goalAhead, homeAfter, siteAfter } from './look-ahead.ts'
 import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 
@@ -14,13 +15,18 @@ export const inSiteNow: Look = (walk, lexeme, next) => {
   if (!hasAny(lexeme, ['be', 'bePast', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
   // "were in the church when the roof fell": only in several shelters they were for long.
   if (has(lexeme, 'bePast') && !has(lexeme, 'be') && !(lexemes[at + 2]?.number && isDriven(walk.told))) return null
-  const among = phrase.kind === null && has(lexeme, 'be') && walk.told.statements.length > 0
+  const among = phrase.kind === null && has(lexeme, 'be') && isAmong(walk)
   const named = among && lexemes[at + 2]?.capital && lexemes[at + 2]?.entry === null
   if (siteAfter(lexemes, at + 2, 3) === 0 && !named) return null
   walk.stock = true
   if (named) return found(walk, 'inSite', null, at, at + 3)
   return found(walk, 'inSite', null, walk.at, siteAfter(walk.lexemes, walk.at + 2) + 1)
 }
+
+/** A part of those told before: in this sentence, or "of them" in the next. */
+const isAmong = ({ lexemes, phrase, told }: Walk) =>
+  told.statements.length > 0 ||
+  (told.previous !== null && lexemes.slice(0, phrase.from).some((each) => has(each, 'ofWhom')))
 
 /** "remain", "still", "currently": the verb is yet to come, unless the word is one itself. */
 export const stillWord: Look = (walk, lexeme) => {
@@ -57,9 +63,10 @@ export const leaving: Look = (walk, lexeme, next) => {
     if (isPlaceName(lexemes[at + 2]) && isDriven(walk.told)) return found(walk, 'evacuate', null, at, at + 3)
   // "318 refugees were transferred to another camp": moved on in passing.
   if (has(lexeme, 'moved') && walk.finite && walk.bare && !has(lexeme, 'leaveHome')) return rejected(walk, 'other')
-  if (has(lexeme, 'leaveHome') && homeAfter(lexemes, at + 1, walk.forced)) return found(walk, 'flee', null, at, at + 2)
+  if (has(lexeme, 'leaveHome') && !isOthers(walk) && homeAfter(lexemes, at + 1, walk.forced))
+    return found(walk, 'flee', null, at, at + 2)
   // "left the city", in a sentence that says from what.
-  if (has(lexeme, 'leaveHome') && isArea(walk, at + 1)) return found(walk, 'flee', null, at, at + 3)
+  if (has(lexeme, 'leaveHome') && mayLeave(walk) && isArea(walk, at + 1)) return found(walk, 'flee', null, at, at + 3)
   if (!has(lexeme, 'leaveState')) return null
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
   return (walk.finite || walk.bare) && has(next, 'displace') ? 'on' : null
@@ -82,7 +89,15 @@ export const staying: Look = (walk, lexeme) => {
   walk.bare = how
   if (how || !walk.finite || !isNeutral(phrase)) return 'on'
   if (opensWithFlight(lexemes, phrase.from)) return found(walk, 'flee', null)
-  return speaksOfSite(lexemes) ? found(walk, 'inSite', null) : rejected(walk, 'other')
+  if (speaksOfSite(lexemes)) return found(walk, 'inSite', null)
+  return cameBefore(walk) ? found(walk, 'host', null) : rejected(walk, 'other')
+}
+
+/** "Moldova had seen 337,200 arrivals; 101,400 people have stayed", "36,000 Burkinabe have settled in Ghana" beside the displaced. */
+function cameBefore({ phrase, lexemes, at, told }: Walk): boolean {
+  const last = told.statements.at(-1) ?? told.previous
+  if (phrase.kind !== 'guessed') return last?.family === 'cross' || last?.family === 'arrive'
+  return phrase.capitalNoun && has(lexemes[at + 1], 'in') && (last !== null || told.scene.refuge())
 }
 
 const goalReach = 5
@@ -105,6 +120,11 @@ const opensWithFlight = (lexemes: readonly Lexeme[], from: number) =>
   lexemes[from - 1]?.lower === ',' && [lexemes[0], lexemes[1]].some((each) => familyAt(each) === 'flee')
 
 const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(each, 'site'))
+
+/** "The plane, with 150 people on board, left Goma", "90 heads of mission left Goma": others than people in flight. */
+const mayLeave = ({ lexemes, at, bare, phrase }: Walk) =>
+  (bare || lexemes[phrase.to]?.lower === ',' || isArabicWord(lexemes[at]?.lower ?? '')) &&
+  (phrase.kind !== 'guessed' || phrase.capitalNoun)
 
 /** The city, Tarhouna, de Puerto Príncipe. */
 function isArea({ lexemes }: Walk, from: number): boolean {

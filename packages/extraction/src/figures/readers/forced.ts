@@ -17,6 +17,8 @@ export const readForced: Reader = (candidate) => {
   const driven =
     (named && has(goal, 'outOf')) ||
     (named && overBorder(lexemes, phrase.to)) ||
+    // "drove some 36,000 people out".
+    (kind === 'people' && has(goal, 'outward') && leavesHome(lexemes, phrase.to + 1)) ||
     (has(goal, 'to') && !has(goal, 'for') && ((kind !== null && then?.capital) || isArea(lexemes, phrase.to + 1)))
   const toLeave = has(goal, 'infinitive') && hasAny(then, ['leaveHome']) && leavesHome(lexemes, phrase.to + 2)
   const leaves = hasAny(goal, ['leaveHome']) && has(goal, 'toLeave') && leavesHome(lexemes, phrase.to + 1)

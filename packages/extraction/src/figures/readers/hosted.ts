@@ -13,6 +13,9 @@ export const readHosted: Reader = (candidate) => {
   const last = candidate.statements.at(-1) ?? candidate.previous
   if (kind === null && phrase.number.value >= 100 && last?.kind === 'refugee' && predicate === null)
     return stated(candidate, 'hosted', 'host', { ...at, kind: last.kind, unit: last.unit })
+  // "68 accommodation centres host 3,960", after those who came.
+  if (kind === null && phrase.number.value >= 100 && predicate === null && last && isShelterSubject(candidate))
+    return stated(candidate, 'hosted', 'stock', { ...at, kind: last.kind, unit: last.unit })
   if (!isDisplacedNoun(kind) && !(kind === 'people' && (isAboutRefuge(candidate) || isShelterSubject(candidate))))
     return null
   return predicate?.rejection === 'capacity'

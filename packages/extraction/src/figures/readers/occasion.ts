@@ -18,6 +18,7 @@ export const readOccasion: Reader = (candidate) => {
   // "1,480 new arrivals were registered" are counted at a border or camp.
   const refuge =
     isAboutRefuge(candidate) ||
+    candidate.scene.refuge() ||
     (lexemes.some((lexeme) => has(lexeme, 'site') || (phrase.newly && has(lexeme, 'registered'))) &&
       !lexemes.some((lexeme) => has(lexeme, 'migrant')))
   if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true })

@@ -1,8 +1,9 @@
 /** A verb of displacement to the right: "800,000 people have fled", "2,536 relocated". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
+import { goalAt, hasPurpose } from '../predicate/going.ts'
 import type { Predicate } from '../predicate/predicate.ts'
-import { isDefinite, isDisplacedNoun, isDriven, movesOfRefuge } from '../refuge.ts'
+import { isAboutRefuge, isDefinite, isDisplacedNoun, isDriven } from '../refuge.ts'
 import type { Family } from '../sense.ts'
 import { isUnknownThing } from './unknown-noun.ts'
 
@@ -73,14 +74,28 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
   if (family && shared.includes(family) && kind === null && !finite && !relative && !returnsTo(lexemes, predicate))
     return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
-  if (movesOfRefuge(candidate)) return true
+  const told = isDisplacedNoun(kind) || isAboutRefuge(candidate)
+  if (told || (candidate.scene.refuge() && (family !== 'arrive' || hasGoal(lexemes, at)))) return true
   // "Suite à l'attaque, 480 familles ont rejoint Tougouri": nobody travels so by families.
   if (family === 'arrive')
-    return (phrase.unit === 'household' && speaksOfEvent(lexemes)) || (has(lexemes[at], 'reach') && isDriven(candidate))
+    return (phrase.unit === 'household' && speaksOfEvent(lexemes)) || (reaches(lexemes[at]) && isDriven(candidate))
+  // "crossed into Mauritania to trade".
+  if (family === 'cross' && hasPurpose(lexemes, at + 1)) return false
   if (family !== 'cross' || kind !== 'people') return true
+  // "200 traders crossed to Zanzibar".
+  if (has(lexemes[phrase.to - 1], 'otherPeople')) return false
   return (
     overBorder(lexemes, at) || crossesInto(lexemes, at) || (Boolean(lexemes[at + 1]?.capital) && speaksOfEvent(lexemes))
   )
+}
+
+/** "reached", of people who came as of people who were helped. */
+const reaches = (verb: Lexeme | undefined) => has(verb, 'reach') && has(verb, 'aid')
+
+/** "came to Malakal", "arrived in the camp", but not "came to the training in Malakal", "arrived in Goma for the summit". */
+function hasGoal(lexemes: readonly Lexeme[], at: number): boolean {
+  const place = goalAt(lexemes, hasAny(lexemes[at + 1], ['in', 'to', 'from']) ? at + 2 : at + 1, true)
+  return place >= 0 && !hasPurpose(lexemes, place)
 }
 
 const speaksOfEvent = (lexemes: readonly Lexeme[]) => lexemes.some((each) => hasAny(each, ['conflict', 'disaster']))
