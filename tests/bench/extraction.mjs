@@ -69,13 +69,16 @@ function seconds(work) {
 }
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
 
-/** Median of nine rounds after two to warm up; the works take turns, so that a busy machine slows all alike. */
-function compare(works) {
+/** Seconds of processor time that a work is warmed up for: the compiler works beside it for its first rounds. */
+const warmUp = 6
+
+/** Median of nine rounds after those that warm up; the works take turns, so that a busy machine slows all alike. */
+function compare(works, warm = warmUp) {
+  for (const work of works) for (let spent = 0; spent < warm; ) spent += seconds(work)
   const times = works.map(() => [])
-  for (let round = 0; round < 11; round++)
+  for (let round = 0; round < 9; round++)
     works.forEach((work, i) => {
-      const spent = seconds(work)
-      if (round > 1) times[i].push(spent)
+      times[i].push(seconds(work))
     })
   return times.map(median)
 }
@@ -111,7 +114,7 @@ console.table(rows)
 
 const sample = collections()[0].texts.join('\n\n').slice(0, 1_000_000)
 const half = sample.slice(0, sample.length / 2)
-const [one, two] = compare([() => extract(half), () => extract(sample)])
+const [one, two] = compare([() => extract(half), () => extract(sample)], 1)
 console.log(`twice the text: ${(two / one).toFixed(2)} × the time (at most 2.6)`)
 must(two <= 2.6 * one, 'time does not grow in proportion')
 
@@ -119,7 +122,7 @@ const runs = ['1', ' ', '(', ')', '()', '[', '1,', '1.', '12 ', '\n', '"', "'", 
 const slowest = runs
   .map((unit) => {
     const text = unit.repeat(Math.ceil(100_000 / unit.length))
-    return { unit, ms: compare([() => extract(text)])[0] * 1000 }
+    return { unit, ms: compare([() => extract(text)], 0.2)[0] * 1000 }
   })
   .sort((a, b) => b.ms - a.ms)
 console.log(`100 KB of one run: at most 100 ms; slowest ${slowest.slice(0, 4).map(({ unit, ms }) => `${JSON.stringify(unit)} ${ms.toFixed(0)} ms`).join(', ')}`) // biome-ignore format: one line

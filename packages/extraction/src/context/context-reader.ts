@@ -243,7 +243,10 @@ export class ContextReader implements PlaceFinder, ReportText {
     }
     add(tokenise((this.document.title ?? '').replaceAll('_', ' ')), 4)
     const { opening } = this.#pieces
-    add(opening.slice(0, tokensUntil(opening, officeHead)), 1)
+    add(
+      opening.slice(0, tokensUntil(opening, officeHead)).filter(({ capital }) => capital),
+      1,
+    )
     return { ...context, countryWeights: weights }
   }
 

@@ -325,29 +325,29 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const functionWords = new Set(pack.functionWords)
   const abbreviations = new Set(pack.abbreviations)
   const [heads, tails] = [new Set<number>(), new Set<number>()]
-  /** What some longer word begins with; the same and all words. */
-  const longer = new Set<string>()
+  const beginnings = new Set<string>()
   for (const word of printed) {
-    for (let end = 1; end < word.length; end++) longer.add(word.slice(0, end))
+    for (let end = 1; end < word.length; end++) beginnings.add(word.slice(0, end))
     if (isKey(word)) {
       heads.add(edgeCode(word, 0))
       tails.add(edgeCode(word, word.length - edge))
     }
   }
-  const beginnings = new Set([...longer, ...words, ...functionWords])
+  /** Words and what words begin with. */
+  const heard = new Set([...beginnings, ...words, ...functionWords])
   dropEmpty(root)
   const lost = new LostLetters(printed)
   const learn = (word: Word, lexicon: Lexicon) => {
     const { lower } = word
     // Most words that a text brings anew are names and numbers, of which nothing is known.
-    const some = beginnings.has(lower)
+    const some = heard.has(lower)
     word.lexicon = lexicon
     word.known = some && words.has(lower)
     word.node = word.known ? (root.get(lower) ?? null) : null
     word.functional = some && functionWords.has(lower)
     word.tells = word.known && keyWords.has(lower)
     // A function word is whole, but for "of ficials".
-    word.begins = some && longer.has(lower) && (!word.functional || lower.endsWith('f'))
+    word.begins = some && beginnings.has(lower) && (!word.functional || lower.endsWith('f'))
     word.cut = word.known ? 0 : cutOf(lower, lexicon)
     word.restored = word.known ? null : lost.restored(lower)
     word.damaged = word.restored !== null || isHole(lower) || pack.accentedBeforeName?.[lower] !== undefined
