@@ -70,7 +70,7 @@ function seconds(work) {
 const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1] ?? 0
 
 /** Seconds of processor time that a work is warmed up for: the compiler works beside it for its first rounds. */
-const warmUp = 6
+const warmUp = 4
 
 /** Median of nine rounds after those that warm up; the works take turns, so that a busy machine slows all alike. */
 function compare(works, warm = warmUp) {
