@@ -36,8 +36,11 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
   const left = (cue: PlaceCue) => returning && cue.relation === 'from'
   for (const cue of fitting) {
     if (cue.mention.kind !== 'name' || left(cue) || isDateline(lexemes, cue.mention)) continue
-    const found = placeOfCue(cue, scene, context)
+    const narrower = withinCountry(cue, fitting, span, scene, context)
+    const found = placeOfCue(narrower ?? cue, scene, context)
     if (!found) continue
+    // "Aden: 4,800 households were displaced to Aden": the name that says which way is the same.
+    if (cue.relation === 'none') found.cue = fitting.find((other) => saysSide(other, cue)) ?? found.cue
     if (statement.kind === 'refugee' && cue.relation === 'from') {
       // "143 refugees from Sudan in Tripoli": they are counted where they are.
       if (fitting.some((other) => other.relation === 'in' && other.mention.kind === 'name' && other.score > hostLeast))
@@ -80,6 +83,38 @@ function countryOfItem(
   const cue = within.some(({ mention }) => mention.kind === 'name') ? undefined : within[0]
   const place = cue ? context.resolve(cue.mention, nearby) : null
   return cue && place ? { place: statedPlace(cue.mention.text, place, null), cue } : null
+}
+
+const saysSide = ({ mention, relation }: PlaceCue, { mention: same }: PlaceCue) =>
+  mention !== same && mention.text === same.text && (relation === 'to' || relation === 'from')
+
+/** Of a country in front and a place in it that stands behind the words about as near, the place. */
+const aboutAsNear = 1.5
+/** Words of the sentence before the country: "Meanwhile in the". */
+const furthestOpening = 4
+
+/** "In the Philippines, 700,000 people were evacuated in several provinces of Calabarzon". */
+function withinCountry(
+  { mention, score }: PlaceCue,
+  fitting: readonly PlaceCue[],
+  { phraseFrom }: StatementSpan,
+  { nearby }: Scene,
+  context: ContextReader,
+): PlaceCue | undefined {
+  if (mention.from >= phraseFrom || mention.from > furthestOpening) return undefined
+  const near = fitting.filter(
+    (other) =>
+      other.mention.from > phraseFrom &&
+      other.relation === 'in' &&
+      other.mention.kind === 'name' &&
+      score - other.score <= aboutAsNear,
+  )
+  const country = near.length > 0 ? context.resolve(mention, nearby) : null
+  if (country?.kind !== 'country') return undefined
+  return near.find(({ mention: inner }) => {
+    const place = context.resolve(inner, nearby)
+    return place ? context.gazetteer.containersOf(place.id).includes(country.id) : inner.candidateIds.length === 0
+  })
 }
 
 /** "Some 403,000 people were evacuated in the south": of the country that the text speaks of. */

@@ -93,7 +93,7 @@ const striking: readonly Tag[] = ['conflict', 'disaster', 'affected', 'harm', 'o
 /** "the worst affected city is Lome": one place out of those that are meant. */
 const isPicked = (lexemes: readonly Lexeme[], { from }: LocatedMention) =>
   lexemes.slice(Math.max(0, from - pickedReach), from).some((lexeme) => has(lexeme, 'worstHit'))
-const pickedReach = 16
+const pickedReach = 40
 
 /** "The UN in Kabul": where an office sits. */
 function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
