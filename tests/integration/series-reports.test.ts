@@ -5,6 +5,7 @@ import {
   type Database,
   inTransaction,
   listSeries,
+  markCountsToClose,
   type NewReading,
   pendingMarks,
   pointsOf,
@@ -128,7 +129,10 @@ test('many workers on one crisis: no deadlock, nobody waits for another, and the
       }
     }
   }
-  await Promise.all(Array.from({ length: 10 }, worker))
+  const rebuilder = async () => {
+    while (queue.length > 0) await rebuildAll(sql, gazetteer, { now }).catch((error: unknown) => failures.push(error))
+  }
+  await Promise.all([...Array.from({ length: 10 }, worker), rebuilder()])
   expect(failures).toEqual([])
   await reconcile()
   expect(await pendingMarks(sql)).toBe(0)
@@ -216,4 +220,19 @@ test('a count that nobody continued is closed by a rebuild, which tells what it 
   await sql`update series_point set value = 1`
   expect((await rebuildAll(sql, gazetteer, { now })).changed).toHaveLength(1)
   expect(await lineOf('SY-ID')).toEqual([['2020-03-03 800000']])
+})
+
+test('a day that passes marks the counts that nobody continued, once', async () => {
+  await storeReading(
+    sql,
+    await readingOf(sql, 'https://a.example/1', [syria(800_000, 'OCHA')], { publishedOn: '2020-03-04' }),
+  )
+  const on = (day: string) => reconcileMarked(sql, gazetteer, { now: () => new Date(`${day}T00:00:00Z`) })
+  await on('2020-03-10')
+  expect(await markCountsToClose(sql, '2020-05-02', 60)).toBe(0)
+  expect(await markCountsToClose(sql, '2020-05-03', 60)).toBe(1)
+  expect(await markCountsToClose(sql, '2020-05-03', 60)).toBe(0)
+  expect(await on('2020-05-03')).toBe(1)
+  expect((await seriesOfPlace(sql, 'SY-ID')).map(({ state }) => state)).toEqual(['closed'])
+  expect(await markCountsToClose(sql, '2020-05-04', 60)).toBe(0)
 })

@@ -3,7 +3,14 @@
 import type { Claim, IsoDate, Series } from '@displacement-monitor/shared/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildSeries, foldClaims, intervalOf, naiveAddition, resample } from '../../../packages/series/src/index.ts'
+import {
+  buildSeries,
+  claimQuantifier,
+  foldClaims,
+  intervalOf,
+  naiveAddition,
+  resample,
+} from '../../../packages/series/src/index.ts'
 import { claimOf, month } from '../../../packages/series/src/test-claims.ts'
 import { timeline, timelineClaims } from './north-west-syria.ts'
 
@@ -168,6 +175,14 @@ describe('the traps', () => {
     const [own] = build([stock])
     expect(own?.kind).toBe('stock')
     expect(build([]).length).toBe(0)
+  })
+
+  test('two quantifiers in one page leave an approximate number: some, and almost, 900,000', () => {
+    const told = (quantifiers: readonly Claim['quantifier'][]) =>
+      claimQuantifier(quantifiers.map((quantifier) => ({ quantifier, primary: true })))
+    expect(told(['approximately', 'nearly'])).toBe('approximately')
+    expect(told(['nearly', 'exact'])).toBe('nearly')
+    expect(told(['nearly', 'more_than', 'more_than'])).toBe('more_than')
   })
 
   test('the line ends at its last as-of: nothing is carried into April', () => {
