@@ -17,6 +17,8 @@ export interface Crossing {
   timed: boolean
   /** A country is named as where they are now, other than the one they come from. */
   abroad: boolean
+  /** They came to their own country. */
+  homeward?: boolean
 }
 
 export function classify(statement: Statement, lexemes: readonly Lexeme[], crossing: Crossing): Classified {
@@ -31,7 +33,7 @@ export function classify(statement: Statement, lexemes: readonly Lexeme[], cross
 function categoryOf(
   statement: Statement,
   lexemes: readonly Lexeme[],
-  { acrossBorder, abroad, timed }: Crossing,
+  { acrossBorder, abroad, timed, homeward }: Crossing,
 ): Category {
   const { family, kind, stock, newly, away, predicate, governor, pattern, phrase } = statement
   const finiteNow = predicate?.stock && !statement.forced
@@ -43,6 +45,7 @@ function categoryOf(
     if (kind === 'returnee' && (pattern === 'noun' || pattern === 'label' || pattern === 'count')) return 'returnees'
     return 'returns'
   }
+  if (homeward) return 'returns'
   if (kind === 'refugee') {
     if (family === 'flee' || family === 'cross' || (family === 'arrive' && !finiteNow))
       return 'cross_border_displacements'

@@ -33,7 +33,13 @@ export function crossingOf(
   const into = enteredCountry(statement, { lexemes, index }, found, context)
   const exiled = family === 'flee' && fledToHost(statement, index, found, context)
   const foreign = movedAbroad(statement, { lexemes, index }, found, context)
-  return { timed, acrossBorder: (border || out || into.across || exiled || foreign) && !within, abroad: into.abroad }
+  const homeward = family === 'arrive' && arrivesHome(statement, index, found, context)
+  return {
+    timed,
+    homeward,
+    acrossBorder: (border || out || into.across || exiled || foreign) && !within,
+    abroad: into.abroad,
+  }
 }
 
 /** One after the last lexeme that may still speak of these people: the next number begins another statement. */
@@ -96,6 +102,15 @@ function enteredCountry(
     }
   }
   return result
+}
+
+/** "157 Yemenis arrived in Yemen": people of a country who come to it. */
+function arrivesHome({ phrase }: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
+  if (found?.cue?.relation !== 'to' || found.place.accuracy !== 'adm0') return false
+  const demonym = context
+    .mentions(index)
+    .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
+  return demonym !== undefined && context.resolve(demonym, [])?.countryIso3 === found.place.countryIso3
 }
 
 /** "23.000 nicaragüenses han buscado protección en Costa Rica": people of one country who went to another. */

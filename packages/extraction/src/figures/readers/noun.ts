@@ -1,5 +1,5 @@
 /** The noun alone says that they are displaced: "15,000 IDPs", "300 evacuees". */
-import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate, Rejection } from '../predicate/predicate.ts'
 import { isDisplacedNoun } from '../refuge.ts'
@@ -14,6 +14,8 @@ export const readNoun: Reader = (candidate) => {
   if (predicate?.rejection && !isAside(candidate, predicate)) return 'no figure'
   if (governor?.kind === 'makes' && (kind === 'idp' || kind === 'evacuee'))
     return stated(candidate, 'object', kind === 'idp' ? 'displace' : 'evacuate', { from: governor.at, stock: false })
+  if (kind === 'idp' && isAmongHarm(lexemes, phrase.from))
+    return stated(candidate, 'object', 'displace', { stock: false })
   // "110 muertos y 12,823 evacuados": the participle tells what happened to them; "hay 1.900 evacuados" how many there are.
   if (kind === 'evacuee' && has(lexemes[phrase.to - 1], 'evacuate') && !isPresent(candidate))
     return stated(candidate, 'noun', 'evacuate', { stock: false })
@@ -21,6 +23,21 @@ export const readNoun: Reader = (candidate) => {
   if (has(lexemes[phrase.to], 'with')) return 'no figure'
   const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'
   return stated(candidate, 'noun', family, { stock: true })
+}
+
+/** Lexemes before a number within which the verb stands whose list of harm it ends. */
+const harmReach = 12
+
+/** "ont fait des dizaines de morts et des milliers de déplacés", "dejó 20 muertos y 300 desplazados": what an event did. */
+function isAmongHarm(lexemes: readonly Lexeme[], from: number): boolean {
+  if (!has(lexemes[from - 1], 'and') && lexemes[from - 1]?.lower !== ',') return false
+  let harm = false
+  for (let j = from - 2; j >= 0 && from - j <= harmReach; j--) {
+    if (has(lexemes[j], 'makes')) return harm
+    if (lexemes[j]?.lower === ';' || hasAny(lexemes[j], ['but', 'relative'])) return false
+    harm ||= hasAny(lexemes[j], ['harm', 'otherPeople'])
+  }
+  return false
 }
 
 /** "hay 1.900 evacuados", and whatever else but a count governs them. */
