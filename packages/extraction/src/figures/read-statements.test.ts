@@ -107,3 +107,54 @@ test.each([
 ])('no figure: %s', (text) => {
   expect(read(text)).toEqual([])
 })
+
+test.each([
+  'Every rainy season some 3,000 people are displaced.',
+  'Each year, floods displace 20,000 people in the delta.',
+  'Floods force about 400 families from their homes every monsoon season.',
+  'Between 300 and 400 people crossed the border in both directions.',
+  'Some 5,400 refugees were informed about their rights.',
+  'UNHCR transferred 640 refugees from the border to a new camp.',
+])('habits, traffic, people moved on and told something: %s', (text) => {
+  expect(read(text)).toEqual([])
+})
+
+test.each([
+  ['Floods plague the town every rainy season, displacing hundreds of people.', ['100 internal_displacements']],
+  ['Some 4,000 people fled in a day.', ['4000 internal_displacements']],
+  ['Some 5,400 refugees are reported to be in the camp.', ['5400 refugees']],
+])('what only looks like one: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  [
+    'In May 1,240 and 860 families were displaced in the two valleys.',
+    ['1240 hh internal_displacements', '860 hh internal_displacements'],
+  ],
+  [
+    'In Goma 1,200, in Bunia 870 and in Beni 345 people were displaced.',
+    ['1200 internal_displacements', '870 internal_displacements', '345 internal_displacements'],
+  ],
+  ['The quake injured 1,200, and 870 people were displaced.', ['870 internal_displacements']],
+  ['In 2020, 870 people were displaced.', ['870 internal_displacements']],
+  ['The storm killed 12 and displaced 870 people.', ['870 internal_displacements']],
+])('numbers that share the noun and the verb of the last: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  ['There are 200,000 IDPs, of whom 120,000 (60 per cent) live in camps.', ['200000 idps', '120000 idps part']],
+  ['About 200,000 people are displaced; 60 per cent (120,000) live in camps.', ['200000 idps', '120000 idps part']],
+  ['About 200,000 people remain displaced; 9 per cent, or 18,000, live in camps.', ['200000 idps', '18000 idps part']],
+])('shares of a number that is told: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test('the families stand in brackets between the persons and their noun', () => {
+  expect(read('36,100 (6,050) returnees')[0]).toBe('36100 returnees')
+})
+
+test('"to seek safety in" a country is over its border', () => {
+  expect(read('Fighting forced 4,300 people to seek safety in Chad.')).toEqual(['4300 cross_border_displacements'])
+})

@@ -1,8 +1,9 @@
 /** Which numbers of a sentence state displaced people: each is shown to the readers in turn until one of them decides. */
 import type { LanguagePack } from '../languages/pack.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { tokenKinds } from '../reading/token.ts'
 import { candidateOf, type Reader } from './candidate.ts'
-import { readCountedPhrase } from './counted-phrase.ts'
+import { type CountedPhrase, readCountedPhrase } from './counted-phrase.ts'
 import { readAnaphor } from './readers/anaphor.ts'
 import { readCount } from './readers/count.ts'
 import { readDwelling } from './readers/dwelling.ts'
@@ -76,8 +77,58 @@ export function readStatements(
       statement = verdict === 'no figure' ? null : verdict
       break
     }
+    if (statement) statements.push(...sharing(statement, lexemes, readings, statements.length))
     readings.push({ phrase, statement })
     if (statement) statements.push(statement)
   }
   return statements
+}
+
+/**
+ * "In Gao 1,200, in Menaka 870 and in Kidal 345 people were displaced", "some 1,240 and 860 families": numbers whose noun and
+ * verb stand behind the last of them mean what it means.
+ */
+function sharing(last: Statement, lexemes: readonly Lexeme[], readings: Reading[], first: number): Statement[] {
+  const shared: Statement[] = []
+  // Parts and pairs are told by their place in the list: the numbers before stay where they are.
+  if (first > 0 || last.phrase.kind === null || (last.pattern !== 'subject' && last.pattern !== 'object')) return shared
+  let next = last.phrase
+  for (let r = readings.length - 1; r >= 0; r--) {
+    const reading = readings[r]
+    if (!reading || reading.statement || !isBareItem(reading.phrase, next.from, lexemes)) break
+    const { phrase } = reading
+    const statement: Statement = {
+      ...last,
+      phrase,
+      pattern: 'list',
+      from: phrase.from,
+      to: phrase.to,
+      pairOf: null,
+      partOf: null,
+    }
+    readings[r] = { phrase, statement }
+    shared.unshift(statement)
+    next = phrase
+  }
+  return shared
+}
+
+/** A number alone, parted from the next by a comma or "and", and by "in" and a name. */
+function isBareItem(
+  { kind, unit, number, index, from, to }: CountedPhrase,
+  next: number,
+  lexemes: readonly Lexeme[],
+): boolean {
+  if (kind !== null || unit !== null || number.value < 10 || to !== index + 1 || lexemes[index]?.dated) return false
+  // "injured 1,200, and 870 people were displaced": it has a verb of its own.
+  const before = lexemes[from - 1]
+  const opens = !before || before.capital || before.dated || before.kind === tokenKinds.sign || has(before, 'and')
+  if (!opens) return false
+  let joined = false
+  for (let i = to; i < next; i++) {
+    const lexeme = lexemes[i]
+    if (lexeme?.lower === ',' || has(lexeme, 'and')) joined = true
+    else if (!lexeme?.capital && !hasAny(lexeme, ['in', 'from'])) return false
+  }
+  return joined
 }

@@ -166,6 +166,8 @@ export const tags = [
   'acronym', // offices by their letters
   'title', // spokesman, director: not the office
   'nameLink', // of, for, and: inside the name of an office
+  'habit', // every year, every rainy season: no event
+  'bothWays', // in both directions: traffic
   'rank', // minister, president: who holds an office of state
   'observer', // residents, witnesses: people who tell what they saw
   'officeKind', // local: before authorities

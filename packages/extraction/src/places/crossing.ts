@@ -92,7 +92,9 @@ function enteredCountry(
       !has(lexemes[j], 'for') &&
       // "déplacées au Mali", "fuir leur domicile au Mali": the same word says where they were.
       !(has(lexemes[j], 'in') && (family === 'displace' || leavesHome(lexemes, phrase.from, j)))
-    if (!towards && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
+    // "forced 20,000 people to seek safety in Niger".
+    const refuge = has(lexemes[j], 'in') && lexemes.slice(phrase.to, j).some((each) => has(each, 'takeRefuge'))
+    if (!towards && !refuge && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue
     const origin = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)

@@ -64,6 +64,8 @@ export function rankMentions(
     const theirs =
       relation === 'in' || ((relation === 'from' || relation === 'object') && departing.includes(statement.family))
     if (after && theirs && distance <= adjoining) score += 1.5
+    // "In Gao 1,200, in Menaka 870 people": each number has the name right before it.
+    if (relation === 'in' && mention.to === statement.phraseFrom) score += 4
     if (relation === 'none') score -= 2
     if (statement.family === 'return' && relation === 'from') score -= 4
     // "130,000 Rohingya and Kaman people in Rakhine": a name of people tells where they are least of all.

@@ -125,6 +125,9 @@ const overSign: Look = (search, lexeme) => {
   if (lexeme.lower === '(') {
     // "300 (mostly Kurdish) families": a bracket between the number and its noun.
     let close = at + 1
+    // "36,089 (6,080) returnees": the families between the persons and their noun.
+    const families = lexemes[close]?.number && lexemes[close + 1]?.lower === ')' && !has(lexemes[close + 2], 'affected')
+    if (families) close++
     while (close < lexemes.length && close - at < 5 && lexemes[close]?.lower !== ')' && !lexemes[close]?.number) close++
     if (lexemes[close]?.lower !== ')' || isHead(lexemes[close - 1]) || !isHead(lexemes[close + 1])) return 'end'
     search.at = close

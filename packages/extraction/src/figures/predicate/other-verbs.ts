@@ -103,6 +103,19 @@ const isAmong = ({ phrase: { kind, to }, lexemes }: Walk) => kind === null || ha
 const ofRefugees = (lexemes: readonly Lexeme[], to: number) =>
   lexemes.slice(0, to).some((lexeme, i) => has(lexeme, 'refugee') && i <= 4 && has(lexemes[0], 'of'))
 
+/** Verbs of telling that stand before what is told of these people: "are reported to have fled". */
+const heardOf: readonly Tag[] = [
+  'recorded',
+  'registered',
+  'registeredScope',
+  'verified',
+  'estimated',
+  'adverb',
+  'reach',
+  'order',
+  'hypothetical',
+]
+
 const displacedBefore = (lexemes: readonly Lexeme[], to: number) =>
   lexemes.slice(Math.max(0, to - 24), to).some((lexeme) => hasAny(lexeme, ['idp', 'displacedAdjective']))
 
@@ -111,6 +124,8 @@ export const otherVerb: Look = (walk, lexeme) => {
   const first = at === phrase.to
   if (has(lexeme, 'otherPredicate') && bare && !(has(lexeme, 'adverb') && finite)) return rejected(walk, 'other')
   if (has(lexeme, 'said') && bare && !finite && first) return rejected(walk, 'other')
+  // "5,400 refugees were informed about their rights": told something, by nobody counted.
+  if (has(lexeme, 'said') && bare && finite && !hasAny(lexeme, heardOf)) return rejected(walk, 'other')
   if (has(lexeme, 'but')) return 'none'
   if (hasAny(lexeme, ['adverb', 'estimated']) || (has(lexeme, 'recorded') && finite)) return 'on'
   if (has(lexeme, 'and')) {

@@ -10,6 +10,8 @@ import { isDefinite } from '../refuge.ts'
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase }) =>
   isRate(lexemes, phrase.to) ||
+  isHabit(lexemes, phrase) ||
+  isTraffic(lexemes, phrase.to) ||
   opensWithRate(lexemes, phrase) ||
   isFractionOf(lexemes, phrase) ||
   isPopulation(lexemes, phrase)
@@ -19,6 +21,33 @@ export const rejectFraction: Reader = ({ lexemes, phrase }) =>
 /** "Chaque jour, 300 personnes fuient": a rate before the number that it opens. */
 const opensWithRate = (lexemes: readonly Lexeme[], { from }: CountedPhrase) =>
   has(lexemes[from - 1]?.lower === ',' ? lexemes[from - 2] : lexemes[from - 1], 'rate')
+
+/** "Every rainy season floods displace 3,000 people", "fled each year": what happens again and again is no event. */
+function isHabit(lexemes: readonly Lexeme[], { from, to }: CountedPhrase): boolean {
+  if (opensWithHabit(lexemes, from)) return true
+  for (let i = to; i < to + habitReach; i++) {
+    if (has(lexemes[i], 'habit')) return true
+    if (!lexemes[i] || lexemes[i]?.number || hasAny(lexemes[i], ['and', 'but', 'relative'])) return false
+    if (lexemes[i]?.kind === tokenKinds.sign && lexemes[i]?.lower !== "'") return false
+  }
+  return false
+}
+const habitReach = 12
+
+/** At the sentence's beginning it holds for all; elsewhere for its own clause: "…, which floods every season, displacing hundreds". */
+function opensWithHabit(lexemes: readonly Lexeme[], from: number): boolean {
+  for (let i = from - 1; i >= 0 && lexemes[i]?.kind !== tokenKinds.sign; i--) if (has(lexemes[i], 'habit')) return true
+  return [lexemes[0], lexemes[1]].some((lexeme) => has(lexeme, 'habit'))
+}
+
+/** "Some 500 people crossed the border in both directions": traffic, not flight. */
+const isTraffic = (lexemes: readonly Lexeme[], to: number) => {
+  for (let i = to; i < to + habitReach; i++) {
+    if (has(lexemes[i], 'bothWays')) return true
+    if (!lexemes[i] || lexemes[i]?.number || hasAny(lexemes[i], ['but', 'relative'])) return false
+  }
+  return false
+}
 
 /** "(six persons each)": the size of a household. */
 export const rejectSize: Reader = ({ lexemes, phrase }) =>

@@ -19,6 +19,8 @@ export const readNoun: Reader = (candidate) => {
   // "110 muertos y 12,823 evacuados": the participle tells what happened to them; "hay 1.900 evacuados" how many there are.
   if (kind === 'evacuee' && has(lexemes[phrase.to - 1], 'evacuate') && !isPresent(candidate))
     return stated(candidate, 'noun', 'evacuate', { stock: false })
+  // "UNHCR transferred 640 refugees": moved on by an office.
+  if (kind === 'refugee' && hasAny(lexemes[phrase.from - 1], ['moved', 'relocate', 'evacuate'])) return 'no figure'
   // "300 refugees with disabilities": told apart from the others.
   if (has(lexemes[phrase.to], 'with')) return 'no figure'
   const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'

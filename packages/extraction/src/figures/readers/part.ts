@@ -4,23 +4,26 @@ import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { findGovernor } from '../governor/find-governor.ts'
 import { isDisplacedNoun } from '../refuge.ts'
+import type { Statement } from '../statement.ts'
 
 export const readPart: Reader = (candidate) => {
   const { statements, predicate } = candidate
   const part = partOf(candidate)
   const whole = statements[part?.index ?? -1]
   if (!part || !whole) return null
-  if (predicate?.family && predicate.distance <= 4 && !part.strict) return null
+  if (predicate?.family && predicate.distance <= 4 && !part.strict && !part.told) return null
   if (predicate?.rejection && predicate.distance < 5) return 'no figure'
   return { ...stated(candidate, 'list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
 }
 
 /** `strict`: a part by age or sex, whatever verb it has. */
-function partOf({ lexemes, phrase, statements }: Candidate): { index: number; strict: boolean } | null {
+function partOf({ lexemes, phrase, statements }: Candidate): { index: number; strict: boolean; told?: boolean } | null {
   const index = statements.length - 1
   const whole = statements[index]
   if (!whole) return null
   if (has(lexemes[phrase.index + 1], 'ofWhom')) return { index, strict: false }
+  const share = shareOf(lexemes, phrase, statements)
+  if (share >= 0) return { index: share, strict: false, told: true }
   const byAge = isPartNoun(lexemes, phrase)
   for (let j = phrase.from - 1; j >= whole.phrase.to && phrase.from - j <= 12; j--) {
     const lexeme = lexemes[j]
@@ -29,6 +32,27 @@ function partOf({ lexemes, phrase, statements }: Candidate): { index: number; st
     if (lexeme?.lower === ';' || hasAny(lexeme, ['be', 'bePast', 'have', 'but'])) break
   }
   return byAge ? { index, strict: true } : null
+}
+
+/** "120,000 (60 per cent) live in camps", "60 per cent, or 120,000": the whole of which the number is the share told, or -1. */
+function shareOf(
+  lexemes: readonly Lexeme[],
+  { number, from, to }: CountedPhrase,
+  statements: readonly Statement[],
+): number {
+  const before = lexemes[from - 1]?.lower === '(' || has(lexemes[from - 1], 'and') ? from - 2 : -1
+  const sign = lexemes[before]?.lower === ',' ? before - 1 : before
+  const after = lexemes[to]?.lower === '(' ? to + 1 : -1
+  const percent = has(lexemes[sign], 'percent')
+    ? lexemes[sign - 1]?.number?.value
+    : has(lexemes[after + 1], 'percent')
+      ? lexemes[after]?.number?.value
+      : undefined
+  if (!percent || (after + 1 === 0 && sign < 1)) return -1
+  // Shares are rounded.
+  return statements.findLastIndex(
+    ({ phrase: { number: whole } }) => Math.abs((number.value / whole.value) * 100 - percent) <= 1,
+  )
 }
 
 /** Women, children; "people with disabilities". */
