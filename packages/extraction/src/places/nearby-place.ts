@@ -104,7 +104,8 @@ function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
 export function laterPlace(index: number, context: ContextReader): StatedPlace | null {
   if (context.sentence(index + 1)?.paragraph !== context.sentence(index)?.paragraph) return null
   for (const mention of context.mentions(index + 1)) {
-    if (mention.kind !== 'name' || isPicked(context.words(index + 1), mention)) continue
+    const words = context.words(index + 1)
+    if (mention.kind !== 'name' || isPicked(words, mention) || isDateline(words, mention)) continue
     const place = context.resolve(mention, [])
     if (place && place.countryIso3 === context.mainCountry()) return statedPlace(mention.text, place, null)
   }
