@@ -2,6 +2,7 @@
 import { readTimes } from './dates/read-times.ts'
 import type { TimeMention, TimeReference } from './dates/time-mention.ts'
 import { readNumbers } from './numbers/read-numbers.ts'
+import { unprinted } from './reading/cell.ts'
 import { type Lexeme, readLexemes } from './reading/lexeme.ts'
 import type { Lexicon } from './reading/lexicon.ts'
 import type { Sentence } from './reading/sentence.ts'
@@ -24,6 +25,9 @@ export function sentenceWords(tokens: readonly Token[], sentence: Sentence, lexi
     if (word.start === sentence.joint) word.gap = gaps.blank
     // An empty line that the sentence runs over is the end of a page, not of a paragraph.
     else if (word.gap === gaps.paragraph && word.start !== sentence.start) word.gap = gaps.line
+  const { colonAt } = sentence
+  const at = colonAt === undefined ? -1 : words.findIndex((word) => word.start === colonAt)
+  if (at > 0) words.splice(at, 0, unprinted(':', words[at - 1]?.end ?? 0, lexicon))
   return words
 }
 

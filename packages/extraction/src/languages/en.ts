@@ -30,7 +30,7 @@ export default {
     groupSigns: [',', "'", '.', '٬'],
     decimalSign: '.',
     words: {
-      one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+      zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
       thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19, twenty: 20,
       thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
     }, // biome-ignore format: a table
@@ -354,6 +354,7 @@ export default {
     dateLabel: ['date', 'last updated', 'updated', 'update', 'situation report', 'sitrep', 'situation update', 'flash update', 'information bulletin', 'bulletin', 'date of issue', 'date issued', 'reporting period', 'period covered', 'reporting date', 'publication date', 'published', 'posted', 'issued'],
     datePast: [],
     clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc', 'midnight', 'noon', 'midday'],
+    decimalPoint: ['point'],
     several: ['several', 'a few', 'few', 'many', 'a couple', 'a couple of', 'couple', 'some few', 'various', 'multiple', 'numerous'],
     article: ['a', 'an'],
     rangeOpen: ['between', 'from', 'anywhere between', 'ranging from', 'anywhere from', 'estimated between', 'somewhere between', 'of between'],

@@ -296,6 +296,7 @@ export default {
     yesterday: ['ayer', 'anoche', 'la víspera', 'el día de ayer', 'la noche anterior'],
     soFar: ['hasta la fecha', 'a la fecha', 'hasta ahora', 'hasta el momento', 'en lo que va (de|del)', 'en lo corrido (de|del)'],
     clock: ['horas', 'hrs', 'gmt', 'utc', 'h', 'hs'],
+    decimalPoint: ['coma', 'punto'],
     several: ['varios', 'varias', 'muchos', 'muchas', 'numerosos', 'numerosas', 'unos cuantos'],
     article: ['un', 'una', 'el', 'la'],
     rangeOpen: ['entre', 'de', 'desde'],

@@ -281,6 +281,7 @@ export default {
     yesterday: ['hier', 'hier soir', 'la veille', 'dans la nuit', 'la nuit dernière'],
     soFar: ['à ce jour', 'jusqu\'à présent', 'jusqu\'ici', 'jusqu\' à présent', 'jusqu\' ici', 'à date'],
     clock: ['h', 'heures', 'gmt', 'utc', 'tu'],
+    decimalPoint: ['virgule'],
     several: ['plusieurs', 'quelques', 'de nombreux', 'de nombreuses'],
     article: ['un', 'une', 'le', 'la'],
     rangeOpen: ['entre', 'de', 'comprise entre', 'compris entre', 'd\'entre'],

@@ -237,6 +237,7 @@ export const tags = [
   'roundly', // numbers that round: une soixantaine, un millar
   'several',
   'half',
+  'decimalPoint', // one point seven million
   'article',
   'dozen',
   'rangeOpen',

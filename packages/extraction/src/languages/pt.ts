@@ -210,6 +210,7 @@ export default {
     yesterday: ['ontem'],
     soFar: ['até agora', 'até ao momento', 'até o momento', 'até à data'],
     clock: ['horas', 'h'],
+    decimalPoint: ['vírgula'],
     several: ['vários', 'várias', 'muitos', 'muitas'],
     article: ['um', 'uma', 'o', 'a'],
     rangeOpen: ['entre', 'de'],

@@ -147,6 +147,15 @@ test.each<[text: string, figures: string[]]>([
       '2700 person - «Number of displaced individuals | 2,700»',
     ],
   ],
+  [
+    'DISPLACED POPULATION\nInside 689 ECs    18,203 families / 68,104 persons\nOutside ECs       11,390 families / 47,822 persons\nDead              15',
+    [
+      '18203 household - «Inside 689 ECs    18,203 families»',
+      '68104 person - «68,104 persons»',
+      '11390 household - «Outside ECs       11,390 families»',
+      '47822 person - «47,822 persons»',
+    ],
+  ],
   ['Affected people: 120,000\nDisplaced people reached: 20,000\nTarget: 60,000', []],
   ['Food for IDPs: 12,000\nCash for displaced families: 3,400', []],
 ])('rows of labels and their numbers: %j', (text, figures) => {

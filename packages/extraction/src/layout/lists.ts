@@ -48,7 +48,8 @@ export function withLists(tokens: readonly Token[], sentences: readonly Sentence
       misses = read ? 0 : misses + 1
       if (misses > (opening.heading ? 0 : mostMisses)) break
       if (read) cells++
-      items.push(read ? { ...read, paragraph: item.paragraph } : item)
+      const { paragraph, colonAt } = item
+      items.push(read ? { ...read, paragraph, ...(colonAt === undefined ? {} : { colonAt }) } : item)
     }
     if (cells < (opening.heading ? 2 : 1)) continue
     out.push(...items)

@@ -1,5 +1,5 @@
 /** Numbers in words: half a million · two and a half thousand · a dozen · several hundred · tens of thousands. */
-import { has, type Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { NumberValue } from '../reading/number-value.ts'
 import { gaps } from '../reading/token.ts'
 import type { NumberAt } from './read-numbers.ts'
@@ -39,6 +39,9 @@ export function readNumberWords(lexemes: readonly Lexeme[], i: number): NumberAt
     if (scale > 1) {
       const half = has(lexemes[next], 'and') ? halfAfter(lexemes, next + 1) : null
       if (half) return { number: plain(scale * (1 + half.part)), next: half.next }
+      // "a hundred and fifty thousand": the article is the one that the scale multiplies.
+      const count = readCount(lexemes, i + 1)
+      if (count && count.number.value > scale) return count
       const rest = has(lexemes[next], 'and') ? readCount(lexemes, next + 1) : null
       return rest && rest.number.value < scale
         ? { number: plain(scale + rest.number.value), next: rest.next }
@@ -77,14 +80,17 @@ function scalesAt(lexemes: readonly Lexeme[], from: number): [number, number] {
   return [scale, next]
 }
 
-/** "one hundred and twenty-five thousand", "two and a half million", "hundred thousand". */
+/** Words, hyphens and commas of the longest number that is spelt out. */
+const longestCount = 28
+
+/** "one hundred and twenty-five thousand", "two-and-a-half million", "one point seven million", "hundred thousand". */
 function readCount(lexemes: readonly Lexeme[], i: number): NumberAt | null {
   let [total, part, next, words] = [0, 0, i, 0]
   let halved = false
-  for (; next - i < 14; next++) {
+  for (; next - i < longestCount; next++) {
     const lexeme = lexemes[next]
-    const hyphen = lexeme?.lower === '-' && lexeme.gap === gaps.none && words > 0
-    if (hyphen && (has(lexemes[next + 1], 'number') || has(lexemes[next + 1], 'magnitude'))) continue
+    if (words > 0 && isHyphen(lexeme) && joins(lexemes[next + 1])) continue
+    if (words > 0 && lexeme?.lower === ',' && continuesScale(lexemes, next)) continue
     if (!lexeme?.entry) break
     if (has(lexeme, 'number')) {
       if (part % 100 !== 0 && (lexeme.entry.value >= 10 || part % 10 !== 0)) break
@@ -99,17 +105,23 @@ function readCount(lexemes: readonly Lexeme[], i: number): NumberAt | null {
         part = 0
       }
       words++
+    } else if (has(lexeme, 'decimalPoint') && words > 0 && total === 0) {
+      const decimals = decimalsAt(lexemes, next + 1)
+      if (!decimals) break
+      part += decimals.part
+      next = decimals.next - 1
     } else if (has(lexeme, 'and') && words > 0) {
-      const after = lexemes[next + 1]
-      if (has(after, 'article') && has(lexemes[next + 2], 'half')) {
+      const after = behindHyphen(lexemes, next + 1)
+      const half = has(lexemes[after], 'article') ? behindHyphen(lexemes, after + 1) : -1
+      if (half > 0 && has(lexemes[half], 'half')) {
         part += 0.5
         halved = true
-        next += 2
-      } else if (has(after, 'number') && has(lexemes[next - 1], 'magnitude') && !halved) continue
+        next = half
+      } else if (has(lexemes[after], 'number') && has(lexemes[next - 1], 'magnitude') && !halved) continue
       else break
     } else break
   }
-  // A trailing "and" or hyphen is no part of the number.
+  // A trailing "and", comma or hyphen is no part of the number.
   while (
     next > i &&
     !has(lexemes[next - 1], 'number') &&
@@ -119,4 +131,31 @@ function readCount(lexemes: readonly Lexeme[], i: number): NumberAt | null {
     next--
   const value = total + part
   return words > 0 && value > 0 ? { number: plain(value), next } : null
+}
+
+const isHyphen = (lexeme: Lexeme | undefined) => lexeme?.lower === '-' && lexeme.gap === gaps.none
+const behindHyphen = (lexemes: readonly Lexeme[], i: number) => (isHyphen(lexemes[i]) ? i + 1 : i)
+const joins = (lexeme: Lexeme | undefined) => lexeme !== undefined && hasAny(lexeme, ['number', 'magnitude', 'and'])
+
+/** "nine thousand, four hundred people": behind a scale and a comma goes on what is less than the scale. */
+function continuesScale(lexemes: readonly Lexeme[], comma: number): boolean {
+  const scale = lexemes[comma - 1]
+  if (!has(scale, 'magnitude') || !has(lexemes[comma + 1], 'number')) return false
+  const rest = readCount(lexemes, comma + 1)
+  return rest !== null && rest.number.value < (scale?.entry?.value ?? 0) && rest.number.value >= 100
+}
+
+/** "seven", "seven five", "twenty-five" behind the point; only before a scale: "one point seven million". */
+function decimalsAt(lexemes: readonly Lexeme[], from: number): { part: number; next: number } | null {
+  let [digits, next] = ['', from]
+  for (; next - from < 4; next++) {
+    const lexeme = lexemes[next]
+    if (isHyphen(lexeme)) continue
+    if (!has(lexeme, 'number') || !lexeme?.entry) break
+    const { value } = lexeme.entry
+    // "twenty-five" is .25, not .205.
+    digits =
+      digits.endsWith('0') && value < 10 && isHyphen(lexemes[next - 1]) ? digits.slice(0, -1) + value : digits + value
+  }
+  return digits !== '' && has(lexemes[next], 'magnitude') ? { part: Number(`0.${digits}`), next } : null
 }

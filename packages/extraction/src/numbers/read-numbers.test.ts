@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import en from '../languages/en.ts'
 import { readLexemes } from '../reading/lexeme.ts'
@@ -35,6 +36,19 @@ test.each<[text: string, numbers: unknown[]]>([
   ['a quarter of a million', [250_000]],
   ['two and a half thousand', [2500]],
   ['one hundred and twenty-five thousand', [125_000]],
+  ['a hundred and fifty thousand', [150_000]],
+  ['a hundred thousand', [100_000]],
+  ['a thousand and twelve', [1012]],
+  ['one point seven million', [1_700_000]],
+  ['zero point five million', [500_000]],
+  ['two point seven five million', [2_750_000]],
+  ['two point twenty-five million', [2_250_000]],
+  ['at one point seven people', [1, 7]],
+  ['two-and-a-half thousand', [2500]],
+  ['nine thousand, four hundred', [9400]],
+  ['two million, three hundred and five thousand', [2_305_000]],
+  ['five hundred, four hundred', [500, 400]],
+  ['twenty thousand, thirty thousand', [20_000, 30_000]],
   ['a dozen', [12]],
   ['two dozen', [24]],
   ['several hundred', [[100, 999]]],
@@ -68,4 +82,41 @@ test.each<[text: string, numbers: unknown[]]>([
   ['', []],
 ])('%s is read as %j', (text, numbers) => {
   expect(numbersOf(text)).toEqual(numbers)
+})
+
+const small =
+  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  )
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
+const below100 = (n: number): string =>
+  n < 20 ? (small[n - 1] ?? '') : [tens[Math.floor(n / 10) - 2], small[(n % 10) - 1]].filter(Boolean).join('-')
+const below1000 = (n: number, and: string): string =>
+  n < 100 ? below100(n) : [`${small[Math.floor(n / 100) - 1]} hundred`, below100(n % 100)].filter(Boolean).join(and)
+/** As a person writes it: with or without "and" and commas. */
+function inWords(n: number, and: string, comma: string): string {
+  const parts = [
+    [Math.floor(n / 1e6), ' million'],
+    [Math.floor((n % 1e6) / 1000), ' thousand'],
+    [n % 1000, ''],
+  ] as const
+  const told = parts.flatMap(([count, scale]) => (count > 0 ? [below1000(count, and) + scale] : []))
+  // A last part below a hundred hangs on "and", not on a comma.
+  const last = n % 1000 > 0 && n % 1000 < 100 && told.length > 1 ? told.pop() : undefined
+  return told.join(comma) + (last ? ` and ${last}` : '')
+}
+
+test('any number spelt out is read as that number', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.integer({ min: 1, max: 999_999_999 }), fc.integer({ min: 1, max: 99_999 })),
+      fc.constantFrom(' ', ' and '),
+      fc.constantFrom(' ', ', '),
+      (n, and, comma) => {
+        const words = inWords(n, and, comma)
+        expect([words, numbersOf(`${words} people`)]).toEqual([words, [n]])
+      },
+    ),
+    { numRuns: 500 },
+  )
 })

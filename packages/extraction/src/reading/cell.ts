@@ -103,7 +103,7 @@ const beside = (words: readonly Lexeme[]): Lexeme[] =>
   words.map((word, i) => (i === 0 || word.gap > gaps.blank ? { ...word, gap: gaps.blank } : word))
 
 /** A word that the text does not print. */
-function unprinted(lower: string, at: number, lexicon: Lexicon): Lexeme {
+export function unprinted(lower: string, at: number, lexicon: Lexicon): Lexeme {
   const entry = lexicon.meaningOf(wordOf(lower)).node?.entry ?? null
   const kind = entry ? tokenKinds.word : tokenKinds.sign
   return { start: at, end: at, lower, kind, gap: gaps.blank, capital: false, entry, number: null, dated: false }

@@ -22,6 +22,8 @@ export interface Sentence {
   ownLine: boolean
   /** Of a number joined with its label: the offset where the second of them begins. */
   joint: number | null
+  /** Of a row whose label and number only a gap or dots part: the offset of the number, before which a colon is understood. */
+  colonAt?: number
   /** Tokens that are read elsewhere: shares of places in brackets. */
   omitted: readonly Span[]
   /** Of a number in a table or list: where its meaning stands. Null for running text. */
@@ -56,7 +58,7 @@ export function splitSentences(
         paragraph,
         ownLine: startsLine && endsLine,
         joint: null,
-        omitted: leaderOf(rows.get(first)),
+        ...understood(rows.get(first), tokens),
         cell: null,
       })
     first = last
@@ -93,7 +95,12 @@ export function splitSentences(
   return sentences
 }
 
-const leaderOf = (row: LabelRow | undefined): Span[] => (row?.leader ? [row.leader] : [])
+/** What a row of a label and its number leaves to the eye. */
+function understood(row: LabelRow | undefined, tokens: readonly Token[]): Pick<Sentence, 'omitted' | 'colonAt'> {
+  const number = row && tokens[row.value.first]
+  if (!row || !number || (!row.leader && row.label.last !== row.value.first)) return { omitted: [] }
+  return { omitted: row.leader ? [row.leader] : [], colonAt: number.start }
+}
 
 /** "…were evacuated- 458 houses": a dash at a word's end and a number behind it began a line that was lost. */
 function isLostBullet(tokens: readonly Token[], i: number): boolean {

@@ -42,8 +42,11 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
   let kind: Tag | null = null
   // "Inside 321 ECs – 19,918 families".
   const inside = separated && phrase.unit !== null && has(lexemes[j], 'site') && !has(lexemes[j], 'household')
-  if (inside && !lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => has(lexeme, 'outside')))
-    return governor('label', Math.max(0, j - 2), { family: 'inSite', stock: true })
+  if (inside) {
+    const outside = lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => has(lexeme, 'outside'))
+    const what = outside ? { family: 'stock' as const, reason: 'idp' as const } : { family: 'inSite' as const }
+    return governor('label', Math.max(0, j - 2), { ...what, stock: true })
+  }
   for (let k = j; k >= 0 && j - k <= (separated ? 9 : 4); k--) {
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || lexeme.lower === ':') break
