@@ -124,6 +124,7 @@ export const tags = [
   'deported', // deported, sent back: a way of returning
   'away', // set off, cleared out: verbs of motion that need no goal
   'most', // the most affected: of several places
+  'accountsFor', // accounted for: a cause and its part of those told before
   'outward', // out, away: where those who were driven had to go
   'emptied', // emptied the town of its people
   'sets', // set off, trekked, headed: of people in flight where an event is told of

@@ -36,6 +36,11 @@ function isDisplacement(lexemes: readonly Lexeme[], at: number): boolean {
   return false
 }
 
+const isInverted = (lexemes: readonly Lexeme[], at: number) =>
+  hasAny(lexemes[at], ['evacuate', 'displace', 'relocate']) &&
+  !hasAny(lexemes[at], ['numberOf', 'plan']) &&
+  (at === 0 || (at === 1 && hasAny(lexemes[0], ['adverb', 'preemptive', 'preliminary'])))
+
 const leavesDanger = (lexemes: readonly Lexeme[], from: number) =>
   has(lexemes[from], 'from') &&
   lexemes.slice(from + 1, from + 5).some((each) => hasAny(each, ['areaNoun', 'placeKind', 'dwelling'])) &&
@@ -106,6 +111,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       family: family ?? (tags.has('arrive') ? 'arrive' : null),
       blocked: blockedLeft(lexemes, verbFirst),
     })
+  // "Preemptively evacuated were 320,000 persons": the verb stands first.
+  if (hasAny(lexeme, ['be', 'bePast']) && noun && isInverted(lexemes, before))
+    return governor('verb', before, { family: familyAt(lexemes[before]) })
   if (tags.has('makes')) return governor('makes', at, { blocked: blockedLeft(lexemes, at) })
   if (
     (family === 'displace' ||

@@ -23,7 +23,7 @@ export function intendedAt(lexemes: readonly Lexeme[], at: number, { kind }: Cou
 function governs(lexemes: readonly Lexeme[], at: number): boolean {
   const lexeme = lexemes[at]
   if (lexeme?.kind !== tokenKinds.word || lexeme.capital) return false
-  if (has(lexeme, 'for') || familyAt(lexeme) || hasAny(lexeme, ['moved', 'leaveHome'])) return true
+  if (has(lexeme, 'for') || familyAt(lexeme) || hasAny(lexeme, ['moved', 'leaveHome', 'goes', 'sets'])) return true
   // "to bring home": the infinitive stands one or two words before.
   const infinitive = [lexemes[at - 1], lexemes[at - 2]].some((each) => has(each, 'infinitive') || has(each, 'plan'))
   return infinitive && (lexeme.entry === null || hasAny(lexeme, ['dwelling', 'adverb', 'host']))

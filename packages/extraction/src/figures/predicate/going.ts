@@ -30,7 +30,9 @@ export const going: Look = (walk, lexeme) => {
   if (!(leaves || passes || hasAny(lexeme, ['goes', 'sets'])) || !walk.bare || !isPeople(walk) || isOthers(walk))
     return null
   const from = afterAdverbs(lexemes, at + 1)
-  const place = passes ? borderAt(lexemes, from) : goalAt(lexemes, from, leaves || has(lexeme, 'arrive'))
+  const place = passes
+    ? borderAt(lexemes, from)
+    : goalAt(lexemes, from, leaves || hasAny(lexeme, ['arrive', 'looming']))
   // "… and some 1,900 left on their own", beside others who were evacuated.
   const beside = has(lexeme, 'leaveHome') && isAmong(walk)
   const away =

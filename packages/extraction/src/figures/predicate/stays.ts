@@ -15,13 +15,15 @@ export const inSiteNow: Look = (walk, lexeme, next) => {
   if (!hasAny(lexeme, ['be', 'bePast', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
   // "were in the church when the roof fell": only in several shelters they were for long.
   if (has(lexeme, 'bePast') && !has(lexeme, 'be') && !(lexemes[at + 2]?.number && isDriven(walk.told))) return null
-  const among = phrase.kind === null && has(lexeme, 'be') && isAmong(walk)
+  const among = phrase.kind === null && hasAny(lexeme, ['be', 'stock']) && isAmong(walk)
   const named = among && lexemes[at + 2]?.capital && lexemes[at + 2]?.entry === null
   if (siteAfter(lexemes, at + 2, 3) === 0 && !named) return null
   walk.stock = true
-  if (named) return found(walk, 'inSite', null, at, at + 3)
+  if (named) return found(walk, isRefugees(walk) ? 'host' : 'inSite', null, at, at + 3)
   return found(walk, 'inSite', null, walk.at, siteAfter(walk.lexemes, walk.at + 2) + 1)
 }
+
+const isRefugees = ({ told }: Walk) => (told.statements.at(-1) ?? told.previous)?.kind === 'refugee'
 
 /** A part of those told before: in this sentence, or "of them" in the next. */
 const isAmong = ({ lexemes, phrase, told }: Walk) =>
@@ -124,7 +126,8 @@ const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(
 /** "The plane, with 150 people on board, left Goma", "90 heads of mission left Goma": others than people in flight. */
 const mayLeave = ({ lexemes, at, bare, phrase }: Walk) =>
   (bare || lexemes[phrase.to]?.lower === ',' || isArabicWord(lexemes[at]?.lower ?? '')) &&
-  (phrase.kind !== 'guessed' || phrase.capitalNoun)
+  (phrase.kind !== 'guessed' || phrase.capitalNoun) &&
+  !has(lexemes[phrase.to - 1], 'otherPeople')
 
 /** The city, Tarhouna, de Puerto Príncipe. */
 function isArea({ lexemes }: Walk, from: number): boolean {

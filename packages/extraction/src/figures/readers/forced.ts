@@ -20,7 +20,7 @@ export const readForced: Reader = (candidate) => {
     // "drove some 36,000 people out".
     (kind === 'people' && has(goal, 'outward') && leavesHome(lexemes, phrase.to + 1)) ||
     (has(goal, 'to') && !has(goal, 'for') && ((kind !== null && then?.capital) || isArea(lexemes, phrase.to + 1)))
-  const toLeave = has(goal, 'infinitive') && hasAny(then, ['leaveHome']) && leavesHome(lexemes, phrase.to + 2)
+  const toLeave = has(goal, 'infinitive') && hasAny(then, ['leaveHome', 'goes']) && leavesHome(lexemes, phrase.to + 2)
   const leaves = hasAny(goal, ['leaveHome']) && has(goal, 'toLeave') && leavesHome(lexemes, phrase.to + 1)
   if (!driven && !toLeave && !leaves) return null
   return stated(candidate, 'forced', 'flee', { from: governor.at, forced: true })

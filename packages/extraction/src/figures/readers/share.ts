@@ -1,11 +1,25 @@
 /** The part of one place in the number before: "212,630 people, with Nairobi County the most affected at 167,909 persons". */
 import { has, hasAny } from '../../reading/lexeme.ts'
-import { type Reader, stated } from '../candidate.ts'
+import { type Candidate, type Reader, stated, type Verdict } from '../candidate.ts'
 
 /** Lexemes between "with" and the number of its place. */
 const reach = 10
 
-export const readShare: Reader = (candidate) => {
+export const readShare: Reader = (candidate) => byPlace(candidate) ?? byCause(candidate)
+
+/** "conflict accounted for 9,700 and floods for 7,300" of those told before. */
+function byCause(candidate: Candidate): Verdict {
+  const { lexemes, phrase, kind, statements, previous } = candidate
+  const whole = statements.at(-1) ?? previous
+  const at = phrase.from - 1
+  if (!whole || kind !== null || phrase.number.bare || !hasAny(lexemes[at - 1], ['conflict', 'disaster'])) return null
+  const shares = lexemes.slice(0, at + 1).some((each) => has(each, 'accountsFor'))
+  if (!shares || !hasAny(lexemes[at], ['accountsFor', 'for'])) return null
+  const { family, unit, stock } = whole
+  return stated(candidate, 'list', family, { kind: whole.kind, unit, stock, newly: whole.newly })
+}
+
+const byPlace: Reader = (candidate) => {
   const { lexemes, phrase, kind, statements } = candidate
   const whole = statements.at(-1)
   const at = phrase.from - 1
