@@ -100,7 +100,21 @@ if (problems.length > 0) throw new Error(problems.join('\n'))
 const shunned = readTable('not-places.txt').map(([name]) => name)
 const keys = makeKeys(places, demonyms, shunned)
 const version = `places-${createHash('sha256')
-  .update(JSON.stringify([places.map((p) => [p.id, p.name, p.names]), foldVersion]))
+  .update(
+    JSON.stringify([
+      places.map(({ id, name, names, parent, prior, latitude, longitude }) => [
+        id,
+        name,
+        names,
+        parent,
+        prior,
+        latitude,
+        longitude,
+      ]),
+      keys.map(({ words, flags }) => [words.join(' '), flags]),
+      foldVersion,
+    ]),
+  )
   .digest('hex')
   .slice(0, 12)}`
 const { file, header } = packFile({

@@ -118,7 +118,8 @@ export class MentionFinder {
   }
 
   private usable(words: Words, index: number, next: number, key: number, flags: number, article: boolean): boolean {
-    if (flags & nameFlag.shun) return capitalsAllow(words, index, next, flags)
+    // "Minsk agreements", "Unidad para las Víctimas": the words after the first are printed small or not.
+    if (flags & nameFlag.shun) return words.letterCase[index] !== letterCase.lower
     // With its article cut off an Arabic word is an adjective of the people, hardly ever a place's name.
     if (article && !(flags & nameFlag.demonym)) return false
     if (!capitalsAllow(words, index, next, flags)) return false

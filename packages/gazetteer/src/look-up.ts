@@ -100,7 +100,7 @@ export function ofKinds(
   return meant.length > 0 ? meant : candidates
 }
 
-const articles = wordSet('the le la les el los las o a os as')
+const articles = wordSet('the le la les l el los las o a os as')
 
 /** The stretch of words between a head ("province of") and a tail ("governorate"), and the kinds they speak of. */
 function withoutKindWords(words: Words): { from: number; to: number; kinds: readonly PlaceKind[] } {

@@ -15,6 +15,9 @@ const noContextFactor = 0.85
 /** In a document that speaks of other countries alone. */
 const otherCountryFactor = 0.55
 const nearKilometres = 150
+const manyCountries = 8
+/** A text that names nothing else gives a name's own countries the weight: San Miguel's are twenty. */
+const ownShare = 0.4
 /** Less of the weight than this is a stray mention. */
 const leastShare = 0.03
 /** A text that gives a country this part of its weight means its own region by a name that a wider one has too. */
@@ -52,6 +55,7 @@ export class Resolver {
       (other) => !this.sameSpot(chosen.index, other.index) && !this.sameSpot(best.index, other.index),
     )
     if (best.score < leastScore) return null
+    if (best.share < ownShare && nearby.length === 0 && this.isEverywhere(best.index, indexes)) return null
     if (rival !== undefined && best.score - rival.score < leastLead) return null
     const score = rival === undefined ? best.score : best.score - 0.25 * rival.score
     return {
@@ -59,6 +63,12 @@ export class Resolver {
       score: round(Math.max(score, leastScore)),
       reason: this.reason(chosen, best, rival ?? null, total),
     }
+  }
+
+  /** A province whose name places of many countries bear is not known by it alone (La Unión, Santa Rosa). */
+  private isEverywhere(best: number, indexes: readonly number[]): boolean {
+    if (this.places.kind(best) !== 'adm1') return false
+    return new Set(indexes.map((index) => this.places.countryIso3(index))).size >= manyCountries
   }
 
   private score(index: number, context: PlaceContext, total: number, nearby: readonly number[]): Scored {
@@ -86,10 +96,22 @@ export class Resolver {
   private closeTo(index: number, nearby: readonly number[]): string | null {
     for (const other of nearby) {
       if (other === index || this.places.kind(other) === 'country') continue
-      const related = this.hierarchy.holds(other, index) || this.hierarchy.holds(index, other)
+      const related =
+        this.hierarchy.holds(other, index) || this.hierarchy.holds(index, other) || this.areSiblings(other, index)
       if (related || this.distance(index, other) <= nearKilometres) return this.places.name(other)
     }
     return null
+  }
+
+  /** "Georgia, Florida and Alabama": who names one province of a country beside another means the province. */
+  private areSiblings(a: number, b: number): boolean {
+    const parent = this.places.parent(a)
+    return (
+      parent >= 0 &&
+      this.places.kind(a) === 'adm1' &&
+      this.places.kind(b) === 'adm1' &&
+      parent === this.places.parent(b)
+    )
   }
 
   private distance(a: number, b: number): number {

@@ -1,2 +1,2 @@
 /** Version of data/places.bin; written by build/build.mjs. */
-export const gazetteerVersion = 'places-17493416f96a'
+export const gazetteerVersion = 'places-30ba6f56310f'

@@ -80,10 +80,13 @@ function spellings(name) {
   return [...both, ...glued(direct)]
 }
 
+/** French elides the article of a region (l'Est), which is the sentence's too; a town's is its own (L'Aquila). */
+const isSentenceArticle = (word, place) => word === 'the' || (word === 'l' && place.kind !== 'city')
+
 function keysOf(place, name) {
   // "the Gaza Strip": the article is the sentence's.
   const list = spellings(name)
-    .map((words) => (words.length > 1 && words[0] === 'the' ? words.slice(1) : words))
+    .map((words) => (words.length > 1 && isSentenceArticle(words[0], place) ? words.slice(1) : words))
     .filter((words) => words.length > 0 && words.length <= 8)
   if (!arabicNamed.has(place.country) || !/^[\p{Script=Latin}\p{M}\p{P}\s]+$/u.test(name)) return list
   const mayDrop = place.kind !== 'city' || (place.population ?? 0) >= 3000 || crisisCountries.has(place.two)
@@ -137,7 +140,10 @@ function isWeak(key, places, common) {
   const crisis = crisisCountries.has(best.two)
   if (best.kind === 'area' && !best.site) return false
   const arabic = isArabicWord(words[0])
-  const isOwn = best.kind === 'adm1' && crisis && (key.main.has(best) || (arabic && arabicSpeaking.has(best.country)))
+  // In another language a province may be called by a common noun of it (Unity: Unidad, Unité).
+  const isNamedSo = foldedWords(best.name).join(' ') === words.join(' ') || (key.main.has(best) && words.length > 1)
+  const isOwn =
+    best.kind === 'adm1' && crisis && (arabic ? key.main.has(best) || arabicSpeaking.has(best.country) : isNamedSo)
   const isCommon = (word) => (isOwn ? common.strong.has(word) : common.all.has(word))
   if (words.every((word) => isHanWord(word))) return words.length < 2
   if (words.length > 1 && key.main.has(best)) {
