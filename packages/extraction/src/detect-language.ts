@@ -93,7 +93,10 @@ export function detectLanguage(text: string, packs: readonly LanguagePack[]): st
     .sort((a, b) => b.known - a.known || b.share - a.share)
   const [first, second] = naming
   if (!first) return best.share >= leastShare ? best.pack.code : null
-  return second?.known === first.known && second.share === first.share ? null : first.pack.code
+  if (second?.known !== first.known || second.share !== first.share) return first.pack.code
+  // "IDPs total 122 387": letters that reports of many languages share are read in the language that they are made of.
+  const equal = naming.filter(({ known, share }) => known === first.known && share === first.share)
+  return equal.find(({ pack }) => pack.international)?.pack.code ?? null
 }
 
 const isWritten = (text: string, to: number, pack: LanguagePack) => !isOtherLanguage(text, 0, to, pack)

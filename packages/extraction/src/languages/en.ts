@@ -18,6 +18,7 @@ const worst = ['(worst|hardest|most|severely|badly|heavily|particularly)( |-)(af
 
 export default {
   code: 'en',
+  international: true,
   functionWords:
     'the of and in to a is that for on with as was by at from are were have has had been be which this their it an or not who also after more than but its they will between into during about over other some said near since'.split(
       ' ',

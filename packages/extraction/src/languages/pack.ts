@@ -293,6 +293,8 @@ export interface CalendarData {
 export interface LanguagePack {
   /** ISO 639-1. */
   code: string
+  /** Its abbreviations (IDP) are used in texts of all languages. */
+  international?: true
   /** The most frequent function words; they tell the language of a text that does not say it. */
   functionWords: readonly string[]
   /** Words that lose their vowel before an apostrophe (l', d', qu'): `small` only before a small letter (n'ont, but N'Djamena). */
