@@ -54,6 +54,17 @@ function isCompassName(name: string, lexicon: Lexicon): boolean {
 const isFunctionWord = (text: string, lexicon: Lexicon) =>
   text !== text.toUpperCase() && lexicon.isFunctionWord(text.toLowerCase())
 
+/** "28 May", "8 March", "October 6": towns are called so; in a report they are days. */
+const isDayName = (text: string, lexicon: Lexicon) => {
+  if (!/\d/.test(text)) return false
+  const words = text.toLowerCase().split(/[\s-]+/u)
+  return (
+    words.length === 2 &&
+    words.some((word) => /^\d{1,2}$/.test(word)) &&
+    words.some((word) => lexicon.pack.calendar.months.some((names) => names.includes(word)))
+  )
+}
+
 export class ContextReader implements PlaceFinder, ReportText {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
@@ -93,7 +104,9 @@ export class ContextReader implements PlaceFinder, ReportText {
     this.#pieces = pieces
     this.gazetteer = gazetteer
     const read = (text: string) =>
-      gazetteer.findMentions(text, lexicon.pack.code).filter((mention) => !isFunctionWord(mention.text, lexicon))
+      gazetteer
+        .findMentions(text, lexicon.pack.code)
+        .filter(({ text: name }) => !isFunctionWord(name, lexicon) && !isDayName(name, lexicon))
     const mentions = read(document.text)
     this.titleMentions = document.title ? read(document.title) : []
     const telling = mentions.filter(({ text }) => !isCompassName(text, lexicon))
