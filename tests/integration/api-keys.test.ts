@@ -65,5 +65,8 @@ test('a wrong key is refused even where reading is open, and many of them have t
 test('an answer made for a key is not kept by shared caches, and is not the one for everybody', async () => {
   const key = await closed.keyFor('read')
   const { headers } = await closed.get('/v1/trends/SY-ID', key)
-  expect([headers['cache-control'], headers.vary]).toEqual(['private, no-cache', 'Accept, Accept-Encoding, Authorization'])
+  expect([headers['cache-control'], headers.vary]).toEqual([
+    'private, no-cache',
+    'Accept, Accept-Encoding, Authorization',
+  ])
 })
