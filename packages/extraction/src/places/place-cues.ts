@@ -56,7 +56,7 @@ export function rankMentions(
     if (mention.kind === 'demonym') score -= 5
     const apart = !frames && clauseBetween(lexemes, mention, statement)
     if ((relation === 'from' || relation === 'object') && !apart) score += departing.includes(statement.family) ? 4 : 0
-    // "Families displaced to Al Aziziya 23 families displaced to Zintan": a goal told before is that of others.
+    // "Households displaced to Sabha 41 households displaced to Ubari": a goal told before is that of others.
     if (relation === 'to' && !after && departing.includes(statement.family)) score -= 3
     if (relation === 'to') score -= departing.includes(statement.family) ? 2.5 : statement.family === 'return' ? -4 : 0
     if (relation === 'in') score += 2

@@ -30,7 +30,7 @@ export const readNoun: Reader = (candidate) => {
 /** Lexemes before a number within which the verb stands whose list of harm it ends. */
 const harmReach = 12
 
-/** "ont fait des dizaines de morts et des milliers de déplacés", "dejó 20 muertos y 300 desplazados": what an event did. */
+/** "ont causé 12 morts et plus de mille déplacés", "dejó 20 muertos y 300 desplazados": what an event did. */
 function isAmongHarm(lexemes: readonly Lexeme[], from: number): boolean {
   if (!has(lexemes[from - 1], 'and') && lexemes[from - 1]?.lower !== ',') return false
   let harm = false
