@@ -55,6 +55,7 @@ async function measure(size) {
     const loaded = await loadWorld(sql, gazetteer, world, say)
     const copied = await copyRate(sql, mostCopied)
     say(`loaded ${whole.format(loaded.figures)} figures; building series`)
+    await sql`analyze`
     const began = performance.now()
     const series = await reconcileMarked(sql, gazetteer)
     const building = (performance.now() - began) / 1000

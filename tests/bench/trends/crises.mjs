@@ -14,13 +14,14 @@ export const figuresPerReport = 1_000
 const busiestCounters = ['IOM', 'OCHA', 'UNHCR', 'Red Crescent']
 const flow = 'internal_displacements'
 
-/** Countries and first-level units, the most populous first. */
+/** Countries in the order of their codes, then their first-level units. */
 export function chosenPlaces(gazetteer) {
-  const countries = gazetteer.search('', 0).length === 0 ? countryIds(gazetteer) : []
+  const countries = countryIds(gazetteer)
   const units = countries.flatMap((id) => gazetteer.childrenOf(id))
   return [...countries, ...units].slice(0, placesWanted)
 }
 
+/** Every code of three letters that is a country. */
 function countryIds(gazetteer) {
   const ids = []
   for (let a = 65; a <= 90; a++)

@@ -1,24 +1,16 @@
 /** Words as printed, each folded once however often texts repeat it: what they mean is looked up once as well. */
 import { foldArabic, isArabicWord } from './arabic-script.ts'
 import { APOSTROPHE, classes, codeAt, IGNORED, isUpper, LETTER } from './characters.ts'
-import type { Lexicon, PhraseNode } from './lexicon.ts'
+import type { Lexicon, Meaning } from './lexicon.ts'
 
-export interface Word {
+/** With what the lexicon that was asked last says of it; see `Lexicon.meaningOf`. */
+export interface Word extends Meaning {
   readonly printed: string
   readonly hash: number
   /** In lower case, with typographic ligatures undone and curly apostrophes made straight. */
   readonly lower: string
   readonly capital: boolean
-  /** The lexicon that was asked last, and what it says of the word; see `Lexicon.meaningOf`. */
   lexicon: Lexicon | null
-  node: PhraseNode | null
-  known: boolean
-  functional: boolean
-  tells: boolean
-  begins: boolean
-  cut: number
-  damaged: boolean
-  restored: string | null
 }
 
 const shaped = /[\ufb50-\ufdff\ufe70-\ufefc]/
