@@ -357,6 +357,7 @@ export default {
     datePast: [],
     clock: ["o'clock", 'pm', 'am', 'p.m', 'a.m', 'hrs', 'gmt', 'utc', 'midnight', 'noon', 'midday'],
     decimalPoint: ['point'],
+    homeward: ['(gone|went|go|going) home', `(returned|return|returning|gone back|go back|going back|went back|come back|came back|coming back|moved back) (home|to ${theirs} ${homes})`, 'back home'],
     several: ['several', 'a few', 'few', 'many', 'a couple', 'a couple of', 'couple', 'some few', 'various', 'multiple', 'numerous'],
     article: ['a', 'an'],
     rangeOpen: ['between', 'from', 'anywhere between', 'ranging from', 'anywhere from', 'estimated between', 'somewhere between', 'of between'],

@@ -239,6 +239,7 @@ export const tags = [
   'several',
   'half',
   'decimalPoint', // one point seven million
+  'homeward', // gone home: returns whose goal is told by the verb itself
   'article',
   'dozen',
   'rangeOpen',

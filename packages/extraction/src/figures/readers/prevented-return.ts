@@ -14,7 +14,7 @@ const goesHome = (lexemes: readonly Lexeme[], to: number) =>
 export const readPreventedReturn: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate
   if (predicate?.family !== 'return' || kind === 'guessed') return null
-  const home = /\bhome/.test(lexemes[predicate.at]?.lower ?? '') || goesHome(lexemes, predicate.to)
+  const home = has(lexemes[predicate.at], 'homeward') || goesHome(lexemes, predicate.to)
   if (kind === null && !(home && phrase.number.value >= fewest)) return null
   const away = { stock: true, to: predicate.to, away: true }
   if (governor?.kind === 'reject' && governor.reason === 'negation' && has(lexemes[predicate.at - 1], 'from'))
