@@ -40,6 +40,16 @@ export const rules: readonly Rule[] = [
     why: 'store and rules in, a trend out: knows neither the API nor the terminal',
   },
   {
+    folder: 'packages/presentation',
+    may: [domain, `${shared}/contracts`, 'node:*'],
+    why: 'values in; words, markup and pictures out',
+  },
+  {
+    folder: 'packages/alerts',
+    may: [domain, `${shared}/contracts`, `${shared}/db`, 'packages/presentation', 'packages/series', 'packages/trends'],
+    why: 'incidents in, messages out: knows neither channels nor the API',
+  },
+  {
     folder: 'apps/worker/src/sources/adapters',
     may: [domain, 'apps/worker/src/sources', 'apps/worker/src/parse', ...readers],
     never: ['apps/worker/src/sources/adapters'],

@@ -1,5 +1,9 @@
 /** Store and rules → the trend of a place, as the API and the terminal both tell it. */
-export { type Disclosure, wholeView } from './disclosure.ts'
+export { type Disclosure, wholeView } from './disclosure/disclosure.ts'
+export { hidesSmallCounts, isOpenSeries, type OpenFigure, openFigure, smallCount } from './disclosure/open-figure.ts'
+export { isLocatedOpenly, type Location, openLocation } from './disclosure/open-location.ts'
+export { disclosureOf } from './disclosure/open-trend.ts'
+export { openLength, sentenceOf } from './disclosure/sentence.ts'
 export { isStored } from './load-lines.ts'
 export { loadTrend } from './load-trend.ts'
 export { TrendRefusal } from './refusal.ts'

@@ -11,7 +11,7 @@ import {
 } from '@displacement-monitor/shared/contracts'
 import { attributionsOfClaims, attributionsOfSources } from '@displacement-monitor/shared/db'
 import { type Place, utcDay } from '@displacement-monitor/shared/domain'
-import type { Disclosure } from './disclosure.ts'
+import type { Disclosure } from './disclosure/disclosure.ts'
 import { type Line, loadLines } from './load-lines.ts'
 import { loadRollup } from './load-rollup.ts'
 import { openLines } from './open-lines.ts'

@@ -1,6 +1,6 @@
 /** Lines as their reader may see them: without the points, and the claims off the line, that only severe sources tell. */
 import type { ClaimId, Series } from '@displacement-monitor/shared/domain'
-import type { Disclosure } from './disclosure.ts'
+import type { Disclosure } from './disclosure/disclosure.ts'
 import type { Line } from './load-lines.ts'
 
 /** Before anything is made of them: a step or a sum must not carry what the line does not show. */

@@ -2,7 +2,7 @@
 import { type PlaceRefJson, placeRefOf, type TrendJson, trendHref } from '@displacement-monitor/shared/contracts'
 import { latestPoints, listSeries, type SeriesRow } from '@displacement-monitor/shared/db'
 import type { Category, Gazetteer, PlaceId } from '@displacement-monitor/shared/domain'
-import type { Disclosure } from './disclosure.ts'
+import type { Disclosure } from './disclosure/disclosure.ts'
 import type { TrendStore } from './trend-store.ts'
 
 type Related = TrendJson['related'][number]

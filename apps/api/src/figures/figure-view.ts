@@ -2,8 +2,7 @@
 import { figureToJson, flowLegend, type StoredFigureJson } from '@displacement-monitor/shared/contracts'
 import type { FigureRow } from '@displacement-monitor/shared/db'
 import { type Gazetteer, isFlow } from '@displacement-monitor/shared/domain'
-import { type OpenFigure, openFigure } from '../disclosure/open-figure.ts'
-import { openLength } from '../disclosure/sentence.ts'
+import { type OpenFigure, openFigure, openLength } from '@displacement-monitor/trends'
 
 /** As the caller may see it; null where it needs a key as a whole. */
 export function viewOf(figure: FigureRow, gazetteer: Gazetteer, all: boolean): OpenFigure | null {

@@ -1,4 +1,6 @@
 /** Why this number: from a figure to its words, its report and bytes, its claim, and the rule that placed it on a line. */
+
+import { sayClaim } from '@displacement-monitor/presentation'
 import {
   attributionsJson,
   notice,
@@ -16,11 +18,9 @@ import {
   pointsOf,
 } from '@displacement-monitor/shared/db'
 import type { Claim } from '@displacement-monitor/shared/domain'
+import { isOpenSeries, openLength, sentenceOf } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
-import { isOpenSeries } from '../disclosure/open-figure.ts'
-import { openLength, sentenceOf } from '../disclosure/sentence.ts'
 import { Problem } from '../http/problem.ts'
-import { sayClaim } from '../words/say-claim.ts'
 import { figureView, viewOf } from './figure-view.ts'
 import { tellReviews } from './tell-reviews.ts'
 

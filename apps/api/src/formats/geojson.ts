@@ -2,8 +2,7 @@
  * A table as GeoJSON (RFC 7946): one feature a row, its columns as properties. A feature stands at the coarse centre of its
  * place, or has no geometry; `geometry_of` says whose centre it is. What is between the numbers is on no map.
  */
-import type { Table } from '@displacement-monitor/trends'
-import type { Location } from '../disclosure/open-location.ts'
+import type { Location, Table } from '@displacement-monitor/trends'
 import type { About } from './about.ts'
 
 /** `locate`: by place id, after the rules of data responsibility. */

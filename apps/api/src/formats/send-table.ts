@@ -1,9 +1,8 @@
 /** Sends one page of a list in the format that was chosen, with its address of the next page. */
 import { type AttributionJson, type TableFormat, tableFormats } from '@displacement-monitor/shared/contracts'
-import type { Table } from '@displacement-monitor/trends'
+import { openLocation, type Table } from '@displacement-monitor/trends'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ApiContext } from '../context.ts'
-import { openLocation } from '../disclosure/open-location.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { askedAs, filtersOf, nextLink } from './asked.ts'

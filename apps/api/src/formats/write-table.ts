@@ -1,7 +1,6 @@
 /** One answer in whichever format was chosen. All formats are written from the answer as its reader may see it. */
 import type { TableFormat } from '@displacement-monitor/shared/contracts'
-import { type Table, tableCsv, tableHxl } from '@displacement-monitor/trends'
-import type { Location } from '../disclosure/open-location.ts'
+import { type Location, type Table, tableCsv, tableHxl } from '@displacement-monitor/trends'
 import { Problem } from '../http/problem.ts'
 import type { About } from './about.ts'
 import { tableGeoJson } from './geojson.ts'

@@ -1,6 +1,7 @@
 /** The OpenAPI document as a page: each address with its parameters, an example to run, and the problems it may answer. */
+
+import { type Html, html } from '@displacement-monitor/presentation'
 import { problemTitles } from '../http/problem.ts'
-import { type Html, html } from '../markup/html.ts'
 import { layout } from './layout.ts'
 
 /** What is read of an OpenAPI document here; all else is left to programs. */

@@ -1,10 +1,9 @@
 /** Every number leads to its words: the table of points, and of what the rule left off the line. */
+
+import { amountInWords, type Html, html, sayAmount, sayNumber } from '@displacement-monitor/presentation'
 import type { StoredFigureJson } from '@displacement-monitor/shared/contracts'
 import { dayAsStated, shortDatedDayInWords, shortDayInWords } from '@displacement-monitor/shared/domain'
-import { type Html, html } from '../markup/html.ts'
 import { statedDays } from '../trends/line-evidence.ts'
-import { amountInWords } from '../words/describe-line.ts'
-import { sayAmount, sayNumber } from '../words/say-claim.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 const flags: Record<string, string> = {

@@ -1,9 +1,8 @@
 /** Why this number, for a person: the words where they stand, who printed them, the bytes, and the rule. */
+
+import { type Html, headingOf, html, safeHref, sayAmount, sayNumber } from '@displacement-monitor/presentation'
 import type { WhyFigureJson } from '@displacement-monitor/shared/contracts'
 import { datedDayInWords, dayInWords } from '@displacement-monitor/shared/domain'
-import { type Html, html, safeHref } from '../markup/html.ts'
-import { headingOf } from '../words/describe-line.ts'
-import { sayAmount, sayNumber } from '../words/say-claim.ts'
 import { layout } from './layout.ts'
 
 export function figurePage(why: WhyFigureJson): string {

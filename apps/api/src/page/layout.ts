@@ -1,5 +1,5 @@
 /** What every page has: head, masthead with the search for a place, foot with the notices of data responsibility. */
-import { type Html, html, trusted } from '../markup/html.ts'
+import { type Html, html, trusted } from '@displacement-monitor/presentation'
 
 export interface PageContent {
   title: string

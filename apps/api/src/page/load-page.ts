@@ -1,11 +1,11 @@
 /** What the page of a place shows: its lines, the words behind each point, what the rule left off, the sources' health. */
+
+import { mainLine } from '@displacement-monitor/presentation'
 import { type TrendJson, type TrendQuery, trendQuery } from '@displacement-monitor/shared/contracts'
 import { listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
 import type { Category, Place } from '@displacement-monitor/shared/domain'
-import { loadTrend } from '@displacement-monitor/trends'
-import { mainLine } from '../chart/model.ts'
+import { disclosureOf, loadTrend } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
-import { disclosureOf } from '../disclosure/open-trend.ts'
 import { findPlace } from '../places/find-place.ts'
 import { type FiguresByClaim, figuresByClaim } from '../trends/line-evidence.ts'
 

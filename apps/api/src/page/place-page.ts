@@ -1,21 +1,24 @@
 /** The page of a place: the newest number, the picture, the words behind each point, its other series, the sources. */
 
-import { datedDayInWords, dayAsStated, dayInWords } from '@displacement-monitor/shared/domain'
-import { keyEntries } from '../chart/key.ts'
-import { type ChartModel, chartPoints } from '../chart/model.ts'
-import { renderChart } from '../chart/render-chart.ts'
-import { type Html, html, trusted } from '../markup/html.ts'
-import { evidenceOf, statedDays } from '../trends/line-evidence.ts'
 import {
   amountInWords,
   beginOf,
+  type ChartModel,
+  chartPoints,
+  type Html,
   headingOf,
+  html,
+  keyEntries,
   lineInWords,
   lineTitle,
+  renderChart,
   reviewInWords,
   type StatedDays,
-} from '../words/describe-line.ts'
-import { sayNumber } from '../words/say-claim.ts'
+  sayNumber,
+  trusted,
+} from '@displacement-monitor/presentation'
+import { datedDayInWords, dayAsStated, dayInWords } from '@displacement-monitor/shared/domain'
+import { evidenceOf, statedDays } from '../trends/line-evidence.ts'
 import { evidenceTable, pointsTable } from './evidence.ts'
 import { layout } from './layout.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'

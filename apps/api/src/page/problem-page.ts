@@ -1,6 +1,7 @@
 /** A problem for a person with a browser. */
+
+import { html } from '@displacement-monitor/presentation'
 import type { Problem } from '../http/problem.ts'
-import { html } from '../markup/html.ts'
 import { layout } from './layout.ts'
 
 export function problemPage(problem: Problem): string {

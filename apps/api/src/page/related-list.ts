@@ -1,8 +1,7 @@
 /** The place's other series, and the same story told of wider, narrower and overlapping places. */
 
+import { type Html, headingOf, html, lineTitle, pointInWords } from '@displacement-monitor/presentation'
 import { shortDayInWords } from '@displacement-monitor/shared/domain'
-import { type Html, html } from '../markup/html.ts'
-import { headingOf, lineTitle, pointInWords } from '../words/describe-line.ts'
 import type { PlacePage, TrendLine } from './load-page.ts'
 
 export function otherSeries({ place, trend, line }: PlacePage): Html | null {

@@ -1,6 +1,7 @@
 /** Who publishes what is read here, under which terms, and how well reading goes. */
+
+import { type Html, html, safeHref } from '@displacement-monitor/presentation'
 import type { SourceRow } from '@displacement-monitor/shared/db'
-import { type Html, html, safeHref } from '../markup/html.ts'
 import { healthInWords } from '../sources/health-in-words.ts'
 import type { PlacePage } from './load-page.ts'
 

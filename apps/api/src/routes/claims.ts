@@ -1,4 +1,6 @@
 /** `/v1/claims/{id}`: figures that say the same, as one claim with the reports that print it. */
+
+import { sayClaim } from '@displacement-monitor/presentation'
 import {
   attributionsJson,
   type ClaimJson,
@@ -10,12 +12,11 @@ import {
   trendHref,
 } from '@displacement-monitor/shared/contracts'
 import { attributionsOfSources, claimWithWitnesses, listFigures } from '@displacement-monitor/shared/db'
+import { hidesSmallCounts, isOpenSeries, smallCount } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
-import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
-import { sayClaim } from '../words/say-claim.ts'
 import { problems } from './problems.ts'
 
 /** A number printed by more reports than this is told by the newest ones; `/v1/figures?claim=` pages through all. */

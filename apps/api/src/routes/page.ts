@@ -1,8 +1,8 @@
 /** The pages for people: a place, and why a number is what it is. Made on the server, without a script. */
 import { readFileSync } from 'node:fs'
+import { chartStyle } from '@displacement-monitor/presentation'
 import { categoryText, idParams, idText, noQuery, shortText } from '@displacement-monitor/shared/contracts'
 import { z } from 'zod'
-import { chartStyle } from '../chart/style.ts'
 import type { ApiContext, App } from '../context.ts'
 import { whyFigure } from '../figures/why-figure.ts'
 import { seesAll } from '../http/authenticate.ts'

@@ -18,9 +18,8 @@ import {
   type Sql,
 } from '@displacement-monitor/shared/db'
 import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
-import { seriesHead, seriesTable } from '@displacement-monitor/trends'
+import { hidesSmallCounts, isOpenSeries, seriesHead, seriesTable, smallCount } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
-import { hidesSmallCounts, isOpenSeries, smallCount } from '../disclosure/open-figure.ts'
 import { caveats } from '../formats/about.ts'
 import { chooseTable, sendTable } from '../formats/send-table.ts'
 import { seesAll } from '../http/authenticate.ts'

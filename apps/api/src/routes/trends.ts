@@ -1,4 +1,6 @@
 /** `/v1/trends/{place}`: the series of one place, as data or a picture. */
+
+import { chartStyleHash, mainLine } from '@displacement-monitor/presentation'
 import {
   placeParams,
   type TrendJson,
@@ -8,13 +10,9 @@ import {
   trendSchema,
 } from '@displacement-monitor/shared/contracts'
 import type { Place } from '@displacement-monitor/shared/domain'
-import { loadTrend, trendJson, trendTable } from '@displacement-monitor/trends'
+import { disclosureOf, loadTrend, openLocation, trendJson, trendTable } from '@displacement-monitor/trends'
 import { z } from 'zod'
-import { mainLine } from '../chart/model.ts'
-import { chartStyleHash } from '../chart/style.ts'
 import type { ApiContext, App } from '../context.ts'
-import { openLocation } from '../disclosure/open-location.ts'
-import { disclosureOf } from '../disclosure/open-trend.ts'
 import { saveAs, writeTable } from '../formats/write-table.ts'
 import { seesAll } from '../http/authenticate.ts'
 import { isUnchanged } from '../http/etag.ts'

@@ -1,11 +1,11 @@
 /** The words behind a line: its figures by claim, and the numbers that the rule leaves off it. */
+
+import { type ChartEvidence, sayAmount } from '@displacement-monitor/presentation'
 import type { StoredFigureJson, TrendJson } from '@displacement-monitor/shared/contracts'
 import { listFigures } from '@displacement-monitor/shared/db'
 import { type DatedDay, datedDayInWords, type PlaceId } from '@displacement-monitor/shared/domain'
-import type { ChartEvidence } from '../chart/model.ts'
 import type { ApiContext } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
-import { sayAmount } from '../words/say-claim.ts'
 
 type TrendLine = TrendJson['series'][number]
 export type FiguresByClaim = ReadonlyMap<number, StoredFigureJson[]>

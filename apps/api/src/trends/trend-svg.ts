@@ -1,9 +1,17 @@
 /** A trend as a picture by itself: the line that leads, with what it means and how it was made written on it. */
+
+import {
+  beginOf,
+  chartPoints,
+  headingOf,
+  lineInWords,
+  lineTitle,
+  mainLine,
+  renderChart,
+  type StatedDays,
+} from '@displacement-monitor/presentation'
 import { notice, type TrendJson } from '@displacement-monitor/shared/contracts'
 import { termsOf } from '@displacement-monitor/trends'
-import { chartPoints, mainLine } from '../chart/model.ts'
-import { renderChart } from '../chart/render-chart.ts'
-import { beginOf, headingOf, lineInWords, lineTitle, type StatedDays } from '../words/describe-line.ts'
 
 import { evidenceOf, type FiguresByClaim, statedDays } from './line-evidence.ts'
 

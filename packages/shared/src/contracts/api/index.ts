@@ -1,3 +1,4 @@
+export * from './alert-message.ts'
 export * from './extract.ts'
 export * from './figure.ts'
 export * from './notice.ts'

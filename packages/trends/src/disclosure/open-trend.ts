@@ -1,10 +1,10 @@
 /** What of a trend is for everybody (docs/data-responsibility.md); with a key nothing is withheld. */
 import { openClaims } from '@displacement-monitor/shared/db'
-import { type Disclosure, wholeView } from '@displacement-monitor/trends'
-import type { ApiContext } from '../context.ts'
+import type { TrendStore } from '../trend-store.ts'
+import { type Disclosure, wholeView } from './disclosure.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from './open-figure.ts'
 
-export function disclosureOf({ sql, gazetteer }: ApiContext, all: boolean): Disclosure {
+export function disclosureOf({ sql, gazetteer }: Pick<TrendStore, 'sql' | 'gazetteer'>, all: boolean): Disclosure {
   if (all) return wholeView
   return {
     showsSeries: (subject) => isOpenSeries(subject, gazetteer),
