@@ -1,10 +1,17 @@
 // @ts-check
 /**
- * Everything a database needs before the system may run on it: this version's schema, the seed and its series, the first
- * admin key. Repeatable, and safe when two processes start at once. The rules and the gazetteer, which weigh half a second,
+ * Everything a database needs before the system may run on it: this version's schema, the seed and its series, the
+ * channels that the API itself serves, the first admin key. Repeatable, and safe when two processes start at once. The rules and the gazetteer, which weigh half a second,
  * are loaded only where there is something to seed or to rebuild.
  */
-import { connect, ensureAdminKey, migrate, pendingMarks, seed } from '@displacement-monitor/shared/db'
+import {
+  connect,
+  ensureAdminKey,
+  ensurePublishedChannels,
+  migrate,
+  pendingMarks,
+  seed,
+} from '@displacement-monitor/shared/db'
 
 /**
  * @param {string} url
@@ -16,6 +23,7 @@ export async function prepareDatabase(url, { seedSet, log = () => {} }) {
   try {
     await migrate(sql, { log })
     await seed(sql, { set: seedSet, fold, log })
+    await ensurePublishedChannels(sql)
     // A start that was killed between the seed and its series finds the marks here.
     if ((await pendingMarks(sql)) > 0) await rebuild(sql)
     return { adminKey: await ensureAdminKey(sql) }

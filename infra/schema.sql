@@ -7,12 +7,15 @@ create table alert (
   refers_to uuid,
   evidence jsonb not null,
   created_at timestamp with time zone default now() not null,
+  "position" integer not null,
   constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_incident_position UNIQUE (incident_id, "position"),
   constraint alert_kind_check CHECK ((kind = ANY (ARRAY['fired'::text, 'escalated'::text, 'cleared'::text, 'corrected'::text]))),
   constraint alert_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id),
   constraint alert_refers_to_fkey FOREIGN KEY (refers_to) REFERENCES alert(id)
 );
 comment on table alert is 'One message about an incident; its id stays the same on every attempt and channel.';
+comment on column alert."position" is 'Order within its incident, from 0: two workers cannot write the same message twice.';
 
 create table api_key (
   id bigint generated always as identity,
@@ -91,12 +94,24 @@ create table channel (
   enabled boolean default true not null,
   disabled_reason text,
   created_at timestamp with time zone default now() not null,
+  gather_minutes integer default 5 not null,
+  digest text default 'none'::text not null,
+  digest_hour smallint default 7 not null,
+  digest_weekday smallint default 1 not null,
+  time_zone text default 'UTC'::text not null,
+  removed_at timestamp with time zone,
   constraint channel_pkey PRIMARY KEY (id),
-  constraint channel_name_key UNIQUE (name),
   constraint channel_approval_check CHECK ((approval = ANY (ARRAY['required'::text, 'none'::text]))),
+  constraint channel_digest_check CHECK ((digest = ANY (ARRAY['none'::text, 'daily'::text, 'weekly'::text]))),
+  constraint channel_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+  constraint channel_digest_weekday_check CHECK (((digest_weekday >= 1) AND (digest_weekday <= 7))),
+  constraint channel_gather_minutes_check CHECK (((gather_minutes >= 0) AND (gather_minutes <= 1440))),
   constraint channel_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'mail'::text, 'atom'::text, 'sse'::text, 'slack'::text, 'cap'::text]))),
   constraint channel_minimum_severity_check CHECK ((minimum_severity = ANY (ARRAY['minor'::text, 'moderate'::text, 'severe'::text, 'extreme'::text])))
 );
+CREATE UNIQUE INDEX channel_name ON channel USING btree (name) WHERE (removed_at IS NULL);
+comment on column channel.gather_minutes is 'Alerts of so many minutes go as one message.';
+comment on column channel.digest_weekday is '1 is Monday.';
 
 create table claim (
   id bigint generated always as identity,
@@ -146,24 +161,48 @@ create table counter (
 comment on table counter is 'An office that counted; family is the root of its tree (UN for OCHA).';
 
 create table delivery (
-  id bigint generated always as identity,
-  alert_id uuid not null,
+  id uuid not null,
   channel_id bigint not null,
+  kind text not null,
   state text not null,
+  created_at timestamp with time zone default now() not null,
+  closes_at timestamp with time zone not null,
+  note text,
+  decided_by text,
+  decided_at timestamp with time zone,
   attempts integer default 0 not null,
+  failures integer default 0 not null,
   next_attempt_at timestamp with time zone,
   delivered_at timestamp with time zone,
+  failure_message text,
   constraint delivery_pkey PRIMARY KEY (id),
-  constraint delivery_alert_id_channel_id_key UNIQUE (alert_id, channel_id),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'due'::text, 'delivered'::text, 'dropped'::text, 'dead'::text]))),
-  constraint delivery_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
+  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['alerts'::text, 'digest'::text, 'test'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['gathering'::text, 'waiting'::text, 'due'::text, 'delivered'::text, 'dropped'::text, 'dead'::text]))),
   constraint delivery_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id)
 );
+CREATE INDEX delivery_channel ON delivery USING btree (channel_id, created_at);
+CREATE INDEX delivery_closing ON delivery USING btree (closes_at) WHERE (state = 'gathering'::text);
 CREATE INDEX delivery_due ON delivery USING btree (next_attempt_at) WHERE (state = 'due'::text);
+CREATE UNIQUE INDEX delivery_open ON delivery USING btree (channel_id, kind) WHERE (state = ANY (ARRAY['gathering'::text, 'waiting'::text]));
+comment on table delivery is 'One message on one channel, with the alerts it gathers; its id is the same on every attempt.';
+comment on column delivery.closes_at is 'Until then alerts may join; one that waits for a person takes them in until it is released.';
+comment on column delivery.failures is 'Attempts that ended with an answer or an error; the others were cut off by a kill.';
+
+create table delivery_alert (
+  delivery_id uuid not null,
+  alert_id uuid not null,
+  channel_id bigint not null,
+  constraint delivery_alert_pkey PRIMARY KEY (delivery_id, alert_id),
+  constraint delivery_alert_alert_id_channel_id_key UNIQUE (alert_id, channel_id),
+  constraint delivery_alert_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id),
+  constraint delivery_alert_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  constraint delivery_alert_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
+);
+comment on table delivery_alert is 'An alert goes to a channel once.';
 
 create table delivery_log (
   at timestamp with time zone default now() not null,
-  delivery_id bigint not null,
+  delivery_id uuid not null,
   outcome text not null,
   status integer,
   message text
@@ -172,6 +211,20 @@ CREATE INDEX delivery_log_delivery ON delivery_log USING btree (delivery_id, at)
 comment on table delivery_log is 'Every attempt to deliver. Append-only, one partition a month.';
 
 create table delivery_log_rest partition of delivery_log default;
+
+create table evaluation_mark (
+  id bigint generated always as identity,
+  series_id bigint not null,
+  threshold_id bigint,
+  found_in text default 'live'::text not null,
+  marked_at timestamp with time zone default now() not null,
+  constraint evaluation_mark_pkey PRIMARY KEY (id),
+  constraint evaluation_mark_found_in_check CHECK ((found_in = ANY (ARRAY['live'::text, 'backfill'::text]))),
+  constraint evaluation_mark_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(id),
+  constraint evaluation_mark_threshold_id_fkey FOREIGN KEY (threshold_id) REFERENCES threshold(id)
+);
+CREATE INDEX evaluation_mark_series ON evaluation_mark USING btree (series_id);
+comment on table evaluation_mark is 'Series that changed and wait for their thresholds; with threshold_id: one that is new to it.';
 
 create table event (
   id bigint generated always as identity,
@@ -359,13 +412,25 @@ create table incident (
   acknowledged_by text,
   acknowledged_at timestamp with time zone,
   silenced_until timestamp with time zone,
+  crossing jsonb not null,
+  started_on date not null,
+  ended_on date,
+  fired_at timestamp with time zone,
+  told_value bigint,
+  silenced_by text,
+  changed_at timestamp with time zone default now() not null,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_threshold_id_series_id_crossing_key_key UNIQUE (threshold_id, series_id, crossing_key),
-  constraint incident_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'firing'::text, 'cleared'::text, 'would_have_fired'::text]))),
+  constraint incident_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'possible'::text, 'firing'::text, 'cleared'::text, 'corrected'::text, 'would_have_fired'::text]))),
   constraint incident_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(id),
   constraint incident_threshold_id_fkey FOREIGN KEY (threshold_id) REFERENCES threshold(id)
 );
+CREATE INDEX incident_open ON incident USING btree (id) WHERE (state = ANY (ARRAY['pending'::text, 'possible'::text, 'firing'::text]));
+CREATE INDEX incident_series ON incident USING btree (series_id);
 comment on table incident is 'The span from a crossing to its end; the unique key keeps one per crossing.';
+comment on column incident.crossing is 'The crossing as the rules see it now (domain/incident.ts).';
+comment on column incident.started_on is 'As-of at which it began.';
+comment on column incident.told_value is 'The number that was last told in a message.';
 
 create table incident_transition (
   id bigint generated always as identity,
@@ -374,10 +439,12 @@ create table incident_transition (
   reason text not null,
   evidence jsonb not null,
   at timestamp with time zone default now() not null,
+  actor text,
   constraint incident_transition_pkey PRIMARY KEY (id),
   constraint incident_transition_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES incident(id)
 );
 CREATE INDEX incident_transition_incident ON incident_transition USING btree (incident_id, id);
+comment on column incident_transition.actor is 'Null: the rules; else who acknowledged or silenced.';
 
 create table pcode (
   code text not null,
@@ -668,15 +735,34 @@ create table threshold (
   with_children boolean default false not null,
   category text,
   cause text,
-  settings jsonb not null,
   severity text default 'moderate'::text not null,
   enabled boolean default true not null,
   created_by text not null,
   created_at timestamp with time zone default now() not null,
   removed_at timestamp with time zone,
+  rule jsonb not null,
+  admin_level smallint,
+  scope text default 'all'::text not null,
+  series_kind text,
+  minimum_confidence real,
+  minimum_reliability real,
+  reviewed_only boolean default false not null,
+  for_days integer default 0 not null,
+  cool_down_days integer default 0 not null,
+  escalate_ratio real,
+  changed_at timestamp with time zone default now() not null,
   constraint threshold_pkey PRIMARY KEY (id),
-  constraint threshold_name_key UNIQUE (name),
+  constraint threshold_admin_level_check CHECK (((admin_level >= 0) AND (admin_level <= 2))),
+  constraint threshold_cool_down_days_check CHECK (((cool_down_days >= 0) AND (cool_down_days <= 3650))),
+  constraint threshold_escalate_ratio_check CHECK ((escalate_ratio > (0)::double precision)),
+  constraint threshold_for_days_check CHECK (((for_days >= 0) AND (for_days <= 3650))),
   constraint threshold_kind_check CHECK ((kind = ANY (ARRAY['level'::text, 'rise'::text, 'record'::text, 'first'::text, 'stale'::text, 'drop'::text, 'conflict'::text, 'revised'::text]))),
+  constraint threshold_minimum_confidence_check CHECK (((minimum_confidence >= (0)::double precision) AND (minimum_confidence <= (1)::double precision))),
+  constraint threshold_minimum_reliability_check CHECK (((minimum_reliability >= (0)::double precision) AND (minimum_reliability <= (1)::double precision))),
+  constraint threshold_series_kind_check CHECK ((series_kind = ANY (ARRAY['cumulative'::text, 'period'::text, 'stock'::text, 'event_sum'::text]))),
   constraint threshold_severity_check CHECK ((severity = ANY (ARRAY['minor'::text, 'moderate'::text, 'severe'::text, 'extreme'::text])))
 );
-comment on table threshold is 'A rule that watches series; settings hold value, clear_level, ratio, days, for, cool_down, minimum confidence.';
+CREATE UNIQUE INDEX threshold_name ON threshold USING btree (name) WHERE (removed_at IS NULL);
+comment on table threshold is 'A rule that watches series; which ones stands in columns, what it asks of them in rule.';
+comment on column threshold.cause is '''unknown'': series whose cause no text tells; null: any.';
+comment on column threshold.rule is 'As domain/threshold.ts has it; rule.kind equals kind.';

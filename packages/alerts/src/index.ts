@@ -1,2 +1,5 @@
 /** Incidents → messages, as every channel, the API and the terminal tell them. */
+export { composeEntry, composeMessage, toldInFull } from './compose-message.ts'
+export { linkTo } from './link-to.ts'
+export type { MessageStore } from './message-store.ts'
 export { ruleInWords } from './rule-in-words.ts'

@@ -84,6 +84,7 @@ export interface FigureFilter {
   counter?: string
   reportId?: number
   claimId?: number
+  claimIds?: readonly number[]
   review?: Review
   /** Only figures that wait for a person's decision between old and new evidence: the old ones and those read in their place. */
   undecided?: boolean
@@ -155,6 +156,7 @@ export async function listFigures(
       ${filter.counter ? sql`and f.counter_id in (select id from counter where ${filter.counter} in (name, family))` : sql``}
       ${filter.reportId === undefined ? sql`` : sql`and f.report_id = ${filter.reportId}`}
       ${filter.claimId === undefined ? sql`` : sql`and f.claim_id = ${filter.claimId}`}
+      ${filter.claimIds ? sql`and f.claim_id = any(${[...filter.claimIds]}::bigint[])` : sql``}
       ${filter.review ? sql`and f.review = ${filter.review}` : sql``}
       ${filter.undecided ? sql`and (f.evidence_changed is not null or (f.review = 'unreviewed' and ${rivalStands(sql)}))` : sql``}
       ${filter.publishedFrom ? sql`and r.published_on >= ${filter.publishedFrom}` : sql``}

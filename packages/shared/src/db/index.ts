@@ -1,3 +1,4 @@
+export * from './alerting/index.ts'
 export * from './archive.ts'
 export * from './attempts.ts'
 export * from './attributions.ts'

@@ -1,5 +1,6 @@
 /** Stores what the rules made of a subject's claims: only what changed is written, and what was shown before stays. */
 import type { Series, SeriesPoint } from '../domain/index.ts'
+import { markForEvaluation } from './alerting/evaluation-marks.ts'
 import { inTransaction, type JsonValue, type Sql } from './client.ts'
 import type { StoredPoint } from './series.ts'
 
@@ -41,6 +42,10 @@ export async function storeSeries(sql: Sql, subjectId: number, built: readonly S
     }
     for (const series of known.values())
       if (!seen.has(series.key) && !series.removed) changed.push(await removeOne(tx, series.id))
+    await markForEvaluation(
+      tx,
+      changed.map(({ seriesId }) => seriesId),
+    )
     await tx`update subject set reconciled_at = clock_timestamp() where id = ${subjectId}`
     return changed
   })

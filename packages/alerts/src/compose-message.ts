@@ -1,0 +1,139 @@
+/**
+ * A delivery as its message: all alerts that it gathers, with what stands behind them today. What needs a key is left out
+ * (docs/data-responsibility.md), so a message shows no more than the open API does.
+ */
+import {
+  type AlertEntryJson,
+  type AlertMessageJson,
+  attributionsJson,
+  flowLegend,
+  notice,
+  placeRefOf,
+  trendHref,
+} from '@displacement-monitor/shared/contracts'
+import {
+  type AlertRow,
+  alertsOfDelivery,
+  attributionsOfSources,
+  type DeliveryRow,
+} from '@displacement-monitor/shared/db'
+import { isFlow, type PointTold } from '@displacement-monitor/shared/domain'
+import { disclosureOf } from '@displacement-monitor/trends'
+import { evidenceOf } from './evidence-reports.ts'
+import { headlineOf } from './headline.ts'
+import { linkTo } from './link-to.ts'
+import type { MessageStore } from './message-store.ts'
+import { ruleInWords } from './rule-in-words.ts'
+
+/** Alerts told with their reports; the others with their numbers alone. */
+export const toldInFull = 50
+
+/** Null where nothing of it is for everybody. */
+export async function composeMessage(
+  store: MessageStore,
+  delivery: DeliveryRow,
+  now: Date,
+): Promise<AlertMessageJson | null> {
+  const found = await alertsOfDelivery(store.sql, delivery.id)
+  const open = await openAlerts(store, found)
+  if (open.length === 0 && delivery.kind !== 'test') return null
+  const sources = new Set<string>()
+  const alerts: AlertEntryJson[] = []
+  for (const [index, alert] of open.entries()) {
+    const { reports, more, sourceIds } =
+      index < toldInFull ? await evidenceOf(store, alert.crossing.at.claimIds) : { reports: [], more: 0, sourceIds: [] }
+    for (const id of sourceIds) sources.add(id)
+    alerts.push({ ...entryOf(store, alert), reports, more_reports: more })
+  }
+  return {
+    type: delivery.kind,
+    id: delivery.id,
+    timestamp: now.toISOString(),
+    title: titleOf(delivery, alerts),
+    note: delivery.note,
+    alerts,
+    notice,
+    attributions: attributionsJson(await attributionsOfSources(store.sql, [...sources].sort())),
+  }
+}
+
+/** Of one alert by itself, as CAP and feeds tell it; null where it needs a key. */
+export async function composeEntry(store: MessageStore, alert: AlertRow): Promise<AlertEntryJson | null> {
+  const [open] = await openAlerts(store, [alert])
+  if (!open) return null
+  const { reports, more } = await evidenceOf(store, open.crossing.at.claimIds)
+  return { ...entryOf(store, open), reports, more_reports: more }
+}
+
+async function openAlerts({ sql, gazetteer }: MessageStore, alerts: readonly AlertRow[]): Promise<AlertRow[]> {
+  const disclosure = disclosureOf({ sql, gazetteer }, false)
+  const claims = await disclosure.openClaims([...new Set(alerts.flatMap(({ crossing }) => crossing.at.claimIds))])
+  return alerts.filter((alert) => {
+    const least = disclosure.veilsBelow(alert.placeId) ?? 0
+    const { at, latest } = alert.crossing
+    return (
+      disclosure.showsSeries(alert) &&
+      at.low >= least &&
+      latest.low >= least &&
+      (at.claimIds.length === 0 || at.claimIds.some((id) => claims.has(id)))
+    )
+  })
+}
+
+function entryOf(store: MessageStore, alert: AlertRow): Omit<AlertEntryJson, 'reports' | 'more_reports'> {
+  const place = placeRefOf(alert.placeId, store.gazetteer)
+  const { before, at, latest } = alert.crossing
+  const { id, name, rule, severity } = alert.threshold
+  const incident = linkTo(store, `/v1/incidents/${alert.incidentId}`)
+  return {
+    id: alert.id,
+    kind: alert.kind,
+    refers_to: alert.refersTo,
+    created_at: alert.createdAt.toISOString(),
+    incident: alert.incidentId,
+    severity,
+    threshold: { id, name, kind: rule.kind, rule: ruleInWords(alert.threshold) },
+    series: alert.seriesId,
+    place,
+    category: alert.category,
+    cause: alert.cause,
+    scope: alert.scope,
+    unit: alert.unit,
+    since: alert.since?.day ?? null,
+    counter: alert.counter,
+    rule: alert.rule,
+    headline: headlineOf(alert, place.name),
+    reason: alert.reason,
+    legend: isFlow(alert.category) ? flowLegend : null,
+    before: before && pointJson(before),
+    at: pointJson(at),
+    latest: pointJson(latest),
+    links: {
+      incident,
+      trend: linkTo(store, trendHref(alert.placeId, { category: alert.category })),
+      acknowledge: `${incident}/acknowledge`,
+      silence: `${incident}/silence`,
+    },
+  }
+}
+
+const pointJson = ({ asOf, claimIds, ...point }: PointTold): NonNullable<AlertEntryJson['before']> => ({
+  from: point.from,
+  as_of: asOf,
+  value: point.value,
+  low: point.low,
+  high: point.high,
+  quantifier: point.quantifier,
+  review: point.review,
+  witnesses: point.witnesses,
+  claims: [...claimIds],
+})
+
+function titleOf({ kind, channelName }: DeliveryRow, alerts: readonly AlertEntryJson[]): string {
+  const [first] = alerts
+  if (kind === 'test' || !first) return `Test of the channel "${channelName}"`
+  const places = new Set(alerts.map(({ place }) => place.id)).size
+  if (alerts.length === 1) return first.headline
+  const where = places === 1 ? first.place.name : `${places} places`
+  return `${alerts.length} alerts, ${where}${kind === 'digest' ? ' (digest)' : ''}`
+}

@@ -1,0 +1,7 @@
+export * from './alerts.ts'
+export * from './channels.ts'
+export * from './deliveries.ts'
+export * from './evaluation-marks.ts'
+export * from './incidents.ts'
+export * from './thresholds.ts'
+export { watchedSeries } from './watched-series.ts'
