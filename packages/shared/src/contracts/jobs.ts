@@ -12,7 +12,7 @@ export const jobSchemas = {
   ingest: z.strictObject({ reportId: rowId }),
   /** Works off the marks in the tables. */
   reconcile: z.strictObject({}),
-  notify: z.strictObject({ deliveryId: rowId }),
+  notify: z.strictObject({ deliveryId: z.uuid() }),
   backfill: z.strictObject({ chunkId: rowId }),
 } as const satisfies Record<QueueName, z.ZodType>
 
@@ -24,6 +24,6 @@ export const jobIds = {
   ingest: (reportId: number) => `report-${reportId}`,
   /** One a second: a mark set while a round runs is seen by the next one, and a burst of reports makes few rounds. */
   reconcile: (now: Date) => `marks-${Math.floor(now.getTime() / 1000)}`,
-  notify: (deliveryId: number) => `delivery-${deliveryId}`,
+  notify: (deliveryId: string) => `delivery-${deliveryId}`,
   backfill: (chunkId: number) => `chunk-${chunkId}`,
 } as const

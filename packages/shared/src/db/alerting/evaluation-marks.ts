@@ -49,13 +49,12 @@ export async function pendingEvaluations(sql: Sql): Promise<boolean> {
   return row?.waiting ?? false
 }
 
-/** What time alone may change: incidents that wait for days to pass or for a silence to end, and series that may go stale. */
-export async function markByTheClock(sql: Sql): Promise<number> {
+/** What a day that passes may change: incidents that wait for days, and series that may go stale. */
+export async function markByTheDay(sql: Sql): Promise<number> {
   const { count } = await sql`
     insert into evaluation_mark (series_id)
     select id from (
-      select i.series_id as id from incident i
-      where i.state = 'pending' or (i.state in ('firing', 'possible') and i.silenced_until <= now())
+      select i.series_id as id from incident i where i.state = 'pending'
       union
       select e.id from series e join subject s on s.id = e.subject_id
       where e.removed_at is null and e.state = 'open'
@@ -64,5 +63,14 @@ export async function markByTheClock(sql: Sql): Promise<number> {
             and coalesce(t.category = s.category, true) and coalesce(t.series_kind = e.kind, true))) as due
     where not exists (select from evaluation_mark m where m.series_id = due.id)
     order by id`
+  return count
+}
+
+/** Silences that are over: what came meanwhile may have to be told. */
+export async function endSilences(sql: Sql, now: Date): Promise<number> {
+  const { count } = await sql`
+    with ended as (
+      update incident set silenced_until = null, silenced_by = null where silenced_until <= ${now} returning series_id)
+    insert into evaluation_mark (series_id) select distinct series_id from ended order by 1`
   return count
 }
