@@ -52,7 +52,10 @@ function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
   for (let i = from; i < to; i++) {
     const [lexeme, next] = [lexemes[i], lexemes[i + 1]]
     const leads = hasAny(next, ['of', 'from', 'for']) && i + 2 < to
-    if (leads && (hasAny(lexeme, ['title', 'source']) || (has(next, 'from') && !has(lexeme, 'acronym')))) from = i + 2
+    // "le ministre des Affaires sociales": who holds an office of state is the counter himself.
+    const held = has(lexeme, 'rank') && !lexemes.slice(i + 2, to).some((each) => hasAny(each, ['office', 'acronym']))
+    if (leads && !held && (hasAny(lexeme, ['title', 'source']) || (has(next, 'from') && !has(lexeme, 'acronym'))))
+      from = i + 2
     // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
     else if (has(lexeme, 'title') && i > from && isNameWord(lexemes[i - 1]) && officeBefore(i)) return [from, i]
     else if (has(lexeme, 'in') && !has(lexeme, 'nameLink') && i > from && lexemes[i + 1]?.capital && officeBefore(i))
@@ -139,8 +142,15 @@ export function nameOf(
   return counterNamed(first, last, [from, to], text)
 }
 
-const counterNamed = (first: Lexeme, last: Lexeme, [from, to]: Span, text: string): NamedCounter => ({
-  name: text.slice(first.start + smallLead(first, text), last.end).replace(/\s+/g, ' '),
+/** Behind the preposition ل the article loses its first letter: للمنظمة is of المنظمة. */
+const printed = (start: number, end: number, text: string): string =>
+  (text.slice(start - 1, start + 1) === 'لل' ? `ال${text.slice(start + 1, end)}` : text.slice(start, end)).replace(
+    /\s+/g,
+    ' ',
+  )
+
+export const counterNamed = (first: Lexeme, last: Lexeme, [from, to]: Span, text: string): NamedCounter => ({
+  name: printed(first.start + smallLead(first, text), last.end, text),
   from,
   to,
 })

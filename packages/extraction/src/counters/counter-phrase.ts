@@ -1,4 +1,5 @@
 /** Where the words for one who counts stand: behind "according to", before "said", behind "verified by", in brackets. */
+import type { Tag } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/marks.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
@@ -121,6 +122,8 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   if (has(before, 'speaker')) return 'pronoun'
   // "the governor of Ituri province".
   const seat = has(before, 'placeKind') && (lexemes[last - 2]?.capital ?? false)
+  const headed = headOfSmallWords(lexemes, last)
+  if (headed >= 0) return [headed, last]
   if (!isNameWord(before) && before.lower !== ')' && !seat && !hasAny(before, ['source', 'title', 'office', 'rank']))
     return null
   if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
@@ -147,6 +150,32 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   while (open > 0 && first < last) if (lexemes[first++]?.lower === ')') open--
   return names > 0 ? [first, last] : null
 }
+
+/** "Le ministre de l'Action humanitaire a annoncé", "el Servicio de gestión de riesgos informó": a name that ends in small words. */
+function headOfSmallWords(lexemes: readonly Lexeme[], last: number): number {
+  const before = lexemes[last - 1]
+  if (!before || before.capital || before.kind !== tokenKinds.word || hasAny(before, nameEnds)) return -1
+  for (let i = last - 1; i > 0 && last - i <= longestTail; i--) {
+    const [head, lexeme] = [lexemes[i - 1], lexemes[i]]
+    if (!lexeme || (lexeme.kind !== tokenKinds.word && lexeme.lower !== "'") || lexeme.number) return -1
+    if (hasAny(lexeme, stops) || hasAny(lexeme, ['said', 'flee', 'displace', 'evacuate', 'number'])) return -1
+    if (has(lexeme, 'of') && hasAny(head, ['office', 'rank'])) return i - 1
+  }
+  return -1
+}
+
+const longestTail = 9
+const nameEnds: readonly Tag[] = [
+  'office',
+  'source',
+  'title',
+  'rank',
+  'speaker',
+  'observer',
+  'idp',
+  'refugee',
+  'household',
+]
 
 /** Start of the words before a comma that name an office and nothing else, or -1. */
 function officeSegment(lexemes: readonly Lexeme[], comma: number): number {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { extractFigures } from '../extract-figures.ts'
 import { smallGazetteer } from '../testing/small-gazetteer.ts'
 
-const countersIn = (text: string) =>
-  extractFigures({ text, title: null, language: 'en', publishedOn: '2021-06-15' }, smallGazetteer).figures.map(
+const countersIn = (text: string, language = 'en') =>
+  extractFigures({ text, title: null, language, publishedOn: '2021-06-15' }, smallGazetteer).figures.map(
     ({ counter }) => counter,
   )
 
@@ -71,4 +71,58 @@ describe('who counted', () => {
     expect(
       countersIn('Officials say the danger is not over. Rescuers moved to Goma. Some 300 people were displaced.'),
     ).toEqual([null]))
+
+  test.each([
+    [
+      "Plus de 300 personnes ont fui, a indiqué jeudi le Bureau de la coordination des affaires humanitaires de l'ONU.",
+      "Bureau de la coordination des affaires humanitaires de l'ONU",
+    ],
+    [
+      "Selon le Haut-Commissariat de l'ONU aux droits de l'homme, 300 personnes ont fui.",
+      "Haut-Commissariat de l'ONU aux droits de l'homme",
+    ],
+    [
+      'Plus de 300 personnes ont fui, a déclaré le ministre des Affaires sociales, Paul Kalala.',
+      'ministre des Affaires sociales',
+    ],
+    ["Le ministre de l'Action humanitaire a annoncé que 300 personnes ont fui.", "ministre de l'Action humanitaire"],
+    ['300 personnes ont fui, a annoncé le maire de la ville.', 'maire de la ville'],
+    ['300 personnes ont fui, a déclaré le président du Comité de secours.', 'Comité de secours'],
+    ['300 déplacés ont été évacués par les pompiers.', null],
+  ])('French: %s', (text, counter) => expect(countersIn(text, 'fr')[0] ?? null).toBe(counter))
+
+  test.each([
+    [
+      'Más de 300 personas huyeron, informó el lunes la Oficina de Naciones Unidas para la Coordinación de Asuntos Humanitarios.',
+      'Oficina de Naciones Unidas para la Coordinación de Asuntos Humanitarios',
+    ],
+    [
+      'Unas 300 familias huyeron, señaló este martes el Alto Comisionado de la ONU para los Refugiados.',
+      'Alto Comisionado de la ONU para los Refugiados',
+    ],
+    ['El Servicio de gestión de riesgos informó que 300 familias huyeron.', 'Servicio de gestión de riesgos'],
+    ['300 familias fueron evacuadas, dijo el gobernador de Salta, Juan Paz.', 'gobernador de Salta'],
+    ['El informe de la Unidad para las Víctimas da cuenta de 300 desplazados.', 'Unidad para las Víctimas'],
+  ])('Spanish: %s', (text, counter) => expect(countersIn(text, 'es')[0] ?? null).toBe(counter))
+
+  test.each([
+    [
+      'قالت المفوضية السامية للأمم المتحدة لحقوق الإنسان إن 300 شخص نزحوا.',
+      'المفوضية السامية للأمم المتحدة لحقوق الإنسان',
+    ],
+    ['المفوضية السامية للأمم المتحدة لحقوق الإنسان: تهجير 300 شخص', 'المفوضية السامية للأمم المتحدة لحقوق الإنسان'],
+    ['نزح 300 شخص، وفقا للمنظمة الدولية للهجرة.', 'المنظمة الدولية للهجرة'],
+    [
+      'نزح 300 شخص، بحسب وكالة الأمم المتحدة لإغاثة وتشغيل اللاجئين الفلسطينيين.',
+      'وكالة الأمم المتحدة لإغاثة وتشغيل اللاجئين الفلسطينيين',
+    ],
+    ['بحسب مركز الملك سلمان للإغاثة والأعمال الإنسانية نزح 300 شخص.', 'مركز الملك سلمان للإغاثة والأعمال الإنسانية'],
+    ['قال محافظ مأرب خالد العرادي إن 300 أسرة نزحت.', 'محافظ مأرب خالد العرادي'],
+    ['أعلن أمس المجلس النرويجي للاجئين نزوح 300 أسرة.', 'المجلس النرويجي للاجئين'],
+    ['وذكرت «الأناضول» أن 300 شخص نزحوا.', 'الأناضول'],
+    ['واشارت هيئة الكوارث الى إجلاء 300 شخص.', 'هيئة الكوارث'],
+    ['قالت المفوضية للصحفيين إن 300 شخص نزحوا.', 'المفوضية'],
+    ['قالت المفوضية لوكالة فرانس برس إن 300 شخص نزحوا.', 'المفوضية'],
+    ['قالت المفوضية في اليمن إن 300 شخص نزحوا.', 'المفوضية'],
+  ])('Arabic: %s', (text, counter) => expect(countersIn(text, 'ar')[0] ?? null).toBe(counter))
 })

@@ -2,8 +2,8 @@
 import { isArabicWord } from '../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
-import { arabicName } from './arabic-counter.ts'
-import { isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
+import { arabicName, quotedMedium } from './arabic-counter.ts'
+import { counterNamed, isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
 import {
   cited,
   countedBy,
@@ -70,6 +70,22 @@ function publishesFigures(lexemes: readonly Lexeme[], verb: number): boolean {
   return false
 }
 
+/** "a indiqué jeudi le Bureau", أعلنت أمس الوزارة: the day stands before the name. */
+function behindAdverbs(lexemes: readonly Lexeme[], from: number): number {
+  const isDay = (at: number) => lexemes[at]?.dated || hasAny(lexemes[at], ['weekday', 'today', 'yesterday'])
+  let i = from
+  while (i - from < 5) {
+    // "el lunes", "este martes", "ce jeudi".
+    const led = hasAny(lexemes[i], ['determiner', 'thisPeriod', 'during', 'definite']) && isDay(i + 1)
+    if (!led && !isDay(i) && !has(lexemes[i], 'adverb')) break
+    i++
+  }
+  return i
+}
+
+const isArabicBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
+  isArabicWord((lexemes[at + 1]?.kind === tokenKinds.sign ? lexemes[at + 2] : lexemes[at + 1])?.lower ?? '')
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
@@ -83,13 +99,27 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (name) put(name, false, reach)
     return name !== null
   }
+  const addBehind = (verb: number) => {
+    const span = phraseAfter(lexemes, behindAdverbs(lexemes, verb + 1))
+    const known = isObserver(lexemes, verb + 1) || (span !== null && isRanked(lexemes, span))
+    return add(span, {}, known ? 'word' : 'no')
+  }
+  const addArabic = (first: number) => {
+    const medium = quotedMedium(lexemes, first)
+    const [opening, closing] = medium ? [lexemes[medium[0]], lexemes[medium[1] - 1]] : []
+    if (medium && opening && closing) return put(counterNamed(opening, closing, medium, text), false, {})
+    const span = arabicName(lexemes, first, text)
+    return add(span, {}, span && isRanked(lexemes, span) ? 'word' : 'no')
+  }
   add(headlined(lexemes))
+  // المفوضية السامية …: تهجير …
+  const head = isArabicWord(lexemes[0]?.lower ?? '') ? arabicName(lexemes, 0, text) : null
+  if (head && lexemes[head[1]]?.lower === ':') add(head)
   for (let i = 0; i < lexemes.length; i++) {
     const lexeme = lexemes[i]
     if (!lexeme) break
     // قالت المفوضية إن: the one who says stands behind the verb.
-    if (isArabicWord(lexemes[i + 1]?.lower ?? '') && hasAny(lexeme, ['accordingTo', 'said']))
-      add(arabicName(lexemes, i + 1, text))
+    if (isArabicBehind(lexemes, i) && hasAny(lexeme, ['accordingTo', 'said'])) addArabic(behindAdverbs(lexemes, i + 1))
     else if (has(lexeme, 'accordingTo')) {
       const reach = {
         citation: lexeme.lower.endsWith(':'),
@@ -107,8 +137,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
       else if (subject && !add(subject, reach, isRanked(lexemes, subject) ? 'word' : 'no'))
         put({ name: '', from: i, to: i }, false, {})
       else if (subject) continue
-      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? ''))
-        add(titleBehind(lexemes, i)) || add(phraseAfter(lexemes, i + 1), {}, isObserver(lexemes, i + 1) ? 'word' : 'no')
+      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? '')) add(titleBehind(lexemes, i)) || addBehind(i)
     } else if (has(lexeme, 'publishes') && publishesFigures(lexemes, i)) {
       const subject = subjectBefore(lexemes, i)
       if (subject !== 'pronoun') add(subject, { preamble: true })
