@@ -38,7 +38,8 @@ export async function beginDelivery(sql: Sql, id: string, now: Date): Promise<At
 }
 
 export interface AttemptOutcome {
-  outcome: 'delivered' | 'published' | 'dry_run' | 'failed'
+  /** published: on a channel that the API serves · nothing_open: all of it needs a key · dry_run: ALERTS_DRY_RUN. */
+  outcome: 'delivered' | 'published' | 'nothing_open' | 'dry_run' | 'failed'
   status: number | null
   message: string | null
 }

@@ -24,6 +24,13 @@ export async function incidentsOf(sql: Sql, thresholdId: number, seriesId: numbe
     where threshold_id = ${thresholdId} and series_id = ${seriesId} order by started_on, id`
 }
 
+/** Thresholds that have found anything in a series. */
+export async function thresholdsWithIncidents(sql: Sql, seriesId: number): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select distinct threshold_id as id from incident where series_id = ${seriesId} order by 1`
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Writes what an evaluation found. Hold the series' lock. A crossing that another worker has written meanwhile is left
  * alone. Returns the alerts it made, which are not on any channel yet.

@@ -145,7 +145,7 @@ export async function removeThreshold(sql: Sql, id: number, actor: string): Prom
   })
 }
 
-/** Living series that it may watch; whether a place lies inside another is asked when they are looked at. */
+/** Living series that it may watch, and those that it watched; whether a place lies inside another is asked when they are looked at. */
 async function markWatched(tx: Sql, { id, watch }: Threshold): Promise<void> {
   const own = watch.placeId !== null && !watch.withChildren
   await tx`
@@ -155,5 +155,8 @@ async function markWatched(tx: Sql, { id, watch }: Threshold): Promise<void> {
       ${own ? tx`and s.place_id = ${watch.placeId}` : tx``}
       ${watch.category === null ? tx`` : tx`and s.category = ${watch.category satisfies Category}`}
       ${watch.seriesKind === null ? tx`` : tx`and e.kind = ${watch.seriesKind}`}
-    order by e.id`
+    union
+    select series_id, threshold_id from incident
+    where threshold_id = ${id} and state in ('pending', 'possible', 'firing')
+    order by 1`
 }
