@@ -65,6 +65,12 @@ const isDayName = (text: string, lexicon: Lexicon) => {
   )
 }
 
+/** للصين is to China: the preposition took the first letter of the article that the name is written with. */
+const withArticle = (mention: PlaceMention, text: string): PlaceMention =>
+  text.startsWith('لل', mention.start - 2) && !/^ل?ال/u.test(mention.text)
+    ? { ...mention, text: `ال${mention.text}` }
+    : mention
+
 export class ContextReader implements PlaceFinder, ReportText {
   readonly gazetteer: Gazetteer
   readonly context: PlaceContext
@@ -107,6 +113,7 @@ export class ContextReader implements PlaceFinder, ReportText {
       gazetteer
         .findMentions(text, lexicon.pack.code)
         .filter(({ text: name }) => !isFunctionWord(name, lexicon) && !isDayName(name, lexicon))
+        .map((mention) => withArticle(mention, text))
     const mentions = read(document.text)
     this.titleMentions = document.title ? read(document.title) : []
     const telling = mentions.filter(({ text }) => !isCompassName(text, lexicon))

@@ -52,7 +52,7 @@ export function arabicName(lexemes: readonly Lexeme[], from: number, text: strin
       if (joined) {
         owes = !isDefined(joined, text)
         last++
-      } else if (hasAny(lexeme, ends) || has(lexeme, 'to')) break
+      } else if (hasAny(lexeme, ends) || has(lexeme, 'to') || lexeme.end - lexeme.start === 1) break
       else if (isDefined(lexeme, text)) owes = false
       else if (!owes && !has(lexeme, 'lastPeriod') && !isOwnName(lexemes, last, text)) break
     }

@@ -54,6 +54,7 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
     if (!reading.sentence.ownLine && isDateline(reading.lexemes, cue.mention)) continue
     if (cue.relation === 'none' && !isSubject(reading, cue.mention) && !isStruck(reading.lexemes, cue.mention)) continue
     if (isPicked(reading.lexemes, cue.mention) || isSeat(reading.lexemes, cue.mention)) continue
+    if (isForecast(reading.lexemes, cue.mention)) continue
     // "into Crisis or Emergency": not all that people come into is a place.
     if (cue.relation === 'to' && cue.mention.candidateIds.length === 0 && !tellsHarm(reading.lexemes, cue.mention))
       continue
@@ -94,6 +95,10 @@ const striking: readonly Tag[] = ['conflict', 'disaster', 'affected', 'harm', 'o
 const isPicked = (lexemes: readonly Lexeme[], { from }: LocatedMention) =>
   lexemes.slice(Math.max(0, from - pickedReach), from).some((lexeme) => has(lexeme, 'worstHit'))
 const pickedReach = 40
+
+/** "It could get worse if the rain forecast for Artigas comes": what may happen there has moved nobody yet. */
+const isForecast = (lexemes: readonly Lexeme[], { from }: LocatedMention) =>
+  lexemes.slice(Math.max(0, from - pickedReach), from).some((lexeme) => has(lexeme, 'hypothetical') && !lexeme.dated)
 
 /** "The UN in Kabul": where an office sits. */
 function isSeat(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {

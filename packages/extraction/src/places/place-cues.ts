@@ -126,6 +126,8 @@ function relationOf(
     // "200 residents of Kfar Uriya", "the village of Gagaifua".
     if (has(lexeme, 'of') && steps <= 1 && hasAny(lexemes[j - 1], ['person', 'household'])) return 'in'
     if (has(lexeme, 'of') && steps === 0 && hasAny(lexemes[j - 1], ['placeKind', 'ownHome'])) ofKind = true
+    // "déplacées de Bukombo vers Birambizo", "salieron de Tame": right behind the verb it tells whence.
+    if (has(lexeme, 'of') && steps === 0 && j === to && departing.includes(family)) return 'from'
     if (lexeme.number || hasAny(lexeme, ['be', 'bePast', 'have'])) return rest()
     if (lexeme.lower === ',' && !(lexeme.end < mention.start && steps > 0 && lexemes[j + 1]?.capital))
       return steps === 0 && j > 0 ? relationBeforeComma(lexemes, j) : rest()

@@ -4,6 +4,7 @@ import type { LocatedMention } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { isDash } from '../reading/marks.ts'
 import { gaps, tokenKinds } from '../reading/token.ts'
+import { nameBehindKind } from './arabic-names.ts'
 
 const mostWords = 6
 const leastLetters = 4
@@ -143,8 +144,10 @@ export function unknownNames(
       const { to, letters } = nameEnd(lexemes, i + 1)
       if (has(lexemes[to], 'inhabitant')) add(i + 1, to, letters)
     } else if (has(lexemes[i], 'placeKind')) {
+      const behind = nameBehindKind(lexemes, i, text)
       const from = nameStart(lexemes, i)
-      if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))
+      if (behind > i + 1) add(i + 1, behind, (lexemes[behind - 1]?.end ?? 0) - (lexemes[i + 1]?.start ?? 0))
+      else if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))
       else if (lexemes[i]?.capital && lexemes[i + 1]?.entry === null) {
         // "Barangay San Isidro", "Camp Roj".
         const { to, letters } = nameEnd(lexemes, i + 1)

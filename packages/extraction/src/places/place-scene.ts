@@ -33,7 +33,8 @@ export function readScene(reading: SentenceReading, span: StatementSpan, context
 
 function readNames({ lexemes, index }: SentenceReading, context: ContextReader): SentenceNames {
   const counters = context.counters(index)
-  const located = context.mentions(index)
+  const printed = context.mentions(index)
+  const located = printed.map((mention, i) => asCountry(mention, printed[i + 1], lexemes, context))
   const known = located.map((mention, i) =>
     isNamesake(mention, located[i + 1], lexemes, context) ? { ...mention, candidateIds: [] } : mention,
   )
@@ -50,6 +51,24 @@ function readNames({ lexemes, index }: SentenceReading, context: ContextReader):
     (mention) => !ofOffice(mention) && !context.isForeignAcronym(mention) && !onlyCourse(lexemes, mention),
   )
   return { usable, offices: known.filter((mention) => mention.kind === 'name' && ofOffice(mention)), nearby }
+}
+
+/** "Yemeni provinces", "les provinces congolaises": places told by an adjective of their country, which is the place then. */
+function asCountry(
+  mention: LocatedMention,
+  next: LocatedMention | undefined,
+  lexemes: readonly Lexeme[],
+  context: ContextReader,
+): LocatedMention {
+  const { kind, from, to } = mention
+  if (kind !== 'demonym') return mention
+  const behind = has(lexemes[from - 1], 'placeKind')
+  const last = behind ? to : to + 1
+  // "The Syrian city of Idlib", "la ville syrienne d'Idlib": the name behind it is the place.
+  const named = next !== undefined && next.from - last <= 1
+  const placed = !named && !lexemes[to]?.capital && (behind || has(lexemes[to], 'placeKind'))
+  const country = placed ? context.resolve(mention, []) : null
+  return country?.kind === 'country' ? { ...mention, kind: 'name', text: country.name } : mention
 }
 
 /** "Rubaya town, Masisi territory", "Qala Ka in Farah province" where the gazetteer has the first name only in another country. */
@@ -120,7 +139,11 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
   const { mention } = inner
   const place = context.resolve(mention, nearby)
   if (!place && mention.candidateIds.length > 0 && cue.score <= 6 && inner.relation === 'none') return null
-  const country = place?.countryIso3 ?? countryNear(cues, scene, context) ?? context.mainCountry()
+  // "In Europe", "across the Sahel": a region of many countries lies in none of them.
+  const country =
+    place?.kind === 'area'
+      ? place.countryIso3
+      : (place?.countryIso3 ?? countryNear(cues, scene, context) ?? context.mainCountry())
   const { text } = context.document
   const list = listOf(inner, place, names, text)
   return { place: list ?? partOf(mention, lexemes, text, statedPlace(mention.text, place, country)), cue: inner }
