@@ -20,6 +20,11 @@ export const rules: readonly Rule[] = [
   { folder: `${shared}/errors`, may: [domain], why: 'everybody throws them' },
   { folder: `${shared}/contracts`, may: [domain, `${shared}/errors`, 'zod'], why: 'shapes, no behaviour' },
   { folder: `${shared}/config`, may: [`${shared}/errors`, 'zod', 'node:*'], why: 'read once, at start' },
+  {
+    folder: `${shared}/addresses`,
+    may: [domain, `${shared}/errors`, 'ipaddr.js', 'node:*'],
+    why: 'judges an address, asks nobody but names',
+  },
   { folder: `${shared}/log`, may: [`${shared}/errors`, 'pino', 'node:*'], why: 'anybody may log' },
   { folder: `${shared}/db`, may: [domain, `${shared}/errors`, 'postgres', 'node:*'], why: 'all SQL, and nothing else' },
   {
@@ -57,7 +62,7 @@ export const rules: readonly Rule[] = [
   },
   {
     folder: 'apps/worker/src/fetch',
-    may: [`${shared}/errors`, domain, 'undici', 'ipaddr.js', 'robots-parser', 'encoding-sniffer', 'node:*'],
+    may: [`${shared}/errors`, `${shared}/addresses`, domain, 'undici', 'robots-parser', 'encoding-sniffer', 'node:*'],
     why: 'every outgoing request passes here, and its bytes are read elsewhere',
   },
   { folder: 'apps/worker', never: ['apps/api', 'apps/cli', 'fastify'], why: 'apps do not know each other' },

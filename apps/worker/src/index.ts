@@ -1,6 +1,5 @@
 /** The worker's stages for the terminal and for tests; the process itself is main.ts. */
 export {
-  checkAddress,
   createFetcher,
   createPoliteFetcher,
   type Fetched,

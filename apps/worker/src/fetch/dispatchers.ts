@@ -1,13 +1,14 @@
 /** The connections that requests leave on: guarded by default, open for the allow-list, through a proxy where one is set. */
-import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
+
 import {
   type AllowList,
   bareHost,
   checkTarget,
-  guardedLookup,
   publicAddressesOf,
   type Resolver,
-} from './address-guard.ts'
+} from '@displacement-monitor/shared/addresses'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
+import { guardedLookup } from './guarded-lookup.ts'
 
 export interface Dispatchers {
   /** The way to this address after the guard has passed it; throws `address_refused`. */

@@ -1,7 +1,8 @@
 /** One GET with its redirects: guarded, bounded in time and size, classified. It knows nothing of reports or tables. */
+
+import { allowListOf, type Resolver, systemResolver } from '@displacement-monitor/shared/addresses'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import type { Dispatcher } from 'undici'
-import { allowListOf, type Resolver, systemResolver } from './address-guard.ts'
 import { classifyFetchError, classifyStatus } from './classify.ts'
 import { type Dispatchers, openDispatchers } from './dispatchers.ts'
 import { acceptEncoding, readBody } from './read-body.ts'

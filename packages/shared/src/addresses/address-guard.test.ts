@@ -1,11 +1,12 @@
-import { PipelineError } from '@displacement-monitor/shared/errors'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PipelineError } from '../errors/index.ts'
 import {
   allowListOf,
   checkAddress,
+  checkHost,
+  checkReachable,
   checkTarget,
-  guardedLookup,
   isPublicAddress,
   publicAddressesOf,
 } from './address-guard.ts'
@@ -51,6 +52,7 @@ test.each([
   'http://198.18.0.1/',
   'http://192.0.2.1/',
   'http://127.0.0.1./',
+  'http://localhost./',
   'http://user:pass@example.org/',
   'http://example.org@127.0.0.1/',
   'http://user@example.org/',
@@ -102,17 +104,6 @@ test('a name that leads inside alone is refused', async () => {
   await expect(answer).rejects.toMatchObject({ code: 'address_refused' })
 })
 
-test('a lookup answers what was checked', async () => {
-  const lookup = guardedLookup(async () => ['192.168.0.1', '2606:2800:220:1::1', '93.184.216.34'])
-  const all = await new Promise((resolve) => lookup('a.example', { all: true }, (_, found) => resolve(found)))
-  expect(all).toEqual([
-    { address: '2606:2800:220:1::1', family: 6 },
-    { address: '93.184.216.34', family: 4 },
-  ])
-  const four = await new Promise((resolve) => lookup('a.example', { family: 4 }, (_, found) => resolve(found)))
-  expect(four).toBe('93.184.216.34')
-})
-
 test('no address of a private range is public, however it is mapped into IPv6', () => {
   const privateFour = fc.oneof(
     fc.tuple(fc.constant(10), fc.nat(255), fc.nat(255), fc.nat(255)),
@@ -135,4 +126,43 @@ test('what a person enters is checked before it is stored', () => {
   expect(codeOf(() => checkAddress('http://127.0.0.1:8080/feed', []))).toBe('address_refused')
   expect(codeOf(() => checkAddress('http://127.0.0.1:8080/feed', ['127.0.0.1:8080']))).toBeNull()
   expect(codeOf(() => checkAddress('https://bulletin.example/feed', []))).toBeNull()
+})
+
+test.each([
+  ['mail.example', 587, null],
+  ['smtp.example.', 25, null],
+  ['127.0.0.1', 25, 'address_refused'],
+  ['2130706433', 25, 'address_refused'],
+  ['::1', 25, 'address_refused'],
+  ['localhost.', 25, 'address_refused'],
+  ['mail.localhost', 465, 'address_refused'],
+  ['10.0.0.5', 587, null, '10.0.0.5:587'],
+  ['10.0.0.5', 25, 'address_refused', '10.0.0.5:587'],
+  ['mail.example/x', 25, 'address_refused'],
+  ['user@mail.example', 25, 'address_refused'],
+  ['', 25, 'address_refused'],
+] as const)('a mail server at %s:%i', (host, port, expected, allow?: string) => {
+  expect(codeOf(() => checkHost(host, port, allow === undefined ? [] : [allow]))).toBe(expected)
+})
+
+test('an entered name that leads inside, or nowhere, is refused; one that the allow-list names is not asked', async () => {
+  const names: Record<string, string[]> = {
+    'inside.example': ['127.0.0.1'],
+    'both.example': ['10.0.0.1', '93.184.216.34'],
+  }
+  const resolve = async (host: string) => {
+    const found = names[host]
+    if (!found) throw new Error(`getaddrinfo ENOTFOUND ${host}`)
+    return found
+  }
+  const asked = (address: string, allow: string[] = []) =>
+    checkReachable(address, allow, resolve).then(
+      () => null,
+      (error: PipelineError) => error.code,
+    )
+  expect(await asked('https://inside.example/hook')).toBe('address_refused')
+  expect(await asked('https://both.example/hook')).toBeNull()
+  expect(await asked('https://nowhere.example/hook')).toBe('host_not_found')
+  expect(await asked('https://inside.example/hook', ['inside.example'])).toBeNull()
+  expect(await asked('https://93.184.216.34/hook')).toBeNull()
 })

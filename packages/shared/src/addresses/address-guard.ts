@@ -4,9 +4,8 @@
  * octal, hexadecimal, short and circled spellings) and on every address that a name resolves to, which is also the one connected to.
  */
 import { lookup as systemLookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
-import { PipelineError } from '@displacement-monitor/shared/errors'
 import ipaddr from 'ipaddr.js'
+import { PipelineError } from '../errors/index.ts'
 
 export type Resolver = (host: string) => Promise<string[]>
 
@@ -44,6 +43,10 @@ export function checkTarget(url: URL, allowed: AllowList): void {
   const port = portOf(url)
   if (port !== 80 && port !== 443)
     throw refused(`Port ${port} of ${url.hostname} is not one of the web; FETCH_ALLOW can name ${url.host}.`)
+  checkName(url)
+}
+
+function checkName(url: URL): void {
   const host = bareHost(url)
   if (host === 'localhost' || host.endsWith('.localhost'))
     throw refused(`${host} is this machine; FETCH_ALLOW can name it.`)
@@ -57,6 +60,49 @@ export function checkAddress(address: string, allow: readonly string[]): void {
   checkTarget(new URL(address), allowListOf(allow))
 }
 
+/** A host and port that no web address is made of, as a mail server's: throws `address_refused`; names are left to the lookup. */
+export function checkHost(host: string, port: number, allow: readonly string[]): void {
+  const address = host.includes(':') ? `http://[${host}]:${port}/` : `http://${host}:${port}/`
+  if (!URL.canParse(address)) throw refused('This is no name of a host.')
+  const url = new URL(address)
+  if (url.pathname !== '/' || url.username !== '' || url.password !== '') throw refused('This is no name of a host.')
+  if (!allowListOf(allow).has(url)) checkName(url)
+}
+
+/**
+ * Throws unless an entered address may be asked today: by its form, then by all that its name leads to. The sender asks
+ * again whenever it connects, for a name can change where it leads.
+ */
+export async function checkReachable(address: string, allow: readonly string[], resolve: Resolver): Promise<void> {
+  checkAddress(address, allow)
+  await checkResolved(new URL(address), allow, resolve)
+}
+
+/** The same of a host and port. */
+export async function checkHostReachable(
+  host: string,
+  port: number,
+  allow: readonly string[],
+  resolve: Resolver,
+): Promise<void> {
+  checkHost(host, port, allow)
+  await checkResolved(
+    new URL(host.includes(':') ? `http://[${host}]:${port}/` : `http://${host}:${port}/`),
+    allow,
+    resolve,
+  )
+}
+
+async function checkResolved(url: URL, allow: readonly string[], resolve: Resolver): Promise<void> {
+  const host = bareHost(url)
+  if (allowListOf(allow).has(url) || ipaddr.isValid(host)) return
+  const addresses = await publicAddressesOf(host, resolve).catch((error: unknown) => {
+    if (error instanceof PipelineError) throw error
+    throw new PipelineError('host_not_found', `The name ${host} has no address.`, { cause: error })
+  })
+  if (addresses.length === 0) throw new PipelineError('host_not_found', `The name ${host} has no address.`)
+}
+
 /** The public addresses of a name; throws `address_refused` when it has others only, `host_not_found` when it has none. */
 export async function publicAddressesOf(host: string, resolve: Resolver): Promise<string[]> {
   const addresses = await resolve(host)
@@ -65,24 +111,6 @@ export async function publicAddressesOf(host: string, resolve: Resolver): Promis
   if (open.length === 0) throw refused(`The name ${host} leads to a private address; FETCH_ALLOW can name it.`)
   return open
 }
-
-/** A `lookup` for sockets that answers public addresses alone: what was checked is what is connected to. */
-export const guardedLookup =
-  (resolve: Resolver): LookupFunction =>
-  (host, options, callback) => {
-    publicAddressesOf(host, resolve).then(
-      (addresses) => {
-        const found = addresses
-          .map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-          .filter(({ family }) => !options.family || options.family === family)
-        const first = found[0]
-        if (!first) callback(new PipelineError('host_not_found', `The name ${host} has no address.`), '', 4)
-        else if (options.all) callback(null, found)
-        else callback(null, first.address, first.family)
-      },
-      (error: Error) => callback(error, '', 4),
-    )
-  }
 
 export const systemResolver: Resolver = (host) =>
   new Promise((resolve, reject) => {
