@@ -65,8 +65,8 @@ const told = (value: number): PointTold => ({
   from: null, asOf: '2020-02-17', value, low: value, high: value, quantifier: 'exact', review: 'machine_read', witnesses: 1, claimIds: [],
 }) // biome-ignore format: a row of fields
 const crossing: Crossing = {
-  key: 'level 2020-02-17', startedOn: '2020-02-17', endedOn: null, possible: false, before: null, at: told(800_000),
-  latest: told(800_000), reason: 'the low end reached 500,000',
+  key: 'level 2020-02-17', startedOn: '2020-02-17', endedOn: null, endedBy: null, possible: false, before: null, at: told(800_000),
+  latest: told(800_000), reason: 'the low end reached 500,000', terms: '',
 } // biome-ignore format: a row of fields
 
 /** One line of Idlib with one point, marked as changed. */

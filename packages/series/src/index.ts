@@ -25,3 +25,13 @@ export { numbersOf } from './restated.ts'
 export { type Rollup, type RollupChild, type RollupLeftOut, type RollupSample, rollupChildren } from './rollup.ts'
 export { ruleNumbers, seriesRule } from './rule.ts'
 export { type RoundRow, type RoundTotal, sumRounds } from './sum-rounds.ts'
+export { advanceIncidents } from './thresholds/advance-incidents.ts'
+export { applyChange } from './thresholds/apply-change.ts'
+export { findCrossings } from './thresholds/find-crossings.ts'
+export type { Evaluation } from './thresholds/next-state.ts'
+export {
+  type KnownOnDay,
+  type PreviewedIncident,
+  type PreviewedMessage,
+  previewThreshold,
+} from './thresholds/preview-threshold.ts'

@@ -15,6 +15,8 @@ export interface WatchedPoint extends SeriesPoint {
 /** What another family of counters said of the same series. */
 export interface Rival {
   asOf: IsoDate
+  /** False: the as-of is the day of print, by which that many had been reached. */
+  stated: boolean
   value: number
   counter: string
   claimId: ClaimId
@@ -54,10 +56,12 @@ export interface PointTold {
 export interface Crossing {
   /** Of one threshold and series: what makes it this crossing and no other; stays when its evidence is revised a little. */
   key: string
-  /** As-of at which it began. */
+  /** As-of at which it began: of a level, the first number whose low end is beyond it. */
   startedOn: IsoDate
-  /** As-of at which it ended; null while it lasts. */
+  /** As-of at which it ended; null while it lasts. What is told of a moment (a bar, a rise, a record) ends with its newest number. */
   endedOn: IsoDate | null
+  /** The number that ended it; null while it lasts, and where none did: a count that nobody continued, what is told of a moment. */
+  endedBy: PointTold | null
   /** The number may be beyond the threshold, but its low end is not: for the desk only. */
   possible: boolean
   /** What it is compared with; null where there is nothing before. */
@@ -68,6 +72,8 @@ export interface Crossing {
   latest: PointTold
   /** One sentence: why the rule found it. */
   reason: string
+  /** The rule, filters and cool-down under which it was found: what is gone under others was not wrong. */
+  terms: string
 }
 
 export const incidentStates = [
@@ -92,6 +98,8 @@ export interface Incident {
   firedAt: Date | null
   /** The value that was last told; null: none. */
   toldValue: number | null
+  /** The kind of the last message about it, which its readers take for true; null: none. */
+  lastTold: AlertKind | null
   acknowledgedAt: Date | null
   silencedUntil: Date | null
 }
@@ -107,5 +115,5 @@ export interface IncidentChange {
   reason: string
 }
 
-/** `backfill`: what a run over the past brought; tells nobody. */
+/** `backfill`: a run over the past; no message begins there, but what had been told is still cleared or corrected. */
 export type FoundIn = 'live' | 'backfill'

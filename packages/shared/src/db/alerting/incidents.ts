@@ -15,7 +15,8 @@ export interface NewAlert {
 
 const ruleColumns = (sql: Sql) => sql`
   id, crossing, state, opened_at as "openedAt", fired_at as "firedAt", told_value as "toldValue",
-  acknowledged_at as "acknowledgedAt", silenced_until as "silencedUntil"`
+  acknowledged_at as "acknowledgedAt", silenced_until as "silencedUntil",
+  (select a.kind from alert a where a.incident_id = incident.id order by a.position desc limit 1) as "lastTold"`
 
 /** All incidents of a threshold on a series, as they began. */
 export async function incidentsOf(sql: Sql, thresholdId: number, seriesId: number): Promise<Incident[]> {

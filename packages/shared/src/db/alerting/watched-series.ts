@@ -58,7 +58,7 @@ function rivalsOf(
       const day = asOf ?? firstPrintedOn
       return name === null || family === counter || day === null
         ? []
-        : [{ claimId: id, value, asOf: day, counter: name }]
+        : [{ claimId: id, value, asOf: day, stated: asOf !== null, counter: name }]
     })
     .sort((a, b) => (a.asOf === b.asOf ? a.claimId - b.claimId : a.asOf < b.asOf ? -1 : 1))
 }
