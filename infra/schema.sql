@@ -144,7 +144,7 @@ create table claim (
   constraint claim_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id),
   constraint claim_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
-CREATE INDEX claim_value ON claim USING btree (value);
+CREATE INDEX claim_value ON claim USING btree (value, subject_id);
 comment on table claim is 'What one counter says of one place and window. Its figures are its witnesses; without a living one it counts for nothing.';
 comment on column claim.claim_key is 'What figures that say the same share, as packages/series words it.';
 comment on column claim.as_of is 'As stated; null where no report states it.';
@@ -362,6 +362,7 @@ CREATE INDEX figure_claim ON figure USING btree (claim_id);
 CREATE INDEX figure_corrects ON figure USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX figure_counter ON figure USING btree (counter_id, id) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_country ON figure USING btree (country_iso3, id) WHERE (superseded_at IS NULL);
+CREATE INDEX figure_doubted ON figure USING btree (claim_id) WHERE ((superseded_at IS NULL) AND ((review = 'rejected'::text) OR (evidence_changed IS NOT NULL)));
 CREATE INDEX figure_evidence_changed ON figure USING btree (id) WHERE ((evidence_changed IS NOT NULL) AND (superseded_at IS NULL));
 CREATE INDEX figure_newest ON figure USING btree (place_id, id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX figure_position ON figure USING btree (reading_id, "position") WHERE (superseded_at IS NULL);

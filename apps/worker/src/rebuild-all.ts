@@ -11,6 +11,9 @@ import {
 import { type Gazetteer, type PlaceId, utcDay } from '@displacement-monitor/shared/domain'
 import { groupsOf, rebuildSubjects } from './rebuild-subjects.ts'
 
+/** Places, categories and scopes a transaction: workers pass them by for that long. */
+const batchSize = 25
+
 export interface RebuildHooks {
   now?: () => Date
   /** Of this place alone. */
@@ -31,7 +34,7 @@ export interface Rebuilt {
   poisoned: number
 }
 
-/** A transaction for each place, category and scope: killed at any moment, what is done is done and the rest is as it was. */
+/** A transaction for each few places: killed at any moment, what is done is done and the rest is as it was. */
 export async function rebuildAll(sql: Sql, gazetteer: Gazetteer, hooks: RebuildHooks = {}): Promise<Rebuilt> {
   const groups = await subjectGroups(sql, hooks.placeId ?? null)
   const rebuilt: Rebuilt = { subjects: 0, series: 0, changed: [], poisoned: 0 }
@@ -42,21 +45,19 @@ export async function rebuildAll(sql: Sql, gazetteer: Gazetteer, hooks: RebuildH
       hooks.onPoison?.(subjectId, error)
     },
   }
-  for (const [done, group] of groups.entries()) {
+  for (let done = 0; done < groups.length; done += batchSize) {
     if (hooks.stopping?.()) break
-    hooks.onProgress?.(done, groups.length, group.placeId)
+    const batch = groups.slice(done, done + batchSize)
+    for (const [n, { placeId }] of batch.entries()) hooks.onProgress?.(done + n, groups.length, placeId)
     const found = await inTransaction(sql, async (tx) => {
-      const subjects = await lockSubjects(tx, group)
+      const subjects = await lockSubjects(tx, batch)
       await clearMarks(
         tx,
         subjects.map(({ subjectId }) => subjectId),
       )
-      const [members] = groupsOf(subjects)
-      if (!members) return null
-      const changed = await rebuildSubjects(tx, members, gazetteer, options)
-      return { subjects: members.length, ...(await changedPoints(tx, members, changed)) }
+      const changed = await rebuildSubjects(tx, groupsOf(subjects), gazetteer, options)
+      return { subjects: subjects.length, ...(await changedPoints(tx, subjects, changed)) }
     })
-    if (!found) continue
     rebuilt.subjects += found.subjects
     rebuilt.series += found.series
     for (const change of found.changed) {

@@ -30,7 +30,6 @@ export async function reconcileMarked(
 async function reconcileBatch(tx: Sql, gazetteer: Gazetteer, hooks: ReconcileHooks) {
   const marked = await takeMarkedSubjects(tx, batchSize)
   const options = { ...hooks, now: utcDay(hooks.now?.() ?? new Date()) }
-  let changed = 0
-  for (const group of groupsOf(marked)) changed += (await rebuildSubjects(tx, group, gazetteer, options)).length
-  return { taken: marked.length, changed }
+  const changed = await rebuildSubjects(tx, groupsOf(marked), gazetteer, options)
+  return { taken: marked.length, changed: changed.length }
 }

@@ -18,13 +18,15 @@ export async function subjectGroups(sql: Sql, placeId: PlaceId | null = null): P
     group by place_id, category, scope order by min(id)`
 }
 
-/** The group's subjects, locked in id order: waits for whoever rebuilds them, and holds no other group meanwhile. */
-export async function lockSubjects(tx: Sql, group: SubjectGroupKey): Promise<MarkedSubject[]> {
-  await tx`
-    select id from subject
-    where place_id = ${group.placeId} and category = ${group.category} and scope = ${group.scope}
-    order by id for no key update`
-  return subjectsBeside(tx, [group])
+/**
+ * The groups' subjects, locked in id order: waits for whoever rebuilds one of them. Two that wait never wait for each other,
+ * as each asks once and for the lower id first; those who take marks never wait.
+ */
+export async function lockSubjects(tx: Sql, groups: readonly SubjectGroupKey[]): Promise<MarkedSubject[]> {
+  const members = await subjectsBeside(tx, groups)
+  const ids = members.map(({ subjectId }) => subjectId)
+  await tx`select id from subject where id = any(${ids}::bigint[]) order by id for no key update`
+  return members
 }
 
 /** Takes away the marks of subjects that are rebuilt in this transaction. */

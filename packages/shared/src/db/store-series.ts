@@ -1,8 +1,13 @@
-/** Stores what the rules made of a subject's claims: only what changed is written, and what was shown before stays. */
+/** Stores what the rules made of subjects' claims: only what changed is written, and what was shown before stays. */
 import type { Series, SeriesPoint } from '../domain/index.ts'
 import { markForEvaluation } from './alerting/evaluation-marks.ts'
-import { inTransaction, type JsonValue, type Sql } from './client.ts'
+import { type ClaimTerms, termsOfClaims, termsOfSeries } from './claim-terms.ts'
+import { inTransaction, type Sql } from './client.ts'
 import type { StoredPoint } from './series.ts'
+import {
+  type ChangedFace, currentPoints, insertSeries, type KnownSeries, knownSeries, type NewPoint, type NewSeries, removeSeries,
+  replacePoints, type SeriesFace, updateSeries,
+} from './series-rows.ts' // biome-ignore format: a list
 
 export interface ChangedSeries {
   seriesId: number
@@ -11,143 +16,103 @@ export interface ChangedSeries {
   removed: boolean
 }
 
-interface Known {
-  id: number
-  key: string
-  version: number
-  same: string
-  removed: boolean
+/** A subject with all its series, each identity once. */
+export interface BuiltSubject {
+  subjectId: number
+  series: readonly Series[]
 }
 
-/** Within a subject: what makes one line another line (design: series identity). */
-const keyOf = ({ kind, unit, since }: Pick<Series, 'kind' | 'unit' | 'since'>) =>
-  [kind, unit, since?.day ?? '', since?.accuracy ?? ''].join(' ')
+export interface StoredSubjects {
+  /** Series that changed in any way: those that have claims, subject by subject, then those that have none any more. */
+  changed: ChangedSeries[]
+  /** By subject: the claims that its series told until now, on a line or left off it. */
+  claimsBefore: ReadonlyMap<number, ReadonlySet<number>>
+}
+
+/** One subject's. Hold its lock (`takeMarkedSubjects`). */
+export async function storeSeries(sql: Sql, subjectId: number, series: readonly Series[]): Promise<ChangedSeries[]> {
+  return (await storeSubjects(sql, [{ subjectId, series }])).changed
+}
 
 /**
- * Brings a subject's stored series to `built`, which is all of them, each identity once. Hold the subject's lock
- * (`takeMarkedSubjects`). Returns the series that changed in any way; the same input again changes nothing.
+ * Brings the stored series of many subjects to what was built: a few statements, however many there are. Hold the subjects'
+ * locks (`takeMarkedSubjects`). The same input again changes nothing.
+ * Errors: a subject has two series of one identity; then nothing is stored.
  */
-export async function storeSeries(sql: Sql, subjectId: number, built: readonly Series[]): Promise<ChangedSeries[]> {
+export async function storeSubjects(sql: Sql, subjects: readonly BuiltSubject[]): Promise<StoredSubjects> {
+  if (subjects.length === 0) return { changed: [], claimsBefore: new Map() }
   return inTransaction(sql, async (tx) => {
-    const known = new Map((await knownSeries(tx, subjectId)).map((series) => [series.key, series]))
-    const terms = await termsOfClaims(tx, built)
-    const changed: ChangedSeries[] = []
-    const seen = new Set<string>()
-    for (const series of built) {
-      const key = keyOf(series)
-      if (seen.has(key)) throw new Error(`subject ${subjectId} has two series "${key}"`)
-      seen.add(key)
-      const change = await storeOne(tx, subjectId, series, known.get(key) ?? null, terms)
-      if (change) changed.push(change)
-    }
-    for (const series of known.values())
-      if (!seen.has(series.key) && !series.removed) changed.push(await removeOne(tx, series.id))
+    const ids = subjects.map(({ subjectId }) => subjectId)
+    const known = await knownSeries(tx, ids)
+    const points = await currentPoints(
+      tx,
+      known.map(({ id }) => id),
+    )
+    const terms = await termsOfClaims(
+      tx,
+      subjects.flatMap(({ series }) => series),
+    )
+    const changes = changesOf(subjects, known, points, terms)
+    const changed = await write(tx, changes)
     await markForEvaluation(
       tx,
       changed.map(({ seriesId }) => seriesId),
     )
-    await tx`update subject set reconciled_at = clock_timestamp() where id = ${subjectId}`
-    return changed
+    await tx`update subject set reconciled_at = clock_timestamp() where id = any(${ids}::bigint[])`
+    return { changed, claimsBefore: claimsOf(known, points) }
   })
 }
 
-async function knownSeries(tx: Sql, subjectId: number): Promise<Known[]> {
-  const rows = await tx<
-    {
-      id: number
-      kind: Series['kind']
-      unit: Series['unit']
-      day: string | null
-      accuracy: 'day' | null
-      version: number
-      counter: string | null
-      state: string
-      rule: string
-      leftOut: JsonValue
-      sourceIds: string[]
-      severeClaims: number[]
-      removed: boolean
-    }[]
-  >`
-    select id, kind, unit, since as day, since_accuracy as accuracy, version, counter_family as counter, state, rule,
-      left_out as "leftOut", source_ids as "sourceIds", severe_claims as "severeClaims", removed_at is not null as removed
-    from series where subject_id = ${subjectId} order by id`
-  return rows.map(({ id, kind, unit, day, accuracy, version, removed, ...face }) => ({
-    id,
-    key: keyOf({ kind, unit, since: day && accuracy ? { day, accuracy } : null }),
-    version,
-    same: sameAs(face.counter, face.state, face.rule, face.leftOut, face.sourceIds, face.severeClaims),
-    removed,
-  }))
+/** Within a subject: what makes one line another line (design: series identity). */
+const keyOf = (subjectId: number, { kind, unit, since }: Pick<Series, 'kind' | 'unit' | 'since'>) =>
+  [subjectId, kind, unit, since?.day ?? '', since?.accuracy ?? ''].join(' ')
+
+const knownKey = ({ subjectId, kind, unit, day, accuracy }: KnownSeries) =>
+  keyOf(subjectId, { kind, unit, since: day && accuracy ? { day, accuracy } : null })
+
+/** One series that differs; without `known` it is new, without `built` it goes. */
+interface Change {
+  known: KnownSeries | null
+  built: NewSeries | null
+  gone: number[]
+  came: readonly SeriesPoint[]
 }
 
-async function storeOne(
-  tx: Sql,
-  subjectId: number,
-  series: Series,
-  known: Known | null,
+function changesOf(
+  subjects: readonly BuiltSubject[],
+  known: readonly KnownSeries[],
+  points: readonly StoredPoint[],
   terms: ReadonlyMap<number, ClaimTerms>,
-): Promise<ChangedSeries | null> {
-  const { sourceIds, severeClaims } = termsOfSeries(series, terms)
+): Change[] {
+  const left = new Map(known.map((series) => [knownKey(series), series]))
+  const shown = new Map<number, StoredPoint[]>(known.map(({ id }) => [id, []]))
+  for (const point of points) shown.get(point.seriesId)?.push(point)
+  const changes: Change[] = []
+  const seen = new Set<string>()
+  for (const { subjectId, series: all } of subjects) {
+    for (const series of all) {
+      const key = keyOf(subjectId, series)
+      if (seen.has(key)) throw new Error(`subject ${subjectId} has two series "${key}"`)
+      seen.add(key)
+      const old = left.get(key) ?? null
+      left.delete(key)
+      const face = faceOfSeries(series, terms)
+      const { kind, unit, since } = series
+      const change = { known: old, built: { subjectId, kind, unit, since, ...face }, ...differing(shown, old, series) }
+      const same = old !== null && !old.removed && JSON.stringify(old.face) === JSON.stringify(face)
+      if (!same || change.gone.length > 0 || change.came.length > 0) changes.push(change)
+    }
+  }
+  for (const old of left.values())
+    if (!old.removed) changes.push({ known: old, built: null, ...differing(shown, old, { points: [] }) })
+  return changes
+}
+
+/** In the order of `SeriesFace`, so that two are compared as text. */
+function faceOfSeries(series: Series, terms: ReadonlyMap<number, ClaimTerms>): SeriesFace {
+  const { counter, state, rule } = series
   const leftOut = series.leftOut.map(({ claimId, reason }) => ({ reason, claimId }))
-  if (!known) {
-    const [row] = await tx<{ id: number }[]>`
-      insert into series (subject_id, kind, unit, since, since_accuracy, counter_family, state, rule, left_out,
-                          source_ids, severe_claims)
-      values (${subjectId}, ${series.kind}, ${series.unit}, ${series.since?.day ?? null}, ${series.since?.accuracy ?? null},
-              ${series.counter}, ${series.state}, ${series.rule}, ${tx.json(leftOut)}, ${sourceIds}, ${severeClaims}::bigint[])
-      returning id`
-    if (!row) throw new Error(`a series of subject ${subjectId} was not stored`)
-    await storePoints(tx, row.id, series.points)
-    return { seriesId: row.id, version: 1, removed: false }
-  }
-  const pointsChanged = await storePoints(tx, known.id, series.points)
-  const same = known.same === sameAs(series.counter, series.state, series.rule, leftOut, sourceIds, severeClaims)
-  if (!pointsChanged && same && !known.removed) return null
-  await tx`
-    update series set counter_family = ${series.counter}, state = ${series.state}, rule = ${series.rule},
-      left_out = ${tx.json(leftOut)}, source_ids = ${sourceIds}, severe_claims = ${severeClaims}::bigint[], version = version + 1, updated_at = clock_timestamp(), removed_at = null
-    where id = ${known.id}`
-  return { seriesId: known.id, version: known.version + 1, removed: false }
-}
-
-/** What a reader sees of a series beside its points. */
-const sameAs = (...face: readonly unknown[]): string => JSON.stringify(face)
-
-interface ClaimTerms {
-  sources: string[]
-  severe: boolean
-}
-
-/** Who prints each claim, and whether nobody prints it whom everybody may read. Withdrawn reports print nothing. */
-async function termsOfClaims(tx: Sql, built: readonly Series[]): Promise<Map<number, ClaimTerms>> {
-  const claimIds = [...new Set(built.flatMap((series) => [...claimsOnLine(series), ...claimsLeftOut(series)]))]
-  if (claimIds.length === 0) return new Map()
-  const rows = await tx<(ClaimTerms & { id: number })[]>`
-    select f.claim_id as id, array_agg(distinct r.source_id) as sources, bool_and(f.sensitivity = 'severe') as severe
-    from figure f join report r on r.id = f.report_id
-    where f.claim_id = any(${claimIds}::bigint[]) and r.withdrawn_at is null group by f.claim_id`
-  return new Map(rows.map(({ id, ...terms }) => [id, terms]))
-}
-
-const claimsOnLine = ({ points }: Series) => points.flatMap(({ claimIds }) => claimIds)
-const claimsLeftOut = ({ leftOut }: Series) => leftOut.map(({ claimId }) => claimId)
-
-function termsOfSeries(series: Series, terms: ReadonlyMap<number, ClaimTerms>) {
-  const onLine = new Set(claimsOnLine(series))
-  const all = new Set([...onLine, ...claimsLeftOut(series)])
-  return {
-    sourceIds: [...new Set([...onLine].flatMap((id) => terms.get(id)?.sources ?? []))].sort(),
-    severeClaims: [...all].filter((id) => terms.get(id)?.severe ?? true).sort((a, b) => a - b),
-  }
-}
-
-async function removeOne(tx: Sql, seriesId: number): Promise<ChangedSeries> {
-  await storePoints(tx, seriesId, [])
-  const [row] = await tx<{ version: number }[]>`
-    update series set version = version + 1, updated_at = clock_timestamp(), removed_at = clock_timestamp()
-    where id = ${seriesId} returning version`
-  return { seriesId, version: row?.version ?? 0, removed: true }
+  return { counter, state, rule, leftOut, ...termsOfSeries(series, terms) }
 }
 
 /** Everything that a reader sees of a point; two that agree here are the same. */
@@ -157,40 +122,57 @@ const faceOf = (point: SeriesPoint) =>
     point.claimIds, point.flags, point.reason,
   ]) // biome-ignore format: the columns in order
 
-/** True if any point changed. One instant for all, taken under the lock: the old ends when the new begins. */
-async function storePoints(tx: Sql, seriesId: number, points: readonly SeriesPoint[]): Promise<boolean> {
-  const current = await tx<StoredPoint[]>`
-    select id, series_id as "seriesId", from_on as "from", as_of as "asOf", value, low, high, quantifier, review, witnesses,
-      claim_ids as "claimIds", flags, reason
-    from series_point where series_id = ${seriesId} and superseded_at is null`
-  const wanted = new Map(points.map((point) => [faceOf(point), point]))
+function differing(
+  shown: ReadonlyMap<number, readonly StoredPoint[]>,
+  known: KnownSeries | null,
+  { points }: Pick<Series, 'points'>,
+) {
+  const came = new Map(points.map((point) => [faceOf(point), point]))
   const gone: number[] = []
-  for (const point of current) if (!wanted.delete(faceOf(point))) gone.push(point.id)
-  if (gone.length === 0 && wanted.size === 0) return false
-  const [{ at } = { at: '' }] = await tx<{ at: string }[]>`select clock_timestamp()::text as at`
-  if (gone.length > 0)
-    await tx`update series_point set superseded_at = ${at}::text::timestamptz where id = any(${gone}::bigint[])`
-  const rows = [...wanted.values()].map((point) => ({
-    from_on: point.from,
-    as_of: point.asOf,
-    value: point.value,
-    low: point.low,
-    high: point.high,
-    quantifier: point.quantifier,
-    review: point.review,
-    witnesses: point.witnesses,
-    claim_ids: [...point.claimIds],
-    flags: [...point.flags],
-    reason: point.reason,
-  }))
-  if (rows.length > 0)
-    await tx`
-      insert into series_point (series_id, from_on, as_of, value, low, high, quantifier, review, witnesses, claim_ids, flags,
-                                reason, recorded_at)
-      select ${seriesId}, from_on, as_of, value, low, high, quantifier, review, witnesses, claim_ids, flags, reason, ${at}::text::timestamptz
-      from jsonb_to_recordset(${tx.json(rows)}::jsonb) as p(
-        from_on date, as_of date, value bigint, low bigint, high bigint, quantifier text, review text, witnesses integer,
-        claim_ids bigint[], flags text[], reason text)
-      order by as_of, from_on`
-  return true
+  for (const point of (known && shown.get(known.id)) ?? []) if (!came.delete(faceOf(point))) gone.push(point.id)
+  return { gone, came: [...came.values()] }
+}
+
+async function write(tx: Sql, changes: readonly Change[]): Promise<ChangedSeries[]> {
+  const fresh = changes.flatMap(({ known, built }) => (known === null && built !== null ? [built] : []))
+  const ids = (await insertSeries(tx, fresh)).values()
+  const changed: ChangedSeries[] = []
+  const faces: ChangedFace[] = []
+  const removed: number[] = []
+  const gone: number[] = []
+  const came: NewPoint[] = []
+  for (const change of changes) {
+    const { known, built } = change
+    const seriesId = known?.id ?? ids.next().value
+    if (seriesId === undefined) throw new Error('a series was not stored')
+    if (known && built) faces.push({ id: seriesId, ...onlyFace(built) })
+    if (!built) removed.push(seriesId)
+    gone.push(...change.gone)
+    for (const point of change.came) came.push({ ...point, seriesId })
+    changed.push({ seriesId, version: (known?.version ?? 0) + 1, removed: !built })
+  }
+  await updateSeries(tx, faces)
+  await removeSeries(tx, removed)
+  await replacePoints(tx, gone, came)
+  return changed
+}
+
+const onlyFace = ({ subjectId: _, kind: __, unit: ___, since: ____, ...face }: NewSeries): SeriesFace => face
+
+function claimsOf(known: readonly KnownSeries[], points: readonly StoredPoint[]): Map<number, Set<number>> {
+  const subjectOf = new Map(known.map(({ id, subjectId }) => [id, subjectId]))
+  const claims = new Map<number, Set<number>>()
+  const add = (subjectId: number, claimIds: readonly number[]) => {
+    const told = claims.get(subjectId) ?? new Set<number>()
+    claims.set(subjectId, told)
+    for (const id of claimIds) told.add(id)
+  }
+  for (const { subjectId, removed, face } of known)
+    if (!removed)
+      add(
+        subjectId,
+        face.leftOut.map(({ claimId }) => claimId),
+      )
+  for (const { seriesId, claimIds } of points) add(subjectOf.get(seriesId) ?? 0, claimIds)
+  return claims
 }

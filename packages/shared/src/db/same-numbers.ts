@@ -1,0 +1,83 @@
+/** One number said of two places, of which one holds the other: it is restated, and whoever rebuilds either looks for it here. */
+import type { Category, Claim, PlaceId, Scope } from '../domain/index.ts'
+import { claimsWhere, type KnownOn } from './claims.ts'
+import type { Sql } from './client.ts'
+
+/** What is asked when looking for the same number elsewhere. */
+export interface SameNumber {
+  category: Category
+  scope: Scope
+  /** As printed. */
+  values: readonly number[]
+}
+
+/** Numbers looked for in these places. */
+export interface NumbersOfPlaces extends SameNumber {
+  placeIds: readonly PlaceId[]
+}
+
+/** Claims of a place whose numbers are looked for in all others. */
+export interface ClaimsOfPlace {
+  placeId: PlaceId
+  category: Category
+  scope: Scope
+  claimIds: readonly number[]
+}
+
+/** Claims of these places that bear one of these numbers, by id. */
+export async function claimsOfNumbers(
+  sql: Sql,
+  placeIds: readonly PlaceId[],
+  number: SameNumber,
+  known: KnownOn = {},
+): Promise<Claim[]> {
+  const [claims = []] = await claimsOfNumbersEach(sql, [{ ...number, placeIds }], known)
+  return claims
+}
+
+/** The same for many places at once; one list for each that was asked. */
+export async function claimsOfNumbersEach(
+  sql: Sql,
+  asked: readonly NumbersOfPlaces[],
+  known: KnownOn = {},
+): Promise<Claim[][]> {
+  const rows = asked.flatMap(({ placeIds, category, scope, values }, n) =>
+    placeIds.length > 0 && values.length > 0
+      ? [{ n, places: [...placeIds], category, scope, numbers: [...new Set(values)] }]
+      : [],
+  )
+  if (rows.length === 0) return asked.map(() => [])
+  // The subjects of the places are few, so each of their numbers is one probe of claim_value.
+  const found = await sql<{ n: number; claimId: number }[]>`
+    select a.n, c.id as "claimId"
+    from jsonb_to_recordset(${sql.json(rows)}::jsonb)
+      as a(n integer, places text[], category text, scope text, numbers bigint[])
+    join subject s on s.place_id = any(a.places) and s.category = a.category and s.scope = a.scope
+    join claim c on c.subject_id = s.id and c.value = any(a.numbers)`
+  if (found.length === 0) return asked.map(() => [])
+  const ids = [...new Set(found.map(({ claimId }) => claimId))]
+  const claims = await claimsWhere(sql, sql`select unnest(${ids}::bigint[])`, known)
+  const wanted = asked.map(() => new Set<number>())
+  for (const { n, claimId } of found) wanted[n]?.add(claimId)
+  return wanted.map((of) => claims.filter(({ id }) => of.has(id)))
+}
+
+/** Subjects of other places with a claim, told or taken back, that bears a number of these claims; each with the place that asks. */
+export async function subjectsSayingTheSame(
+  sql: Sql,
+  asked: readonly ClaimsOfPlace[],
+): Promise<{ subjectId: number; placeId: PlaceId; askedBy: PlaceId }[]> {
+  const rows = asked
+    .filter(({ claimIds }) => claimIds.length > 0)
+    .map(({ placeId, category, scope, claimIds }) => ({ place: placeId, category, scope, claims: [...claimIds] }))
+  if (rows.length === 0) return []
+  return sql<{ subjectId: number; placeId: PlaceId; askedBy: PlaceId }[]>`
+    select distinct s.id as "subjectId", s.place_id as "placeId", a.place as "askedBy"
+    from (
+      select distinct g.place, g.category, g.scope, own.value
+      from jsonb_to_recordset(${sql.json(rows)}::jsonb) as g(place text, category text, scope text, claims bigint[])
+      join claim own on own.id = any(g.claims)) as a
+    join claim c on c.value = a.value
+    join subject s on s.id = c.subject_id and s.category = a.category and s.scope = a.scope and s.place_id <> a.place
+    order by s.id`
+}
