@@ -4,8 +4,11 @@ import {
   changedPoints,
   clearMarks,
   inTransaction,
-  lockSubjects,
+  lockFreeGroups,
+  lockGroup,
+  type MarkedSubject,
   type Sql,
+  type SubjectGroupKey,
   subjectGroups,
 } from '@displacement-monitor/shared/db'
 import { type Gazetteer, type PlaceId, utcDay } from '@displacement-monitor/shared/domain'
@@ -34,7 +37,10 @@ export interface Rebuilt {
   poisoned: number
 }
 
-/** A transaction for each few places: killed at any moment, what is done is done and the rest is as it was. */
+/**
+ * A transaction for each few places that nobody rebuilds at the moment, then one for each of the others, which waits for its
+ * turn and holds no other place meanwhile. Killed at any moment, what is done is done and the rest is as it was.
+ */
 export async function rebuildAll(sql: Sql, gazetteer: Gazetteer, hooks: RebuildHooks = {}): Promise<Rebuilt> {
   const groups = await subjectGroups(sql, hooks.placeId ?? null)
   const rebuilt: Rebuilt = { subjects: 0, series: 0, changed: [], poisoned: 0 }
@@ -45,25 +51,32 @@ export async function rebuildAll(sql: Sql, gazetteer: Gazetteer, hooks: RebuildH
       hooks.onPoison?.(subjectId, error)
     },
   }
-  for (let done = 0; done < groups.length; done += batchSize) {
-    if (hooks.stopping?.()) break
-    const batch = groups.slice(done, done + batchSize)
-    for (const [n, { placeId }] of batch.entries()) hooks.onProgress?.(done + n, groups.length, placeId)
+  const rebuild = async (lock: (tx: Sql) => Promise<MarkedSubject[]>): Promise<ReadonlySet<string>> => {
     const found = await inTransaction(sql, async (tx) => {
-      const subjects = await lockSubjects(tx, batch)
+      const subjects = await lock(tx)
       await clearMarks(
         tx,
         subjects.map(({ subjectId }) => subjectId),
       )
       const changed = await rebuildSubjects(tx, groupsOf(subjects), gazetteer, options)
-      return { subjects: subjects.length, ...(await changedPoints(tx, subjects, changed)) }
+      return { subjects, ...(await changedPoints(tx, subjects, changed)) }
     })
-    rebuilt.subjects += found.subjects
+    rebuilt.subjects += found.subjects.length
     rebuilt.series += found.series
     for (const change of found.changed) {
       rebuilt.changed.push(change)
       hooks.onChange?.(change)
     }
+    return new Set(found.subjects.map(({ subject }) => keyOf(subject)))
+  }
+  for (let at = 0; at < groups.length && !hooks.stopping?.(); at += batchSize) {
+    const batch = groups.slice(at, at + batchSize)
+    for (const [n, { placeId }] of batch.entries()) hooks.onProgress?.(at + n, groups.length, placeId)
+    const done = await rebuild((tx) => lockFreeGroups(tx, batch))
+    for (const group of batch)
+      if (!done.has(keyOf(group)) && !hooks.stopping?.()) await rebuild((tx) => lockGroup(tx, group))
   }
   return rebuilt
 }
+
+const keyOf = ({ placeId, category, scope }: SubjectGroupKey): string => `${placeId} ${category} ${scope}`

@@ -1,5 +1,11 @@
 /** Marked subjects to series: what the rules make of all claims of a place, category and scope, stored where it differs. */
-import { type Database, inTransaction, type Sql, takeMarkedSubjects } from '@displacement-monitor/shared/db'
+import {
+  analyzeGrown,
+  type Database,
+  inTransaction,
+  type Sql,
+  takeMarkedSubjects,
+} from '@displacement-monitor/shared/db'
 import { type Gazetteer, utcDay } from '@displacement-monitor/shared/domain'
 import { groupsOf, type RebuildOptions, rebuildSubjects } from './rebuild-subjects.ts'
 
@@ -22,7 +28,9 @@ export async function reconcileMarked(
   while (!hooks.stopping?.()) {
     const round = await inTransaction(sql, (tx) => reconcileBatch(tx, gazetteer, hooks))
     changed += round.changed
-    if (round.taken === 0) break
+    if (round.groups === 0) break
+    // Many at once: after a load, or a rebuild of all.
+    if (round.groups === batchSize) await analyzeGrown(sql)
   }
   return changed
 }
@@ -30,6 +38,7 @@ export async function reconcileMarked(
 async function reconcileBatch(tx: Sql, gazetteer: Gazetteer, hooks: ReconcileHooks) {
   const marked = await takeMarkedSubjects(tx, batchSize)
   const options = { ...hooks, now: utcDay(hooks.now?.() ?? new Date()) }
-  const changed = await rebuildSubjects(tx, groupsOf(marked), gazetteer, options)
-  return { taken: marked.length, changed: changed.length }
+  const groups = groupsOf(marked)
+  const changed = await rebuildSubjects(tx, groups, gazetteer, options)
+  return { groups: groups.length, changed: changed.length }
 }

@@ -1,4 +1,5 @@
 /** Many reports at once, as a backfill or a structured source brings them: what `storeReading` does, in a few statements for all. */
+import { analyzeGrown } from './analyze-grown.ts'
 import { inTransaction, type Sql } from './client.ts'
 import { copied, type FigureRows } from './figure-source.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
@@ -15,6 +16,7 @@ import { insertReading, markRead, type NewReading } from './write-reading.ts'
  */
 export async function storeReadings(sql: Sql, readings: readonly NewReading[]): Promise<void> {
   const known = await inTransaction(sql, (tx) => storeNew(tx, readings))
+  await analyzeGrown(sql)
   for (const reading of readings) if (known.has(reading.reportId)) await storeReading(sql, reading)
 }
 

@@ -1,4 +1,5 @@
 export * from './alerting/index.ts'
+export { analyzeGrown } from './analyze-grown.ts'
 export * from './archive.ts'
 export * from './attempts.ts'
 export * from './attributions.ts'

@@ -8,44 +8,59 @@ export interface MarkedSubject {
   subject: Subject
 }
 
-/** Marks looked at in one call: more than all workers together hold at once. */
-const marksAhead = 500
+/** Subjects of one place, category and scope, whatever role and cause. */
+export interface SubjectGroupKey {
+  placeId: PlaceId
+  category: Category
+  scope: Scope
+}
+
+/** Marks looked at in one call, the oldest: of more places than all workers together hold at once. */
+const marksAhead = 2_000
 
 /**
- * Locks the marked subjects of up to `limit` places, categories and scopes that nobody else rebuilds, in id order, with all
- * that are rebuilt beside them, and takes away the marks it sees. Call it in the transaction that also stores the series: a
- * crash brings the marks back. The lock is one that readings, which only refer to a subject, do not wait for; a mark that
- * arrives meanwhile stays for the next call. Never waits: whoever locks the least id of a group has the group, so two workers
- * cannot hold parts of one.
+ * Locks the marked subjects of up to `limit` places, categories and scopes that nobody else rebuilds, those first that wait
+ * longest, with all that are rebuilt beside them, and takes away the marks it sees. Call it in the transaction that also stores
+ * the series: a crash brings the marks back. The lock is one that readings, which only refer to a subject, do not wait for; a
+ * mark that arrives meanwhile stays for the next call. Never waits: whoever locks the least id of a group has the group, so two
+ * workers cannot hold parts of one. A place that is marked again while others wait comes after them, so that in a long
+ * rebuild each is built twice at most, however many wider places tell its numbers. By id.
  */
 export async function takeMarkedSubjects(tx: Sql, limit: number): Promise<MarkedSubject[]> {
-  const first = await tx<{ placeId: PlaceId; category: Category; scope: Scope }[]>`
-    select place_id as "placeId", category, scope from subject
-    where id in (
-      select min(o.id) from (
-        select distinct m.place_id, m.category, m.scope from subject m
-        where m.id in (select distinct subject_id from series_mark order by subject_id limit ${marksAhead})) as g
-      join subject o on (o.place_id, o.category, o.scope) = (g.place_id, g.category, g.scope)
-      group by o.place_id, o.category, o.scope)
-    order by id limit ${limit} for no key update skip locked`
+  const first = await tx<SubjectGroupKey[]>`
+    with oldest as (
+      select subject_id, min(id) as mark from (select id, subject_id from series_mark order by id limit ${marksAhead}) as m
+      group by subject_id),
+    due as (
+      select s.place_id, s.category, s.scope, min(o.mark) as mark from oldest o join subject s on s.id = o.subject_id
+      group by s.place_id, s.category, s.scope)
+    select s.place_id as "placeId", s.category, s.scope
+    from (
+      select min(o.id) as id, d.mark from due d
+      join subject o on (o.place_id, o.category, o.scope) = (d.place_id, d.category, d.scope)
+      group by d.place_id, d.category, d.scope, d.mark) as least
+    join subject s on s.id = least.id
+    order by least.mark limit ${limit} for no key update of s skip locked`
   if (first.length === 0) return []
-  const members = await subjectsBeside(tx, first)
+  const taken = await lockFreeGroups(tx, first)
+  await tx`delete from series_mark where subject_id = any(${taken.map(({ subjectId }) => subjectId)}::bigint[])`
+  return taken
+}
+
+/** Locks those of the groups of which nobody locks any subject, in id order; never waits. Returns their subjects, by id. */
+export async function lockFreeGroups(tx: Sql, groups: readonly SubjectGroupKey[]): Promise<MarkedSubject[]> {
+  const members = await subjectsBeside(tx, groups)
   const ids = members.map(({ subjectId }) => subjectId)
   const locked = await tx<{ id: number }[]>`
     select id from subject where id = any(${ids}::bigint[]) order by id for no key update skip locked`
   const held = new Set(locked.map(({ id }) => id))
   const groupOf = ({ placeId, category, scope }: Subject): string => `${placeId} ${category} ${scope}`
   const broken = new Set(members.filter(({ subjectId }) => !held.has(subjectId)).map(({ subject }) => groupOf(subject)))
-  const taken = members.filter(({ subject }) => !broken.has(groupOf(subject)))
-  await tx`delete from series_mark where subject_id = any(${taken.map(({ subjectId }) => subjectId)}::bigint[])`
-  return taken
+  return members.filter(({ subject }) => !broken.has(groupOf(subject)))
 }
 
 /** All subjects of these places, categories and scopes, by id. */
-export async function subjectsBeside(
-  sql: Sql,
-  groups: readonly { placeId: PlaceId; category: Category; scope: Scope }[],
-): Promise<MarkedSubject[]> {
+export async function subjectsBeside(sql: Sql, groups: readonly SubjectGroupKey[]): Promise<MarkedSubject[]> {
   const rows = await sql<
     { id: number; placeId: PlaceId; placeRole: PlaceRole; category: Category; scope: Scope; cause: Cause | null }[]
   >`

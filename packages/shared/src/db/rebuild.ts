@@ -1,14 +1,8 @@
 /** What a rebuild of all series asks of the store: which there are, each group's locks, and what differed. */
-import type { Category, IsoDate, PlaceId, Scope, SeriesKind } from '../domain/index.ts'
+import type { Category, IsoDate, PlaceId, SeriesKind } from '../domain/index.ts'
 import type { Sql } from './client.ts'
-import { type MarkedSubject, subjectsBeside } from './marks.ts'
+import { type MarkedSubject, type SubjectGroupKey, subjectsBeside } from './marks.ts'
 import type { ChangedSeries } from './store-series.ts'
-
-export interface SubjectGroupKey {
-  placeId: PlaceId
-  category: Category
-  scope: Scope
-}
 
 /** Places, categories and scopes whose subjects are rebuilt together, by their least id; of one place where given. */
 export async function subjectGroups(sql: Sql, placeId: PlaceId | null = null): Promise<SubjectGroupKey[]> {
@@ -18,12 +12,9 @@ export async function subjectGroups(sql: Sql, placeId: PlaceId | null = null): P
     group by place_id, category, scope order by min(id)`
 }
 
-/**
- * The groups' subjects, locked in id order: waits for whoever rebuilds one of them. Two that wait never wait for each other,
- * as each asks once and for the lower id first; those who take marks never wait.
- */
-export async function lockSubjects(tx: Sql, groups: readonly SubjectGroupKey[]): Promise<MarkedSubject[]> {
-  const members = await subjectsBeside(tx, groups)
+/** The group's subjects, locked in id order: waits for whoever rebuilds them. Hold no other group meanwhile. */
+export async function lockGroup(tx: Sql, group: SubjectGroupKey): Promise<MarkedSubject[]> {
+  const members = await subjectsBeside(tx, [group])
   const ids = members.map(({ subjectId }) => subjectId)
   await tx`select id from subject where id = any(${ids}::bigint[]) order by id for no key update`
   return members

@@ -47,13 +47,15 @@ export async function claimsOfNumbersEach(
       : [],
   )
   if (rows.length === 0) return asked.map(() => [])
-  // The subjects of the places are few, so each of their numbers is one probe of claim_value.
+  // Each place by itself (`offset 0`): its few subjects, then a probe of claim_value for each number.
   const found = await sql<{ n: number; claimId: number }[]>`
-    select a.n, c.id as "claimId"
+    select a.n, alike.id as "claimId"
     from jsonb_to_recordset(${sql.json(rows)}::jsonb)
       as a(n integer, places text[], category text, scope text, numbers bigint[])
-    join subject s on s.place_id = any(a.places) and s.category = a.category and s.scope = a.scope
-    join claim c on c.subject_id = s.id and c.value = any(a.numbers)`
+    cross join lateral (
+      select c.id from subject s join claim c on c.subject_id = s.id
+      where s.place_id = any(a.places) and s.category = a.category and s.scope = a.scope and c.value = any(a.numbers)
+      offset 0) as alike`
   if (found.length === 0) return asked.map(() => [])
   const ids = [...new Set(found.map(({ claimId }) => claimId))]
   const claims = await claimsWhere(sql, sql`select unnest(${ids}::bigint[])`, known)
@@ -72,12 +74,14 @@ export async function subjectsSayingTheSame(
     .map(({ placeId, category, scope, claimIds }) => ({ place: placeId, category, scope, claims: [...claimIds] }))
   if (rows.length === 0) return []
   return sql<{ subjectId: number; placeId: PlaceId; askedBy: PlaceId }[]>`
-    select distinct s.id as "subjectId", s.place_id as "placeId", a.place as "askedBy"
+    select distinct alike.id as "subjectId", alike.place_id as "placeId", a.place as "askedBy"
     from (
       select distinct g.place, g.category, g.scope, own.value
       from jsonb_to_recordset(${sql.json(rows)}::jsonb) as g(place text, category text, scope text, claims bigint[])
-      join claim own on own.id = any(g.claims)) as a
-    join claim c on c.value = a.value
-    join subject s on s.id = c.subject_id and s.category = a.category and s.scope = a.scope and s.place_id <> a.place
-    order by s.id`
+      cross join lateral (select value from claim where id = any(g.claims) offset 0) as own) as a
+    cross join lateral (
+      select s.id, s.place_id from claim c join subject s on s.id = c.subject_id
+      where c.value = a.value and s.category = a.category and s.scope = a.scope and s.place_id <> a.place
+      offset 0) as alike
+    order by 1`
 }
