@@ -26,7 +26,16 @@ const targets: Record<string, string[]> = {
   '/v1/places': ['q', 'limit'],
   '/': ['place', 'category', 'series'],
 } // biome-ignore format: a table of parameters
-const paths = ['/v1/trends/', '/v1/figures/', '/v1/claims/', '/v1/reports/', '/v1/places/', '/figures/', '/v1/']
+const paths = [
+  '/v1/trends/',
+  '/v1/figures/',
+  '/v1/claims/',
+  '/v1/reports/',
+  '/v1/places/',
+  '/v1/thresholds/',
+  '/figures/',
+  '/v1/',
+]
 
 /** What PostgreSQL, its driver or a stack trace would say. */
 const leaks =

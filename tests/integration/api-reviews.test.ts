@@ -183,13 +183,13 @@ test.each([
   [{ verdict: 'corrected', reason: 'r' }, 'correction'],
   [{ verdict: 'corrected', reason: 'r', correction: {} }, 'correction'],
   [{ verdict: 'corrected', reason: 'r', correction: { value: 4_000 } }, 'correction'],
-  [{ verdict: 'corrected', reason: 'r', correction: { value: -1 } }, 'correction'],
-  [{ verdict: 'corrected', reason: 'r', correction: { value: 1.5 } }, 'correction'],
+  [{ verdict: 'corrected', reason: 'r', correction: { value: -1 } }, 'correction.value'],
+  [{ verdict: 'corrected', reason: 'r', correction: { value: 1.5 } }, 'correction.value'],
   [{ verdict: 'corrected', reason: 'r', correction: { value: 5_000, value_high: 4_500 } }, 'correction.value_high'],
-  [{ verdict: 'corrected', reason: 'r', correction: { since: '2024-02-30' } }, 'correction'],
+  [{ verdict: 'corrected', reason: 'r', correction: { since: '2024-02-30' } }, 'correction.since'],
   [{ verdict: 'corrected', reason: 'r', correction: { since: '2024-05-01' } }, 'correction.since'],
   [{ verdict: 'corrected', reason: 'r', correction: { category: 'idps', since: '2024-01-01' } }, 'correction.since'],
-  [{ verdict: 'corrected', reason: 'r', correction: { excerpt: 'other words' } }, 'excerpt'],
+  [{ verdict: 'corrected', reason: 'r', correction: { excerpt: 'other words' } }, 'correction.excerpt'],
   [{ verdict: 'corrected', reason: 'r', correction: { place: null, place_role: 'origin' } }, null],
 ])('a body that cannot be meant is refused by the field: %j', async (body, parameter) => {
   const id = await newFigure()

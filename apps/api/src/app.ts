@@ -27,6 +27,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { thresholdRoutes } from './routes/thresholds.ts'
 import { trendRoutes } from './routes/trends.ts'
 
 export interface ApiOptions {
@@ -75,7 +76,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    pageRoutes,
+    pageRoutes, thresholdRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, meter)

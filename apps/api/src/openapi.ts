@@ -21,6 +21,7 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'trends', description: 'Series of a place and where they come from.' },
         { name: 'evidence', description: 'From a number back to the words it was read from.' },
         { name: 'places', description: 'Names and ids.' },
+        { name: 'alerts', description: 'Rules that watch series, what they found, and where it is told.' },
         { name: 'reading', description: 'Sources, and reading a text.' },
         { name: 'service', description: 'Health and metrics.' },
       ],

@@ -2,11 +2,11 @@
  * Whatever went wrong, as a problem that may be shown. What nobody foresaw becomes a 500 without its words: a message
  * of the database never leaves the process.
  */
+import { describeIssues } from '@displacement-monitor/shared/contracts'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { TrendRefusal } from '@displacement-monitor/trends'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { describeIssues } from './describe-issues.ts'
 import { Problem } from './problem.ts'
 
 /** As the caller is told it: an empty list of values that would do is not shown. */
@@ -57,7 +57,7 @@ function refusedBySchema(error: ValidationFailure, request: FastifyRequest): Pro
   const part = error.validationContext
   const given = part !== undefined && part in sources ? request[sources[part as keyof typeof sources]] : undefined
   const schema = request.routeOptions.schema?.[part as keyof typeof sources]
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  const known = schema instanceof z.ZodType ? schema : []
   const { detail, ...more } = describeIssues(error.validation, part, given, known)
   return new Problem(400, detail, more)
 }

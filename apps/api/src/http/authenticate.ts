@@ -57,6 +57,9 @@ async function keyOf(
   throw new Problem(401, 'The key is not known, or was revoked.', { headers: challenge })
 }
 
+/** Who did it, for the audit and for colleagues: the name of the key. */
+export const actorOf = (request: FastifyRequest): string => request.key?.name ?? 'unknown'
+
 /** Whether the caller may see what is not for everybody: whole texts, exact places, reviewers, reliability. */
 export const seesAll = (request: FastifyRequest): boolean =>
   request.key?.scopes.some((scope) => scope === 'read' || scope === 'admin') ?? false

@@ -1,6 +1,6 @@
 /** The one place that a caller means by an id or a name; else a problem that tells the nearest names. */
+import { shown } from '@displacement-monitor/shared/contracts'
 import { type Gazetteer, type Place, placeLabel, placeMeant } from '@displacement-monitor/shared/domain'
-import { shown } from '../http/describe-issues.ts'
 import { Problem } from '../http/problem.ts'
 
 /** Errors: 404 for a name that nobody knows, 400 for one that several places of one rank bear. */

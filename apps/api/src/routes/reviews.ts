@@ -23,7 +23,7 @@ import { correctFigure } from '../figures/correct-figure.ts'
 import { figureView, viewOf } from '../figures/figure-view.ts'
 import { tellReviews } from '../figures/tell-reviews.ts'
 import { refuseHidden } from '../figures/why-figure.ts'
-import { seesAll } from '../http/authenticate.ts'
+import { actorOf, seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
 import { problems } from './problems.ts'
 
@@ -63,8 +63,7 @@ export function reviewRoutes(app: App, context: ApiContext): void {
       const detail = await getFigure(context.sql, id)
       if (!detail) throw new Problem(404, `There is no figure ${id}.`)
       refuseHidden(detail, context.now(), true)
-      const key = request.key?.name ?? 'unknown'
-      const done = await reviewFigure(context.sql, verdictOf(detail, request.body, key, context))
+      const done = await reviewFigure(context.sql, verdictOf(detail, request.body, actorOf(request), context))
       if (done.outcome === 'unknown') throw new Problem(404, `There is no figure ${id}.`)
       if (done.outcome === 'superseded') throw superseded(id, done.by)
       await rebuildSoon(context, request.log)

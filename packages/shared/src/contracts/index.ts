@@ -1,6 +1,7 @@
 export * from './api/index.ts'
 export * from './attributions-json.ts'
 export * from './csv.ts'
+export { describeIssues, describeRefusal, type Refused, shown } from './describe-issues.ts'
 export * from './figure-json.ts'
 export * from './jobs.ts'
 export * from './place-json.ts'

@@ -79,6 +79,23 @@ export async function putThreshold(sql: Sql, stated: NewThreshold, actor: string
   })
 }
 
+/** Adds a threshold, and changes none: `taken` where its name says something else. */
+export async function addThreshold(
+  sql: Sql,
+  stated: NewThreshold,
+  actor: string,
+): Promise<{ outcome: 'added' | 'unchanged' | 'taken'; threshold: Threshold }> {
+  return inTransaction(sql, async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtext(${`threshold ${stated.name}`}))`
+    const known = await findThreshold(tx, stated.name)
+    if (!known) {
+      const { threshold } = await putThreshold(tx, stated, actor)
+      return { outcome: 'added', threshold }
+    }
+    return { outcome: sameStatement(known, stated) ? 'unchanged' : 'taken', threshold: known }
+  })
+}
+
 function sameStatement(known: Threshold, stated: NewThreshold): boolean {
   const { id: _, createdBy: __, createdAt: ___, ...statement } = known
   return inOrder(statement) === inOrder(stated)
