@@ -596,7 +596,8 @@ create table series (
   constraint series_unit_check CHECK ((unit = ANY (ARRAY['person'::text, 'household'::text]))),
   constraint series_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
-CREATE INDEX series_read ON series USING btree (subject_id, id) INCLUDE (version);
+CREATE INDEX series_listed ON series USING btree (id) INCLUDE (version, subject_id, kind, state) WHERE (removed_at IS NULL);
+CREATE INDEX series_read ON series USING btree (subject_id, id) INCLUDE (version, kind, state, removed_at);
 comment on table series is 'Points of one subject, one kind, one unit; of cumulative ones since a fixed start.';
 comment on column series.version is 'Grows with every change of a point; answers are cached by it.';
 comment on column series.left_out is 'Claims of the subject that make no point, each with the reason.';
@@ -725,7 +726,7 @@ create table subject (
   constraint subject_place_role_check CHECK ((place_role = ANY (ARRAY['origin'::text, 'destination'::text, 'both'::text]))),
   constraint subject_scope_check CHECK ((scope = ANY (ARRAY['all'::text, 'in_sites'::text, 'outside_sites'::text, 'registered'::text, 'verified'::text, 'new_arrivals'::text, 'cohort'::text])))
 );
-CREATE INDEX subject_read ON subject USING btree (place_id, category, id);
+CREATE INDEX subject_read ON subject USING btree (place_id, category, id) INCLUDE (cause);
 comment on table subject is 'What every claim of a series shares; the unit in which series are rebuilt and locked.';
 
 create table threshold (

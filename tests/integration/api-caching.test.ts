@@ -108,14 +108,15 @@ describe('a change is seen at once', () => {
   } // biome-ignore format: one report
 
   test.each([
-    '',
-    '?method=highest',
-    '?known_on=2024-12-31',
-    '?counter=OCHA',
-    '?format=csv',
-    '?known_on=2024-12-31&format=xlsx',
-  ])('in a trend asked for with "%s"', async (query) => {
-    const url = `/v1/trends/SY-HM${query}`
+    '/v1/trends/SY-HM',
+    '/v1/trends/SY-HM?method=highest',
+    '/v1/trends/SY-HM?known_on=2024-12-31',
+    '/v1/trends/SY-HM?counter=OCHA',
+    '/v1/trends/SY-HM?format=csv',
+    '/v1/trends/SY-HM?known_on=2024-12-31&format=xlsx',
+    '/v1/series?place=SY-HM',
+    '/v1/series?format=csv&limit=200',
+  ])('in %s', async (url) => {
     const before = await api.app.inject(url)
     added++
     await addReport(`hama-${added}`, 20_000 + added * 5_000, `2024-02-1${added}`)
@@ -130,6 +131,21 @@ describe('a change is seen at once', () => {
     await api.sql`insert into series_mark (subject_id) select id from subject where place_id = 'SY-HM' limit 1`
     expect((await api.app.inject({ url, headers: { 'if-none-match': String(headers.etag) } })).statusCode).toBe(200)
     await reconcileMarked(api.sql, api.gazetteer)
+  })
+
+  test('P-codes that an operator imports are in the next table, kept or not', async () => {
+    const urls = ['/v1/trends/SY-HM?format=csv', '/v1/series?place=SY-HM&format=csv']
+    const before = await Promise.all(urls.map((url) => api.app.inject(url)))
+    api.gazetteer.replacePcodes([{ pcode: 'SY05', placeId: 'SY-HM', current: true }])
+    try {
+      for (const [n, url] of urls.entries()) {
+        const headers = { 'if-none-match': String(before[n]?.headers.etag) }
+        const { statusCode, body } = await api.app.inject({ url, headers })
+        expect([url, statusCode, body.includes(',SY05,')]).toEqual([url, 200, true])
+      }
+    } finally {
+      api.gazetteer.replacePcodes([])
+    }
   })
 
   test('the terms of a source are a part of every answer that rests on it', async () => {

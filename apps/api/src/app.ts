@@ -14,6 +14,8 @@ import { addTags } from './http/etag.ts'
 import { setHeaders } from './http/headers.ts'
 import { limitRate } from './http/limit-rate.ts'
 import { measure } from './http/measure.ts'
+import { answerTags } from './kept/answer-tags.ts'
+import { bodyCache } from './kept/body-cache.ts'
 import { describeApi } from './openapi.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -48,7 +50,8 @@ const maxParamLength = 800
 
 /** Not yet listening; `inject` answers without a port. */
 export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
-  const context: ApiContext = { now: () => new Date(), ...options }
+  const { sql, gazetteer, now = () => new Date() } = options
+  const context: ApiContext = { ...options, now, bodies: bodyCache(), tags: answerTags(sql, gazetteer, now) }
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

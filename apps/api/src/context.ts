@@ -11,6 +11,8 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { AnswerTags } from './kept/answer-tags.ts'
+import type { BodyCache } from './kept/body-cache.ts'
 
 export interface ApiContext {
   sql: Sql
@@ -19,6 +21,9 @@ export interface ApiContext {
   /** Null where no queue is at hand: what needs one is left to the worker's sweep. */
   queues: Queues | null
   now: () => Date
+  /** Answers that are asked for again, by their tags. */
+  bodies: BodyCache
+  tags: AnswerTags
 }
 
 /** The server as routes see it: schemas in zod give the types of requests. */

@@ -1,4 +1,4 @@
-/** Sends one page of a list in the format that was chosen, with its address of the next page. */
+/** One page of a list in the format that was chosen, with its address of the next page. */
 import { type AttributionJson, type TableFormat, tableFormats } from '@displacement-monitor/shared/contracts'
 import { openLocation, type Table } from '@displacement-monitor/trends'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -21,18 +21,25 @@ interface Page {
 export const chooseTable = (request: FastifyRequest, format: TableFormat | undefined): TableFormat =>
   negotiate(format, request.headers.accept, tableFormats)
 
-/** JSON is sent as it is; the rest is written from the same answer. */
-export async function sendTable(
-  { gazetteer }: ApiContext,
+/** The type of an answer, the name to save it under, and the address of what follows. */
+export function setPageHeaders(
   request: FastifyRequest,
   reply: FastifyReply,
-  { title, path, query, answer, table, rules, caveats }: Page,
-): Promise<FastifyReply> {
-  const format = chooseTable(request, query.format)
-  const cursor = answer.next_cursor === null ? null : Number(answer.next_cursor)
+  { title, format, nextCursor }: { title: string; format: TableFormat; nextCursor: number | null },
+): void {
   reply.type(contentTypeOf(format))
-  if (cursor !== null) reply.header('link', nextLink(request.url, cursor))
-  if (format === 'json') return reply.send(answer)
+  if (nextCursor !== null) reply.header('link', nextLink(request.url, nextCursor))
+  if (format !== 'json') reply.header('content-disposition', saveAs(title, format))
+}
+
+/** JSON is the answer as it is; the rest is written from the same answer. `all`: nothing is withheld from its reader. */
+export async function writePage(
+  { gazetteer }: Pick<ApiContext, 'gazetteer'>,
+  { title, path, query, answer, table, rules, caveats }: Page,
+  format: TableFormat,
+  all: boolean,
+): Promise<string | Buffer> {
+  if (format === 'json') return JSON.stringify(answer)
   const about = {
     title,
     asked: askedAs(path, query),
@@ -42,13 +49,20 @@ export async function sendTable(
     notice: answer.notice,
     caveats,
     attributions: answer.attributions,
-    next: cursor === null ? null : askedAs(path, { ...query, cursor }),
+    next: answer.next_cursor === null ? null : askedAs(path, { ...query, cursor: Number(answer.next_cursor) }),
   }
-  const body = await writeTable(format, {
-    table: table(),
-    about,
-    locate: (id) => openLocation(id, gazetteer, seesAll(request)),
-  })
-  reply.header('content-disposition', saveAs(title, format))
+  return writeTable(format, { table: table(), about, locate: (id) => openLocation(id, gazetteer, all) })
+}
+
+export async function sendTable(
+  context: ApiContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+): Promise<FastifyReply> {
+  const format = chooseTable(request, page.query.format)
+  const cursor = page.answer.next_cursor
+  const body = await writePage(context, page, format, seesAll(request))
+  setPageHeaders(request, reply, { title: page.title, format, nextCursor: cursor === null ? null : Number(cursor) })
   return reply.serializer((whole) => whole as string).send(body)
 }

@@ -2,7 +2,7 @@
 
 import { mainLine } from '@displacement-monitor/presentation'
 import { type TrendJson, type TrendQuery, trendQuery } from '@displacement-monitor/shared/contracts'
-import { listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
+import { listSeries, listSources, pageOfSeries, type SourceRow } from '@displacement-monitor/shared/db'
 import type { Category, Place } from '@displacement-monitor/shared/domain'
 import { disclosureOf, loadTrend } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
@@ -45,9 +45,10 @@ export async function loadPlacePage(
 
 async function beginningOf({ sql, gazetteer }: ApiContext): Promise<Place> {
   for (const id of beginnings) {
-    const { items } = await pageOfSeries(sql, { placeIds: [id] }, null, 1)
-    if (items.length > 0) return findPlace(id, gazetteer)
+    const { ids } = await pageOfSeries(sql, { placeIds: [id] }, null, 1)
+    if (ids.length > 0) return findPlace(id, gazetteer)
   }
-  const { items } = await pageOfSeries(sql, {}, null, 1)
-  return findPlace(items[0]?.placeId ?? 'SY-ID', gazetteer)
+  const { ids } = await pageOfSeries(sql, {}, null, 1)
+  const [first] = ids.length === 0 ? [] : await listSeries(sql, { seriesIds: ids })
+  return findPlace(first?.placeId ?? 'SY-ID', gazetteer)
 }

@@ -19,7 +19,6 @@ import { isUnchanged } from '../http/etag.ts'
 import { svgPolicy } from '../http/headers.ts'
 import { contentTypeOf, negotiate } from '../http/negotiate.ts'
 import { findPlace } from '../places/find-place.ts'
-import { bodyCache } from '../trends/body-cache.ts'
 import { figuresByClaim } from '../trends/line-evidence.ts'
 import { aboutTrend } from '../trends/trend-about.ts'
 import { trendSvg } from '../trends/trend-svg.ts'
@@ -31,7 +30,6 @@ const formats = [...tableFormats, 'svg'] as const
 type TrendFormat = (typeof formats)[number]
 
 export function trendRoutes(app: App, context: ApiContext): void {
-  const cache = bodyCache()
   const tagOfTrend = trendTag(context)
   const answer = tableAnswer('The trend.', trendSchema)
   app.get(
@@ -65,7 +63,7 @@ export function trendRoutes(app: App, context: ApiContext): void {
           .code(304)
           .removeHeader('content-disposition')
           .send(undefined as never)
-      const kept = await cache.of(tag, () => writeTrend(context, place, query, format, all))
+      const kept = await context.bodies.of(tag, () => writeTrend(context, place, query, format, all))
       reply.kept = kept
       return reply.type(contentTypeOf(format)).send(kept.body as never)
     },

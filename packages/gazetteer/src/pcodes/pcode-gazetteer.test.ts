@@ -23,6 +23,25 @@ test('a unit tells its current code, another place none', () => {
   expect(gazetteer.place('nowhere')).toBeNull()
 })
 
+test('the version tells which codes it answers with, in whatever order they came', () => {
+  const { version } = gazetteer
+  expect(version).toMatch(new RegExp(`^${inner.version}\\+pcodes\\.[0-9a-f]{8}$`))
+  const codes = [
+    { pcode: 'SY07', placeId: 'SY-ID', current: true },
+    { pcode: 'SY02', placeId: 'SY-HL', current: true },
+  ]
+  const versionWith = (known: typeof codes): string => {
+    gazetteer.replacePcodes(known)
+    return gazetteer.version
+  }
+  const other = versionWith(codes)
+  expect([other === version, versionWith([...codes].reverse()) === other, versionWith([])]).toEqual([
+    false,
+    true,
+    inner.version,
+  ])
+})
+
 test('a code is a name of its unit, also one that was replaced', () => {
   expect([' sy07 ', 'SY99', '3509065', 'SY08'].map((code) => gazetteer.lookUp(code))).toEqual([
     ['SY-ID'],

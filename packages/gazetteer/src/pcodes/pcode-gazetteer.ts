@@ -2,6 +2,7 @@
  * A gazetteer that also answers to P-codes: `place` tells a unit's code, and a code is a name of its unit wherever one is
  * looked up or searched. Names in running text are found as before. The codes are replaced as a whole after an import.
  */
+import { createHash } from 'node:crypto'
 import type {
   Gazetteer,
   KnownPcode,
@@ -22,13 +23,15 @@ export class PcodeGazetteer implements Gazetteer {
   private codes: ReadonlyMap<PlaceId, string> = new Map()
   /** For codes that begin alike: a unit's is most often the beginning of those below it. */
   private sorted: readonly string[] = []
+  private digest = ''
 
   constructor(inner: Gazetteer) {
     this.inner = inner
   }
 
+  /** With the codes: what is written with other codes is another answer. */
   get version(): string {
-    return this.inner.version
+    return this.inner.version + this.digest
   }
 
   /** What a unit is shown with is its current code; of several, and of codes that were all replaced, the last of the list. */
@@ -44,6 +47,8 @@ export class PcodeGazetteer implements Gazetteer {
     this.places = places
     this.codes = codes
     this.sorted = [...places.keys()].sort()
+    const told = JSON.stringify([[...places].sort(), [...codes].sort()])
+    this.digest = known.length === 0 ? '' : `+pcodes.${createHash('sha256').update(told).digest('hex').slice(0, 8)}`
   }
 
   place(id: PlaceId): Place | null {

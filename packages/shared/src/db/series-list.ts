@@ -10,8 +10,7 @@ import type {
   SeriesState,
 } from '../domain/index.ts'
 import type { Sql } from './client.ts'
-import { type Page, pageOf } from './paging.ts'
-import { listSeries, type SeriesRow } from './series.ts'
+import { pageOf } from './paging.ts'
 
 export interface LatestPoint {
   from: IsoDate | null
@@ -35,16 +34,25 @@ export interface SeriesPageFilter {
   state?: SeriesState
 }
 
-/** Living series by id; hand `nextCursor` back for more. */
+export interface SeriesPage {
+  ids: number[]
+  /** Which series stand here and in which version: pages with equal states tell the same. */
+  state: string
+  /** Hand it back for more; null on the last page. */
+  nextCursor: number | null
+}
+
+/** Living series by id, read from indexes alone. */
 export async function pageOfSeries(
   sql: Sql,
   filter: SeriesPageFilter,
   cursor: number | null,
   limit: number,
-): Promise<Page<SeriesRow>> {
+): Promise<SeriesPage> {
   const places = filter.placeIds ? [...filter.placeIds] : null
-  const rows = await sql<{ id: number }[]>`
-    select e.id from series e join subject s on s.id = e.subject_id
+  const ofSubject = places || filter.category || filter.cause !== undefined
+  const rows = await sql<{ id: number; version: number }[]>`
+    select e.id, e.version from series e ${ofSubject ? sql`join subject s on s.id = e.subject_id` : sql``}
     where e.removed_at is null
       ${places ? sql`and s.place_id = any(${places})` : sql``}
       ${filter.category ? sql`and s.category = ${filter.category}` : sql``}
@@ -54,8 +62,11 @@ export async function pageOfSeries(
       ${cursor === null ? sql`` : sql`and e.id > ${cursor}`}
     order by e.id limit ${limit + 1}`
   const { items, nextCursor } = pageOf(rows, limit)
-  const found = items.length === 0 ? [] : await listSeries(sql, { seriesIds: items.map(({ id }) => id) })
-  return { items: found.sort((a, b) => a.id - b.id), nextCursor }
+  return {
+    ids: items.map(({ id }) => id),
+    state: `${items.map(({ id, version }) => `${id} ${version}`).join()} ${nextCursor}`,
+    nextCursor,
+  }
 }
 
 /** By series id; a series whose newest points are unknown counts from the newest known one. */

@@ -1,5 +1,5 @@
 /**
- * Bodies of trends by their tag, with the compressed forms that were asked for: what a tag names never changes, so nothing
+ * Bodies by their tag, with the compressed forms that were asked for: what a tag names never changes, so nothing
  * is ever invalid, only unused. Bounded by bytes; the least recently used goes first.
  */
 import type { Kept } from '../http/compress.ts'
@@ -49,3 +49,5 @@ export function bodyCache(limit = mostBytes) {
     },
   }
 }
+
+export type BodyCache = ReturnType<typeof bodyCache>
