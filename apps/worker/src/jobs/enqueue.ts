@@ -28,6 +28,20 @@ export async function enqueuePoll(context: WorkerContext, sourceId: string): Pro
   await leaveToSweep(context, () => context.queues.add('poll', { sourceId }, { id: jobIds.poll(sourceId) }))
 }
 
+/** Each when its window ends. */
+export async function enqueueMessages(
+  context: WorkerContext,
+  messages: readonly { id: string; closesAt: Date }[],
+): Promise<void> {
+  for (const { id: deliveryId, closesAt } of messages) {
+    const delayMs = Math.max(0, closesAt.getTime() - context.now().getTime())
+    const added = await leaveToSweep(context, () =>
+      context.queues.add('notify', { deliveryId }, { id: jobIds.notify(deliveryId), delayMs }),
+    )
+    if (!added) break
+  }
+}
+
 async function leaveToSweep(context: WorkerContext, add: () => Promise<unknown>): Promise<boolean> {
   try {
     await add()

@@ -1,6 +1,11 @@
-/** reconcile: series of the subjects that reports marked; coalesced, since it works off whatever marks there are. */
+/**
+ * reconcile: series of the subjects that reports marked, then the thresholds of the series that changed; coalesced, since it
+ * works off whatever marks there are.
+ */
+import { evaluateMarked } from '../evaluate.ts'
 import { reconcileMarked } from '../reconcile.ts'
 import type { WorkerContext } from '../worker-context.ts'
+import { enqueueMessages } from './enqueue.ts'
 import { runStage } from './run-stage.ts'
 
 export async function reconcileSeries(context: WorkerContext): Promise<void> {
@@ -14,6 +19,13 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
         onPoison: (subjectId, err) => context.log.error({ subjectId, err }, 'its series cannot be built'),
       })
       if (changed > 0) context.log.info({ series: changed }, 'reconciled')
+      const found = await evaluateMarked(context.sql, context.gazetteer, {
+        now: context.now,
+        stopping: () => context.stopping.aborted,
+        onPoison: (pair, err) => context.log.error({ ...pair, err }, 'its threshold cannot be judged'),
+      })
+      if (found.alerts > 0) context.log.info({ series: found.series, alerts: found.alerts }, 'evaluated')
+      await enqueueMessages(context, found.open)
     },
     // The marks are still there: the sweep tries again.
     recordFailure: async () => {},

@@ -2,23 +2,29 @@
 import { ruleNumbers } from '@displacement-monitor/series'
 import {
   claimDueSources,
+  closeWindows,
+  dueDeliveries,
   dueReports,
+  endSilences,
   ensureLogPartitions,
+  markByTheDay,
   markCountsToClose,
+  pendingEvaluations,
   pendingMarks,
 } from '@displacement-monitor/shared/db'
 import { utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
 import type { WorkerContext } from '../worker-context.ts'
-import { enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
+import { enqueueMessages, enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
 
 const sourcesATick = 200
 const reportsATick = 2_000
+const messagesATick = 200
 
 /** Never throws. An outage is told once, when it begins. */
 export function createSweep(context: WorkerContext): () => Promise<void> {
   let away = false
-  let closedOn = ''
+  let dayDone = ''
   return async () => {
     try {
       await ensureLogPartitions(context.sql)
@@ -26,9 +32,19 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
       const due = await dueReports(context.sql, reportsATick)
       if (due.length > 0) await enqueueReports(context, due)
       const today = utcDay(context.now())
-      if (closedOn !== today) await markCountsToClose(context.sql, today, ruleNumbers.closedAfterDays)
-      closedOn = today
-      if ((await pendingMarks(context.sql)) > 0) await enqueueReconcile(context)
+      if (dayDone !== today) {
+        await markCountsToClose(context.sql, today, ruleNumbers.closedAfterDays)
+        await markByTheDay(context.sql)
+      }
+      dayDone = today
+      await endSilences(context.sql, context.now())
+      if ((await pendingMarks(context.sql)) > 0 || (await pendingEvaluations(context.sql))) await enqueueReconcile(context)
+      await closeWindows(context.sql, context.now())
+      const messages = await dueDeliveries(context.sql, context.now(), messagesATick)
+      await enqueueMessages(
+        context,
+        messages.map((id) => ({ id, closesAt: context.now() })),
+      )
       if (away) context.log.info('the database is back')
       away = false
     } catch (error) {
