@@ -32,7 +32,7 @@ import {
   removeThreshold,
   resendDelivery,
   storeReading,
-  takeSeriesToEvaluate,
+  takeGroupsToEvaluate,
   watchedSeries,
   writeChanges,
 } from '@displacement-monitor/shared/db'
@@ -119,19 +119,20 @@ test('eight people state the same threshold at once: one row', async () => {
 
 test('a stored series waits to be looked at; so does one that a new threshold watches; two workers never take the same', async () => {
   const seriesId = await oneSeries()
-  const [mark] = await takeSeriesToEvaluate(sql, 10)
-  expect(mark).toEqual({ seriesId, newTo: new Set(), foundIn: 'live' })
+  const [group] = await takeGroupsToEvaluate(sql, 10)
+  expect(group).toEqual({ seriesIds: [seriesId], marks: new Map([[seriesId, { newTo: new Set(), foundIn: 'live' }]]) })
   expect(await pendingEvaluations(sql)).toBe(false)
   const { threshold: stored } = await putThreshold(sql, threshold(), 'maha')
   await putThreshold(sql, threshold({ name: 'elsewhere', watch: { placeId: 'SY-HL' } }), 'maha')
   await inTransaction(sql, async (tx) => {
-    expect(await takeSeriesToEvaluate(tx, 10)).toEqual([{ seriesId, newTo: new Set([stored.id]), foundIn: 'live' }])
-    expect(await takeSeriesToEvaluate(sql, 10)).toEqual([])
+    const [one, ...others] = await takeGroupsToEvaluate(tx, 10)
+    expect([one?.marks.get(seriesId), others]).toEqual([{ newTo: new Set([stored.id]), foundIn: 'live' }, []])
+    expect(await takeGroupsToEvaluate(sql, 10)).toEqual([])
   })
   // A crash brings the marks back.
   await putThreshold(sql, threshold({ severity: 'extreme' }), 'maha')
   await inTransaction(sql, async (tx) => {
-    await takeSeriesToEvaluate(tx, 10)
+    await takeGroupsToEvaluate(tx, 10)
     throw new Error('killed')
   }).catch(() => {})
   expect(await pendingEvaluations(sql)).toBe(true)
@@ -148,7 +149,7 @@ test('a watched series bears the confidence and reliability behind each point, a
   await reconcileMarked(sql, gazetteer, { now: () => now })
   const [series] = await watchedSeries(
     sql,
-    (await takeSeriesToEvaluate(sql, 10)).map(({ seriesId }) => seriesId),
+    (await takeGroupsToEvaluate(sql, 10)).flatMap(({ seriesIds }) => seriesIds),
   )
   expect(series).toMatchObject({
     placeId: 'SY-ID', kind: 'cumulative', counter: 'UN', placeKnownSince: '2020-02-17',

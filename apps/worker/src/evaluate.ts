@@ -1,32 +1,40 @@
 /** Series that changed, against the thresholds that watch them: incidents, their messages, each written once. */
 import { watches, windowEnd } from '@displacement-monitor/alerts'
-import { advanceIncidents, findCrossings } from '@displacement-monitor/series'
+import { advanceIncidents, type FoundLine, findCrossings, followLines, type Move } from '@displacement-monitor/series'
 import {
   type Database,
-  incidentsOf,
+  type EvaluationMark,
+  type GroupToEvaluate,
+  incidentsOfSeries,
   inTransaction,
   joinDeliveries,
   listThresholds,
-  type MarkedSeries,
+  moveIncident,
   type NewAlert,
   type OpenMessage,
   type Sql,
-  takeSeriesToEvaluate,
-  thresholdsWithIncidents,
+  takeGroupsToEvaluate,
   watchedSeries,
   writeChanges,
 } from '@displacement-monitor/shared/db'
-import { type Gazetteer, type Incident, type IncidentChange, type Threshold, utcDay, type WatchedSeries } from '@displacement-monitor/shared/domain'
+import {
+  type Gazetteer,
+  type Incident,
+  type IncidentChange,
+  type Threshold,
+  utcDay,
+  type WatchedSeries,
+} from '@displacement-monitor/shared/domain'
 
-/** Series a transaction: their rows are locked until it ends, and a rebuild of one of them waits so long. */
+/** Places, categories and scopes a transaction: their series are locked until it ends, and a rebuild of one waits so long. */
 const batchSize = 50
 
 export interface EvaluateHooks {
   now?: () => Date
   /** Stops between batches. */
   stopping?: () => boolean
-  /** The rules threw: trying again repeats it, so this pair is left as it is until the series changes. */
-  onPoison?: (pair: { thresholdId: number; seriesId: number }, error: unknown) => void
+  /** The rules threw: trying again repeats it, so these are left as they are until a series changes. */
+  onPoison?: (which: { thresholdId: number; seriesIds: readonly number[] }, error: unknown) => void
 }
 
 export interface Evaluated {
@@ -54,55 +62,89 @@ export async function evaluateMarked(
 }
 
 async function evaluateBatch(tx: Sql, gazetteer: Gazetteer, hooks: EvaluateHooks): Promise<Evaluated> {
-  const marked = await takeSeriesToEvaluate(tx, batchSize)
+  const groups = await takeGroupsToEvaluate(tx, batchSize)
+  const marked = groups.reduce((sum, { marks }) => sum + marks.size, 0)
   const thresholds = await listThresholds(tx, { enabledOnly: true })
-  if (marked.length === 0 || thresholds.length === 0) return { series: marked.length, alerts: 0, open: [] }
+  if (marked === 0 || thresholds.length === 0) return { series: marked, alerts: 0, open: [] }
   const now = hooks.now?.() ?? new Date()
-  const marks = new Map(marked.map((mark) => [mark.seriesId, mark]))
+  const ids = groups.flatMap(({ seriesIds }) => seriesIds)
+  const series = new Map((await watchedSeries(tx, ids)).map((one) => [one.id, one]))
+  const incidents = await incidentsOfSeries(tx, ids)
   const alerts: NewAlert[] = []
-  for (const series of await watchedSeries(tx, [...marks.keys()])) {
-    const open = new Set(await thresholdsWithIncidents(tx, series.id))
+  for (const group of groups)
     for (const threshold of thresholds) {
-      const watched = watches(threshold.watch, series, gazetteer)
-      if (!watched && !open.has(threshold.id)) continue
-      const incidents = open.has(threshold.id) ? await incidentsOf(tx, threshold.id, series.id) : []
-      const mark = marks.get(series.id)
-      const changes = watched
-        ? judge(threshold, series, incidents, { mark, now, onPoison: hooks.onPoison })
-        : letGo(incidents)
-      alerts.push(...(await writeChanges(tx, threshold, series.id, changes, now)))
+      const known = incidents.get(threshold.id) ?? new Map<number, Incident[]>()
+      const lines = group.seriesIds.flatMap((id) => series.get(id) ?? [])
+      const looking = { threshold, gazetteer, now, hooks }
+      alerts.push(...(await evaluateGroup(tx, looking, group, lines, known)))
     }
-  }
-  return { series: marked.length, alerts: alerts.length, open: await joinDeliveries(tx, alerts, windowEnd, now) }
+  return { series: marked, alerts: alerts.length, open: await joinDeliveries(tx, alerts, windowEnd, now) }
 }
 
-interface Judging extends Pick<EvaluateHooks, 'onPoison'> {
-  mark: MarkedSeries | undefined
+interface Looking {
+  threshold: Threshold
+  gazetteer: Gazetteer
   now: Date
+  hooks: EvaluateHooks
 }
 
-function judge(
-  threshold: Threshold,
-  series: WatchedSeries,
-  incidents: readonly Incident[],
-  { mark, now, onPoison }: Judging,
-): IncidentChange[] {
-  const today = utcDay(now)
-  const thresholdIsNew = mark?.newTo.has(threshold.id) ?? false
+async function evaluateGroup(
+  tx: Sql,
+  looking: Looking,
+  group: GroupToEvaluate,
+  lines: readonly WatchedSeries[],
+  known: ReadonlyMap<number, Incident[]>,
+): Promise<NewAlert[]> {
+  const { threshold, gazetteer, now } = looking
+  const alerts: NewAlert[] = []
+  const watched = lines.filter((series) => watches(threshold.watch, series, gazetteer))
+  for (const series of lines)
+    if (!watched.includes(series)) await writeChanges(tx, threshold, series.id, letGo(known.get(series.id) ?? []), now)
+  const { moves, judged } = judgeGroup(looking, group, watched, known)
+  for (const { incidentId, to } of moves) await moveIncident(tx, incidentId, to)
+  for (const { seriesId, changes } of judged)
+    alerts.push(...(await writeChanges(tx, threshold, seriesId, changes, now)))
+  return alerts
+}
+
+interface Judged {
+  moves: readonly Move[]
+  judged: readonly { seriesId: number; changes: IncidentChange[] }[]
+}
+
+function judgeGroup(
+  looking: Looking,
+  group: GroupToEvaluate,
+  watched: readonly WatchedSeries[],
+  known: ReadonlyMap<number, Incident[]>,
+): Judged {
+  const { threshold, now, hooks } = looking
   try {
-    const crossings = findCrossings(threshold, series, { today })
-    const foundIn = mark?.foundIn ?? 'live'
-    const changes = advanceIncidents(threshold, crossings, incidents, { now, today, foundIn, thresholdIsNew })
-    return thresholdIsNew ? changes.map(byNewRule) : changes
+    const found = watched.map((series) => ({
+      series,
+      crossings: findCrossings(threshold, series, { today: utcDay(now) }),
+      incidents: known.get(series.id) ?? [],
+    }))
+    const { lines, moves } = followLines(threshold.rule.kind, found)
+    const judged = lines.map((line) => ({
+      seriesId: line.series.id,
+      changes: judge(looking, line, group.marks.get(line.series.id)),
+    }))
+    return { moves, judged }
   } catch (error) {
-    onPoison?.({ thresholdId: threshold.id, seriesId: series.id }, error)
-    return []
+    hooks.onPoison?.({ thresholdId: threshold.id, seriesIds: group.seriesIds }, error)
+    return { moves: [], judged: [] }
   }
 }
 
-/** What the old words of a threshold found and its new ones do not was no error: it ends without a correction. */
-const byNewRule = (change: IncidentChange): IncidentChange =>
-  change.state === 'corrected' ? { ...change, state: 'cleared', alert: null, reason: 'the threshold was changed' } : change
+/** A series without a mark of its own stands here for one that moved: what it has was found before. */
+const judge = ({ threshold, now }: Looking, line: FoundLine, mark: EvaluationMark | undefined): IncidentChange[] =>
+  advanceIncidents(threshold, line.crossings, line.incidents, {
+    now,
+    today: utcDay(now),
+    foundIn: mark?.foundIn ?? 'live',
+    thresholdIsNew: mark?.newTo.has(threshold.id) ?? false,
+  })
 
 /** Its threshold looks elsewhere now. */
 const letGo = (incidents: readonly Incident[]): IncidentChange[] =>

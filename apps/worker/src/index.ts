@@ -1,4 +1,5 @@
 /** The worker's stages for the terminal and for tests; the process itself is main.ts. */
+export { type Evaluated, type EvaluateHooks, evaluateMarked } from './evaluate.ts'
 export {
   createFetcher,
   createPoliteFetcher,

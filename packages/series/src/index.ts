@@ -28,6 +28,7 @@ export { type RoundRow, type RoundTotal, sumRounds } from './sum-rounds.ts'
 export { advanceIncidents } from './thresholds/advance-incidents.ts'
 export { applyChange } from './thresholds/apply-change.ts'
 export { findCrossings } from './thresholds/find-crossings.ts'
+export { type FoundLine, followLines, type Move } from './thresholds/follow-lines.ts'
 export type { Evaluation } from './thresholds/next-state.ts'
 export {
   type KnownOnDay,

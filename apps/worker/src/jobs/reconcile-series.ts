@@ -22,7 +22,7 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
       const found = await evaluateMarked(context.sql, context.gazetteer, {
         now: context.now,
         stopping: () => context.stopping.aborted,
-        onPoison: (pair, err) => context.log.error({ ...pair, err }, 'its threshold cannot be judged'),
+        onPoison: (which, err) => context.log.error({ ...which, err }, 'its threshold cannot be judged'),
       })
       if (found.alerts > 0) context.log.info({ series: found.series, alerts: found.alerts }, 'evaluated')
       await enqueueMessages(context, found.open)

@@ -38,7 +38,8 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
       }
       dayDone = today
       await endSilences(context.sql, context.now())
-      if ((await pendingMarks(context.sql)) > 0 || (await pendingEvaluations(context.sql))) await enqueueReconcile(context)
+      if ((await pendingMarks(context.sql)) > 0 || (await pendingEvaluations(context.sql)))
+        await enqueueReconcile(context)
       await closeWindows(context.sql, context.now())
       const messages = await dueDeliveries(context.sql, context.now(), messagesATick)
       await enqueueMessages(

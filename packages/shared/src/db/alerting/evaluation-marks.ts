@@ -2,9 +2,16 @@
 import type { FoundIn } from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
 
-export interface MarkedSeries {
-  seriesId: number
-  /** Thresholds to which the series is new. */
+/** All series of one place, category and scope: a crisis that is told otherwise moves from one to another. */
+export interface GroupToEvaluate {
+  /** Removed ones as well: their incidents may have moved. */
+  seriesIds: number[]
+  /** Of those that were marked. */
+  marks: ReadonlyMap<number, EvaluationMark>
+}
+
+export interface EvaluationMark {
+  /** Thresholds to which the series is new, or which have changed since. */
   newTo: ReadonlySet<number>
   /** live, if any of its changes was. */
   foundIn: FoundIn
@@ -22,26 +29,53 @@ export async function markForEvaluation(
     select id, ${foundIn} from unnest(${[...seriesIds]}::bigint[]) as s(id) order by id`
 }
 
+/** Marks looked at in one call: more than all workers together hold at once. */
+const marksAhead = 2_000
+
 /**
- * Locks up to `limit` marked series that nobody else looks at, in id order, and takes away the marks it sees. Call it in the
- * transaction that writes what the thresholds find: a crash brings the marks back.
+ * Locks the series of up to `limit` groups with a mark that nobody else looks at, in id order, and takes away the marks it sees.
+ * Call it in the transaction that writes what the thresholds find: a crash brings the marks back. Never waits: a group of which
+ * somebody holds a series is left to the next call.
  */
-export async function takeSeriesToEvaluate(tx: Sql, limit: number): Promise<MarkedSeries[]> {
+export async function takeGroupsToEvaluate(tx: Sql, limit: number): Promise<GroupToEvaluate[]> {
+  const members = await tx<{ id: number; group: string }[]>`
+    with groups as (
+      select distinct s.place_id, s.category, s.scope from series e join subject s on s.id = e.subject_id
+      where e.id in (select series_id from evaluation_mark order by id limit ${marksAhead})
+      order by 1, 2, 3 limit ${limit * 4})
+    select e.id, concat_ws(' ', s.place_id, s.category, s.scope) as "group"
+    from groups g join subject s using (place_id, category, scope) join series e on e.subject_id = s.id order by e.id`
+  if (members.length === 0) return []
+  const wanted = firstGroups(members, limit)
+  const ids = [...wanted.values()].flat().sort((a, b) => a - b)
   const locked = await tx<{ id: number }[]>`
-    select id from series where id in (select distinct series_id from evaluation_mark order by 1 limit ${limit * 10})
-    order by id limit ${limit} for no key update skip locked`
-  if (locked.length === 0) return []
+    select id from series where id = any(${ids}::bigint[]) order by id for no key update skip locked`
+  const held = new Set(locked.map(({ id }) => id))
+  const taken = [...wanted.values()].filter((group) => group.every((id) => held.has(id)))
   const rows = await tx<{ seriesId: number; thresholdId: number | null; foundIn: FoundIn }[]>`
-    delete from evaluation_mark where series_id = any(${locked.map(({ id }) => id)}::bigint[])
+    delete from evaluation_mark where series_id = any(${taken.flat()}::bigint[])
     returning series_id as "seriesId", threshold_id as "thresholdId", found_in as "foundIn"`
-  const taken = new Map<number, { seriesId: number; newTo: Set<number>; foundIn: FoundIn }>()
+  const marks = new Map<number, { newTo: Set<number>; foundIn: FoundIn }>()
   for (const { seriesId, thresholdId, foundIn } of rows) {
-    const known = taken.get(seriesId) ?? { seriesId, newTo: new Set<number>(), foundIn: 'backfill' as FoundIn }
+    const known = marks.get(seriesId) ?? { newTo: new Set<number>(), foundIn: 'backfill' }
     if (thresholdId !== null) known.newTo.add(thresholdId)
     if (foundIn === 'live') known.foundIn = 'live'
-    taken.set(seriesId, known)
+    marks.set(seriesId, known)
   }
-  return [...taken.values()].sort((a, b) => a.seriesId - b.seriesId)
+  return taken
+    .map((seriesIds) => ({ seriesIds, marks: new Map([...marks].filter(([id]) => seriesIds.includes(id))) }))
+    .filter((group) => group.marks.size > 0)
+}
+
+/** In order of the least id; each with its series in order. */
+function firstGroups(members: readonly { id: number; group: string }[], limit: number): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const { id, group } of members) {
+    const known = groups.get(group)
+    if (known) known.push(id)
+    else if (groups.size < limit) groups.set(group, [id])
+  }
+  return groups
 }
 
 export async function pendingEvaluations(sql: Sql): Promise<boolean> {

@@ -18,18 +18,33 @@ const ruleColumns = (sql: Sql) => sql`
   acknowledged_at as "acknowledgedAt", silenced_until as "silencedUntil",
   (select a.kind from alert a where a.incident_id = incident.id order by a.position desc limit 1) as "lastTold"`
 
-/** All incidents of a threshold on a series, as they began. */
-export async function incidentsOf(sql: Sql, thresholdId: number, seriesId: number): Promise<Incident[]> {
-  return sql<Incident[]>`
-    select ${ruleColumns(sql)} from incident
-    where threshold_id = ${thresholdId} and series_id = ${seriesId} order by started_on, id`
+/** Incidents of these series by threshold and series, each as they began. */
+export async function incidentsOfSeries(
+  sql: Sql,
+  seriesIds: readonly number[],
+): Promise<Map<number, Map<number, Incident[]>>> {
+  const rows = await sql<(Incident & { thresholdId: number; seriesId: number })[]>`
+    select ${ruleColumns(sql)}, threshold_id as "thresholdId", series_id as "seriesId" from incident
+    where series_id = any(${[...seriesIds]}::bigint[]) order by started_on, id`
+  const found = new Map<number, Map<number, Incident[]>>()
+  for (const { thresholdId, seriesId, ...incident } of rows) {
+    const ofThreshold = found.get(thresholdId) ?? new Map<number, Incident[]>()
+    found.set(thresholdId, ofThreshold.set(seriesId, [...(ofThreshold.get(seriesId) ?? []), incident]))
+  }
+  return found
 }
 
-/** Thresholds that have found anything in a series. */
-export async function thresholdsWithIncidents(sql: Sql, seriesId: number): Promise<number[]> {
-  const rows = await sql<{ id: number }[]>`
-    select distinct threshold_id as id from incident where series_id = ${seriesId} order by 1`
-  return rows.map(({ id }) => id)
+/** The line of an incident is told as another series now. Its key there is its own if that is free. */
+export async function moveIncident(tx: Sql, incidentId: number, seriesId: number): Promise<void> {
+  await tx`
+    update incident i set series_id = ${seriesId},
+      crossing_key = case when exists (
+          select from incident o where o.threshold_id = i.threshold_id and o.series_id = ${seriesId} and o.crossing_key = i.crossing_key)
+        then i.crossing_key || '#' || i.id else i.crossing_key end
+    where i.id = ${incidentId}`
+  await tx`
+    insert into incident_transition (incident_id, state, reason, evidence)
+    select id, state, 'its line is told under another cause, side or start now', crossing from incident where id = ${incidentId}`
 }
 
 /**
