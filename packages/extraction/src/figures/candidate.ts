@@ -1,6 +1,6 @@
 /** One number of a sentence with all that its readers look at. */
 import type { LanguagePack } from '../languages/pack.ts'
-import type { Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { CountedPhrase } from './counted-phrase.ts'
 import { findGovernor } from './governor/find-governor.ts'
 import type { Governor } from './governor/governor.ts'
@@ -50,13 +50,21 @@ export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
     scene,
     phrase,
     kind: phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null),
-    unit:
-      phrase.unit ??
-      (phrase.others || phrase.additional ? (before?.phrase.unit ?? previous?.unit ?? 'person') : 'person'),
+    unit: phrase.unit ?? unitBefore(told, phrase) ?? 'person',
     governor: findGovernor(told.lexemes, phrase),
     predicate: findPredicate(told, phrase),
     before,
   }
+}
+
+/** "50 others", "2.000 familias, de las cuales 180", "Of the 52 families …, 38": the noun is that of the number before. */
+function unitBefore({ lexemes, readings, previous }: Told, phrase: CountedPhrase): 'person' | 'household' | null {
+  const before = readings.at(-1)?.phrase
+  if (phrase.others || phrase.additional) return before?.unit ?? previous?.unit ?? null
+  if (phrase.kind !== null || !before) return null
+  const part = hasAny(lexemes[phrase.from - 1], ['ofWhom', 'including']) || has(lexemes[phrase.index + 1], 'ofWhom')
+  const framed = before.from <= 2 && has(lexemes[0], 'of') && lexemes[phrase.from - 1]?.lower === ','
+  return part || framed ? before.unit : null
 }
 
 export function stated(

@@ -1,6 +1,7 @@
 /** From the grammar's sense to IDMC's category and term. */
 import type { Category, Term } from '@displacement-monitor/shared/domain'
-import { has, type Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
+import type { CountedPhrase } from './counted-phrase.ts'
 import { type Qualities, qualitiesOf } from './qualities.ts'
 import type { Statement } from './statement.ts'
 
@@ -47,6 +48,8 @@ function categoryOf(
   }
   if (homeward) return 'returns'
   if (kind === 'refugee') {
+    // "héberge 45 000 réfugiés arrivés du Mali": how many it hosts, whatever brought them.
+    if (governor?.kind === 'host' && !predicate?.finite) return 'refugees'
     if (family === 'flee' || family === 'cross' || (family === 'arrive' && !finiteNow))
       return 'cross_border_displacements'
     if (newly && pattern !== 'hosted') return 'cross_border_displacements'
@@ -55,7 +58,8 @@ function categoryOf(
   if (kind === 'migrant' && (family === 'cross' || family === 'arrive')) return 'cross_border_displacements'
   if (worldwide && (kind === 'idp' || kind === 'people') && !lexemes.some((lexeme) => has(lexeme, 'internal')))
     return 'displaced_unspecified'
-  if (pattern === 'count' && timed && (family === 'stock' || family === 'displace')) return 'internal_displacements'
+  if (pattern === 'count' && timed && !isRise(lexemes, phrase) && (family === 'stock' || family === 'displace'))
+    return 'internal_displacements'
   switch (family) {
     case 'cross':
       return 'cross_border_displacements'
@@ -64,6 +68,8 @@ function categoryOf(
     case 'host':
       return kind === 'idp' ? 'idps' : 'refugees'
     case 'flee':
+      // "recibió a 161 mexicanos que escaparon": people of another country, taken in.
+      if (governor?.kind === 'host' && has(lexemes[phrase.to - 1], 'nationality')) return 'cross_border_displacements'
       if (acrossBorder) return 'cross_border_displacements'
       // "are continuing to take refuge in Batur": a level, as long as the present lasts.
       if (finiteNow && has(lexemes[predicate?.at ?? -1], 'takeRefuge')) return 'idps'
@@ -82,11 +88,34 @@ function categoryOf(
     case 'shelter':
     case 'inSite':
       if (abroad && kind !== 'idp') return 'refugees'
-      return 'idps'
+      // "a contraint onze familles à passer la nuit au gymnase".
+      return pattern === 'forced' ? 'internal_displacements' : 'idps'
     case 'stock':
-      if (newly || (statement.phrase.additional && timed)) return 'internal_displacements'
+      if (newly || (phrase.additional && timed) || isWithinSpan(lexemes, phrase)) return 'internal_displacements'
       return 'idps'
   }
+}
+
+/** "rose from 1.4 million to 2.06 million between …": two levels, each at its time. */
+function isRise(lexemes: readonly Lexeme[], { to, index }: CountedPhrase): boolean {
+  if (has(lexemes[to], 'to') && (lexemes[to + 1]?.number || lexemes[to + 2]?.number)) return true
+  for (let i = index - 1; i >= 0 && index - i <= riseReach; i--) {
+    if (lexemes[i]?.number) return lexemes.slice(i + 1, index).some((lexeme) => has(lexeme, 'to'))
+    if (lexemes[i]?.lower === ',') return false
+  }
+  return false
+}
+
+const riseReach = 5
+
+/** "46 000 déplacés en une semaine": as many as were displaced in it. */
+function isWithinSpan(lexemes: readonly Lexeme[], { to }: CountedPhrase): boolean {
+  if (!hasAny(lexemes[to], ['in', 'during'])) return false
+  const [first, second] = [lexemes[to + 1], lexemes[to + 2]]
+  return (
+    (has(first, 'timeUnit') && first?.dated === true) ||
+    ((first?.number !== null || has(first, 'article')) && has(second, 'timeUnit'))
+  )
 }
 
 function termOf({ family, kind, forced, phrase }: Statement, lexemes: readonly Lexeme[]): Term {

@@ -114,6 +114,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   // "Preemptively evacuated were 320,000 persons": the verb stands first.
   if (hasAny(lexeme, ['be', 'bePast']) && noun && isInverted(lexemes, before))
     return governor('verb', before, { family: familyAt(lexemes[before]) })
+  // "98 eventos de desplazamiento que dejaron 44.290 víctimas": whom displacement strikes is displaced.
+  if (hasAny(lexeme, ['affected', 'makes']) && phrase.kind === 'people' && isDisplacement(lexemes, at))
+    return governor('verb', at, { family: 'displace', blocked: blockedLeft(lexemes, at) })
   if (tags.has('makes')) return governor('makes', at, { blocked: blockedLeft(lexemes, at) })
   if (
     (family === 'displace' ||
@@ -147,9 +150,6 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
       return governor('reject', at, { reason: 'capacity' })
     return governor('host', at, { family: 'host', stock: true })
   }
-  // "55 eventos de desplazamiento masivo que afectaron a 17.825 personas": whom displacement strikes is displaced.
-  if (tags.has('affected') && phrase.unit !== null && isDisplacement(lexemes, at))
-    return governor('verb', at, { family: 'displace', blocked: blockedLeft(lexemes, at) })
   const wide = askedFor(lexemes, phrase, at)
   if (wide) return wide
   if (tags.has('recorded') || (tags.has('be') && has(lexemes[before], 'recorded')))

@@ -25,11 +25,25 @@ export function stepLeft(lexemes: readonly Lexeme[], from: number): number {
       j--
     // "the affected five families": an adjective, where no article would stand before a verb.
     else if (has(lexeme, 'affected') && has(lexemes[j - 1], 'determiner')) j--
+    // "accueillait fin juin 2024 plus de 600 000 réfugiés".
+    else if (lexeme.dated && isDayAside(lexemes, j)) j--
     else if (hasAny(lexeme, transparent) && !familyAt(lexeme) && !hasAny(lexeme, ['recorded', 'numberOf', 'homeless']))
       j--
     else break
   }
   return j
+}
+
+/** A date right behind a verb that takes people in or counts them. */
+function isDayAside(lexemes: readonly Lexeme[], at: number): boolean {
+  let j = at
+  while (
+    j >= 0 &&
+    at - j < 5 &&
+    (lexemes[j]?.dated || hasAny(lexemes[j], ['asOf', 'during', 'late', 'early', 'middle']))
+  )
+    j--
+  return hasAny(lexemes[j], ['host', 'recorded', 'reach']) && !hasAny(lexemes[j], ['be', 'numberOf'])
 }
 
 function openingComma(lexemes: readonly Lexeme[], comma: number): number {

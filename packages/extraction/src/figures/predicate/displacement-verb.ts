@@ -3,6 +3,7 @@ import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import type { NounKind } from '../phrase/read-noun.ts'
+import { wholeBehind } from '../readers/whole.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
 import { peopleNouns } from './people-nouns.ts'
@@ -18,6 +19,8 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (family === 'homeless' && !walk.finite && hasAny(next, peopleNouns) && !speaksOfEvent(lexemes))
     return rejected(walk, 'other')
   if (opensClause(lexemes, at)) return 'none'
+  // "800 des 12 000 déplacés sont revenus": the noun of the whole, not the verb of its part.
+  if (phrase.kind === null && lexemes[at - 1]?.number && wholeBehind(lexemes, phrase.to) === at - 1) return 'on'
   // "unable to return": one phrase for both.
   if (has(lexeme, 'unable')) walk.negated = true
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')

@@ -124,6 +124,8 @@ export const auxiliary: Look = (walk, lexeme, next) => {
   if (has(lexeme, 'be')) walk.stock = true
   if (hasAny(lexeme, ['be', 'bePast', 'have'])) walk.finite = true
   if (has(lexeme, 'have')) walk.perfect = true
+  // "ont dû quitter": of force and an auxiliary in one.
+  if (has(lexeme, 'force') && verbAhead(walk.lexemes, walk.at + 1)) walk.forced = true
   if (walk.perfect) walk.stock = false
   if (!has(lexeme, 'to')) walk.bare = true
   return 'on'

@@ -130,13 +130,16 @@ const mayLeave = ({ lexemes, at, bare, phrase }: Walk) =>
   !has(lexemes[phrase.to - 1], 'otherPeople')
 
 /** The city, Tarhouna, de Puerto Príncipe. */
-function isArea({ lexemes }: Walk, from: number): boolean {
+function isArea({ lexemes, forced }: Walk, from: number): boolean {
   const at = hasAny(lexemes[from], ['of', 'from']) ? from + 1 : from
   const area = has(lexemes[at], 'determiner') && has(lexemes[at + 1], 'areaNoun')
   const unknown = lexemes[at]?.entry === null && !lexemes[at].dated
   const script = isArabicWord(lexemes[at]?.lower ?? '')
   const name = script ? unknown || has(lexemes[at], 'placeKind') : unknown && lexemes[at]?.capital
-  return (area || Boolean(name)) && tellsWhy(lexemes)
+  // "abandonaron nueve veredas": whole villages are left in flight alone.
+  if (lexemes[at]?.number && hasAny(lexemes[at + 1], ['areaNoun', 'placeKind'])) return true
+  // "ont dû quitter Goma": who had to leave a town needs no other reason.
+  return (area || Boolean(name)) && (forced || tellsWhy(lexemes))
 }
 
 const whyTags: readonly Tag[] = ['conflict', 'disaster', 'tracker', 'displacement', 'evacuation', 'order', 'idp']

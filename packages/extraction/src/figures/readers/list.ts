@@ -5,11 +5,16 @@ import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isPredicateWord } from '../phrase/heads.ts'
 import type { Statement } from '../statement.ts'
 
+/** A smaller number right behind a name is part of it. */
+const leastBare = 100
+
 export const readListItem: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate, before } = candidate
   const model = before?.statement
   if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
   if (kind !== null && kind !== 'people') return null
+  // "Solino et Delmas 24": a quarter that bears a number.
+  if (phrase.number.value < leastBare && phrase.from === phrase.index && lexemes[phrase.from - 1]?.capital) return null
   // "210 familias sin casa y mil damnificados": who is no more than affected does not share the verb.
   if (isHostCommunity(lexemes, phrase.to) || has(lexemes[phrase.to - 1], 'affected')) return null
   if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null

@@ -4,19 +4,32 @@ import { tokenKinds } from '../../reading/token.ts'
 import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { isHead, isPredicateWord } from '../phrase/heads.ts'
+import type { NounKind } from '../phrase/read-noun.ts'
+import type { Predicate } from '../predicate/predicate.ts'
 import { isRate } from '../predicate/walk.ts'
 import { isDefinite } from '../refuge.ts'
+import { isWhole } from './whole.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
-export const rejectFraction: Reader = ({ lexemes, phrase }) =>
+export const rejectFraction: Reader = ({ lexemes, phrase, kind, predicate }) =>
   isRate(lexemes, phrase.to) ||
   isHabit(lexemes, phrase) ||
   isTraffic(lexemes, phrase.to) ||
   opensWithRate(lexemes, phrase) ||
-  isFractionOf(lexemes, phrase) ||
+  (isFractionOf(lexemes, phrase) && !isStatedWhole(lexemes, phrase, kind, predicate)) ||
   isPopulation(lexemes, phrase)
     ? 'no figure'
     : null
+
+/** "60 per cent of the 12,000 IDPs", "40 % de las 9.000 personas que huyeron": the whole is told to be displaced by its noun. */
+const isStatedWhole = (
+  lexemes: readonly Lexeme[],
+  phrase: CountedPhrase,
+  kind: NounKind,
+  predicate: Predicate | null,
+): boolean =>
+  isWhole(lexemes, phrase) &&
+  (kind === 'idp' || kind === 'refugee' || (predicate?.relative === true && predicate.family !== 'return'))
 
 /** "Chaque jour, 300 personnes fuient": a rate before the number that it opens. */
 const opensWithRate = (lexemes: readonly Lexeme[], { from }: CountedPhrase) =>

@@ -6,6 +6,7 @@ import type { Predicate } from '../predicate/predicate.ts'
 import { isAboutRefuge, isDefinite, isDisplacedNoun, isDriven } from '../refuge.ts'
 import type { Family } from '../sense.ts'
 import { isUnknownThing } from './unknown-noun.ts'
+import { isWhole, wholeBehind } from './whole.ts'
 
 /** Verbs that only people do: an unknown noun before them is people. */
 const agentive: readonly Family[] = ['flee', 'cross', 'return']
@@ -17,7 +18,7 @@ export const readSubject: Reader = (candidate) => {
   if (!predicate || predicate.rejection || !predicate.family) return null
   const { family } = predicate
   // "340 of the 900 displaced families have returned": the verb is told of the first number.
-  if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate)) return null
+  if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate.lexemes, phrase)) return null
   if (predicate.infinitive && governor?.kind !== 'force' && !isEnabled(candidate)) return 'no figure'
   if (isServed(candidate) || movedInPassing(candidate, family) || isUnknownThing(candidate, family)) return 'no figure'
   if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
@@ -36,9 +37,6 @@ const isEnabled = ({ lexemes, governor, predicate }: Candidate) =>
   !governor?.blocked &&
   predicate?.family !== null &&
   predicate?.distance === (predicate?.infinitive ? 1 : 0)
-
-const isWhole = ({ lexemes, phrase: { from } }: Candidate) =>
-  has(lexemes[from - 1], 'definite') && has(lexemes[from - 2], 'of') && Boolean(lexemes[from - 3]?.number)
 
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
 function isServed(candidate: Candidate): boolean {
@@ -63,6 +61,8 @@ function movedInPassing({ kind }: Candidate, family: Family): boolean {
 function hasPeople({ lexemes, phrase, kind }: Candidate, { family, distance }: Predicate): boolean {
   // "62,000 – those who had to leave their homes": the label follows.
   if (distance <= 3 || has(lexemes[phrase.to + 1], 'numberOf')) return true
+  // "500 des 9 000 déplacés ont regagné leur village": the noun is that of the whole.
+  if (kind === null && wholeBehind(lexemes, phrase.to) > 0) return true
   if (kind !== 'guessed') return kind !== null
   return distance <= 8 && (phrase.capitalNoun || (family !== null && agentive.includes(family)))
 }
@@ -71,8 +71,9 @@ function hasPeople({ lexemes, phrase, kind }: Candidate, { family, distance }: P
 function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
   const { lexemes, phrase, kind } = candidate
   const { family, finite, relative, at } = predicate
-  if (family && shared.includes(family) && kind === null && !finite && !relative && !returnsTo(lexemes, predicate))
-    return false
+  const part = kind === null && wholeBehind(lexemes, phrase.to) > 0
+  if (family && shared.includes(family) && kind === null && !part && !finite && !relative)
+    if (!returnsTo(lexemes, predicate)) return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
   const told = isDisplacedNoun(kind) || isAboutRefuge(candidate)
   if (told || (candidate.scene.refuge() && (family !== 'arrive' || hasGoal(lexemes, at)))) return true

@@ -1,0 +1,28 @@
+/** "340 of the 900 displaced families", "85 pour cent des 213 000 réfugiés": the second number is that of which the first is a part. */
+import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import type { CountedPhrase } from '../counted-phrase.ts'
+
+/** Words between the part and the whole: of, the, some of its quantifier. */
+const mostBetween = 4
+
+export function isWhole(lexemes: readonly Lexeme[], { index }: Pick<CountedPhrase, 'index'>): boolean {
+  let of = false
+  for (let i = index - 1; i >= 0 && index - i <= mostBetween; i--) {
+    const lexeme = lexemes[i]
+    if (lexeme?.number || has(lexeme, 'percent')) return of
+    of ||= has(lexeme, 'of')
+    if (!hasAny(lexeme, ['of', 'definite', 'determiner', 'filler'])) return false
+  }
+  return false
+}
+
+/** The number of the whole behind "of", or -1: "800 des 12 000 déplacés". */
+export function wholeBehind(lexemes: readonly Lexeme[], to: number): number {
+  let of = false
+  for (let i = to; i < to + mostBetween; i++) {
+    if (lexemes[i]?.number) return of ? i : -1
+    of ||= has(lexemes[i], 'of')
+    if (!hasAny(lexemes[i], ['of', 'definite', 'determiner', 'filler'])) return -1
+  }
+  return -1
+}
