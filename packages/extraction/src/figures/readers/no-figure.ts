@@ -5,10 +5,10 @@ import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { isHead, isPredicateWord } from '../phrase/heads.ts'
 import type { NounKind } from '../phrase/read-noun.ts'
+import { isWhole } from '../phrase/whole.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { isRate } from '../predicate/walk.ts'
 import { isDefinite } from '../refuge.ts'
-import { isWhole } from './whole.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
 export const rejectFraction: Reader = ({ lexemes, phrase, kind, predicate }) =>

@@ -1,12 +1,12 @@
 /** A verb of displacement to the right: "800,000 people have fled", "2,536 relocated". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
+import { isWhole, wholeBehind } from '../phrase/whole.ts'
 import { goalAt, hasPurpose } from '../predicate/going.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { isAboutRefuge, isDefinite, isDisplacedNoun, isDriven } from '../refuge.ts'
 import type { Family } from '../sense.ts'
 import { isUnknownThing } from './unknown-noun.ts'
-import { isWhole, wholeBehind } from './whole.ts'
 
 /** Verbs that only people do: an unknown noun before them is people. */
 const agentive: readonly Family[] = ['flee', 'cross', 'return']

@@ -1,11 +1,10 @@
 /** "340 of the 900 displaced families", "85 pour cent des 213 000 réfugiés": the second number is that of which the first is a part. */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import type { CountedPhrase } from '../counted-phrase.ts'
 
 /** Words between the part and the whole: of, the, some of its quantifier. */
 const mostBetween = 4
 
-export function isWhole(lexemes: readonly Lexeme[], { index }: Pick<CountedPhrase, 'index'>): boolean {
+export function isWhole(lexemes: readonly Lexeme[], { index }: { index: number }): boolean {
   let of = false
   for (let i = index - 1; i >= 0 && index - i <= mostBetween; i--) {
     const lexeme = lexemes[i]
