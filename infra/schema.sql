@@ -636,6 +636,8 @@ create table series_point (
   constraint series_point_series_id_fkey FOREIGN KEY (series_id) REFERENCES series(id)
 );
 CREATE UNIQUE INDEX series_point_current ON series_point USING btree (series_id, as_of, from_on) INCLUDE (value, low, high, quantifier, review) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
+CREATE INDEX series_point_long ON series_point USING btree (series_id) WHERE ((superseded_at IS NULL) AND ((cardinality(claim_ids) > 100) OR (octet_length(reason) > 800)));
+CREATE INDEX series_point_read ON series_point USING btree (series_id, as_of, from_on NULLS FIRST) INCLUDE (value, low, high, quantifier, review, witnesses, claim_ids, flags, reason) WHERE ((superseded_at IS NULL) AND (cardinality(claim_ids) <= 100) AND (octet_length(reason) <= 800));
 CREATE INDEX series_point_recorded ON series_point USING btree (series_id, recorded_at);
 comment on table series_point is 'One point as this database showed it from recorded_at until superseded_at.';
 

@@ -9,6 +9,7 @@ import {
   listFigures,
   listSeries,
   pageOfSeries,
+  pointsOf,
   type SeriesPageFilter,
   type Sql,
   seed,
@@ -113,6 +114,39 @@ test.each<[string, SeriesPageFilter, number | null]>([
   const found = scans(await planOnIndexes((explained) => pageOfSeries(explained, filter, cursor, 50)))
   expect(found.length).toBeGreaterThan(0)
   expect(found.filter((scan) => !scan.startsWith('Index Only Scan'))).toEqual([])
+})
+
+test('the points of a trend, but for those too large for an index', async () => {
+  const ids = (await sql<{ id: number }[]>`select id from series order by id desc limit 20`).map(({ id }) => id)
+  const plan = await plansOf((explained) => pointsOf(explained, ids))
+  expect(scans(plan)).toEqual(['Index Only Scan using series_point_read', 'Index Scan using series_point_long'])
+})
+
+test('a point of a thousand claims or a very long reason stands among the others of its line', async () => {
+  const [{ id } = { id: 0 }] = await sql<{ id: number }[]>`
+    insert into series (subject_id, kind, unit, since, since_accuracy, state, rule)
+    select min(id), 'cumulative', 'person', '1999-01-01', 'day', 'open', 'test' from subject returning id`
+  const point = async (day: string, from: string | null, claims: number, reason: string) =>
+    sql`
+      insert into series_point (series_id, from_on, as_of, value, low, high, quantifier, review, witnesses, claim_ids, reason)
+      select ${id}, ${from}, ${day}, 1, 1, 1, 'exact', 'machine_read', 1, array_agg((n * 7919) % 1000003 + 1e15::bigint), ${reason}
+      from generate_series(1, ${claims}) as n`
+  await point('2024-03-01', null, 100, 'é'.repeat(400))
+  await point('2024-01-01', null, 1, 'a stated day')
+  await point('2024-02-01', '2024-01-02', 1, 'é'.repeat(401))
+  await point('2024-02-01', null, 1_000, 'many events')
+  expect(
+    (await pointsOf(sql, [id]))
+      .get(id)
+      ?.map(({ asOf, from, claimIds, reason }) => [asOf, from, claimIds.length, reason.length]),
+  ).toEqual([
+    ['2024-01-01', null, 1, 12],
+    ['2024-02-01', null, 1_000, 11],
+    ['2024-02-01', '2024-01-02', 1, 401],
+    ['2024-03-01', null, 100, 400],
+  ])
+  await sql`delete from series_point where series_id = ${id}`
+  await sql`delete from series where id = ${id}`
 })
 
 test('the series of a place, however many there are', async () => {

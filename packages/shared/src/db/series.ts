@@ -98,19 +98,39 @@ export async function pointsOf(
 ): Promise<Map<number, SeriesPoint[]>> {
   const bySeries = new Map<number, SeriesPoint[]>()
   if (seriesIds.length === 0) return bySeries
-  const rows = await sql<StoredPoint[]>`
-    select id, series_id as "seriesId", from_on as "from", as_of as "asOf", value, low, high, quantifier, review, witnesses,
-      claim_ids as "claimIds", flags, reason
-    from series_point
-    where series_id = any(${[...seriesIds]}::bigint[]) and ${shown(sql, recordedOn)}
-    order by series_id, as_of, from_on nulls first`
-  for (const { id: _, seriesId, ...point } of rows) {
+  const rows = await (recordedOn === null ? pointsNow(sql, seriesIds) : pointsThen(sql, seriesIds, recordedOn))
+  for (const { seriesId, ...point } of rows) {
     const points = bySeries.get(seriesId)
     if (points) points.push(point)
     else bySeries.set(seriesId, [point])
   }
   return bySeries
 }
+
+type TrendPoint = Omit<StoredPoint, 'id'>
+
+const pointColumns = (sql: Sql) => sql`
+  series_id as "seriesId", from_on as "from", as_of as "asOf", value, low, high, quantifier, review, witnesses,
+  claim_ids as "claimIds", flags, reason`
+
+/** From the index alone, but for points too large for it (migration 0013 has the same bounds). */
+const pointsNow = (sql: Sql, seriesIds: readonly number[]) => sql<TrendPoint[]>`
+  select ${pointColumns(sql)} from series_point
+  where series_id = any(${[...seriesIds]}::bigint[]) and superseded_at is null
+    and cardinality(claim_ids) <= 100 and octet_length(reason) <= 800
+  union all
+  select ${pointColumns(sql)} from series_point
+  where series_id = any(${[...seriesIds]}::bigint[]) and superseded_at is null
+    and (cardinality(claim_ids) > 100 or octet_length(reason) > 800)
+  order by "seriesId", "asOf", "from" nulls first`
+
+/** The end of day D is the first instant of D + 1, UTC, which is no part of it. */
+const pointsThen = (sql: Sql, seriesIds: readonly number[], day: IsoDate) => sql<TrendPoint[]>`
+  select ${pointColumns(sql)} from series_point
+  where series_id = any(${[...seriesIds]}::bigint[])
+    and recorded_at < (${day}::date + 1)::timestamp at time zone 'UTC'
+    and (superseded_at is null or superseded_at >= (${day}::date + 1)::timestamp at time zone 'UTC')
+  order by series_id, as_of, from_on nulls first`
 
 export interface StoredPoint {
   id: number
@@ -127,12 +147,5 @@ export interface StoredPoint {
   flags: PointFlag[]
   reason: string
 }
-
-/** The end of day D is the first instant of D + 1, UTC, which is no part of it. */
-const shown = (sql: Sql, day: IsoDate | null) =>
-  day === null
-    ? sql`superseded_at is null`
-    : sql`recorded_at < (${day}::date + 1)::timestamp at time zone 'UTC'
-          and (superseded_at is null or superseded_at >= (${day}::date + 1)::timestamp at time zone 'UTC')`
 
 export type { LeftOut, PlaceRole, SeriesState, Unit }
