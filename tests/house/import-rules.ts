@@ -51,7 +51,17 @@ export const rules: readonly Rule[] = [
   },
   {
     folder: 'packages/alerts',
-    may: [domain, `${shared}/contracts`, `${shared}/db`, 'packages/presentation', 'packages/series', 'packages/trends'],
+    may: [
+      domain,
+      `${shared}/addresses`,
+      `${shared}/contracts`,
+      `${shared}/db`,
+      `${shared}/errors`,
+      'packages/presentation',
+      'packages/series',
+      'packages/trends',
+      'node:crypto',
+    ],
     why: 'incidents in, messages out: knows neither channels nor the API',
   },
   {

@@ -19,6 +19,10 @@ export async function openApi(
     perMinute?: number
     trustProxy?: string[]
     statementTimeoutMs?: number
+    /** Entries of FETCH_ALLOW. */
+    allow?: string[]
+    /** Where names lead; default: nowhere. */
+    names?: Readonly<Record<string, string[]>>
   } = {},
 ) {
   const database = await freshDatabase()
@@ -33,9 +37,11 @@ export async function openApi(
       API_READ: options.apiRead ?? 'open',
       API_REQUESTS_PER_MINUTE: options.perMinute ?? 0,
       API_TRUST_PROXY: options.trustProxy ?? [],
+      FETCH_ALLOW: options.allow ?? [],
     },
     queues: null,
     log: createLog('api', { level: 'silent' }),
+    resolve: async (host) => options.names?.[host] ?? [],
     ...(options.now ? { now: options.now } : {}),
   })
   return {
@@ -52,6 +58,25 @@ export async function openApi(
         headers: response.headers,
         body: response.body,
         json: isJson ? response.json() : null,
+      }
+    },
+    /** Any other method; `json` null where the answer is empty. */
+    async send(
+      method: 'POST' | 'PUT' | 'DELETE',
+      url: string,
+      payload?: unknown,
+      headers: Record<string, string> = {},
+    ) {
+      const response = await app.inject({
+        method,
+        url,
+        headers: { ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+      })
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        json: response.body === '' ? null : response.json(),
       }
     },
     async keyFor(...scopes: KeyScope[]): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
 /** The server: what is true of every request, then one file per resource. */
+import { type Resolver, systemResolver } from '@displacement-monitor/shared/addresses'
 import type { Config } from '@displacement-monitor/shared/config'
 import type { Sql } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
@@ -17,6 +18,7 @@ import { measure } from './http/measure.ts'
 import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
 import { describeApi } from './openapi.ts'
+import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { extractRoutes } from './routes/extract.ts'
@@ -36,11 +38,14 @@ export interface ApiOptions {
   sql: Sql
   gazetteer: Gazetteer
   /** Without a limit or proxies, none. */
-  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY'>>
+  config: Pick<Config, 'API_READ'> &
+    Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW'>>
   queues: Queues | null
   log: Logger
   /** Default: the clock. */
   now?: () => Date
+  /** Default: the machine's. */
+  resolve?: Resolver
 }
 
 /** Ten times the longest text that `extract` takes in one-byte letters; four-byte ones fit. */
@@ -50,8 +55,8 @@ const maxParamLength = 800
 
 /** Not yet listening; `inject` answers without a port. */
 export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
-  const { sql, gazetteer, now = () => new Date() } = options
-  const context: ApiContext = { ...options, now, bodies: bodyCache(), tags: answerTags(sql, gazetteer, now) }
+  const { sql, gazetteer, now = () => new Date(), resolve = systemResolver } = options
+  const context: ApiContext = { ...options, now, resolve, bodies: bodyCache(), tags: answerTags(sql, gazetteer, now) }
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -79,7 +84,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    pageRoutes, thresholdRoutes,
+    pageRoutes, thresholdRoutes, channelRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, meter)

@@ -1,4 +1,5 @@
 /** What every route gets: the store, the gazetteer, the settings that matter here, the clock. */
+import type { Resolver } from '@displacement-monitor/shared/addresses'
 import type { Config } from '@displacement-monitor/shared/config'
 import type { Sql } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
@@ -17,13 +18,15 @@ import type { BodyCache } from './kept/body-cache.ts'
 export interface ApiContext {
   sql: Sql
   gazetteer: Gazetteer
-  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE'>>
+  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'FETCH_ALLOW'>>
   /** Null where no queue is at hand: what needs one is left to the worker's sweep. */
   queues: Queues | null
   now: () => Date
   /** Answers that are asked for again, by their tags. */
   bodies: BodyCache
   tags: AnswerTags
+  /** Where names lead: of addresses that people enter. */
+  resolve: Resolver
 }
 
 /** The server as routes see it: schemas in zod give the types of requests. */

@@ -1,4 +1,6 @@
 /** Incidents → messages, as every channel, the API and the terminal tell them. */
+export { channelJson } from './channels/channel-json.ts'
+export { newSecret, type Outside, rotatedSecrets, statedChannel } from './channels/stated-channel.ts'
 export { composeEntry, composeMessage, toldInFull } from './compose-message.ts'
 export { linkTo } from './link-to.ts'
 export type { MessageStore } from './message-store.ts'

@@ -1,6 +1,6 @@
 /** Who asks: nobody, or a bearer key with scopes. Reading may be open; writing never is. Wrong keys are few a minute. */
 import { type ApiKey, findKey, type KeyScope, type Sql } from '@displacement-monitor/shared/db'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { attemptLimit } from './attempt-limit.ts'
 import { Problem } from './problem.ts'
 
@@ -10,8 +10,8 @@ declare module 'fastify' {
     key: ApiKey | null
   }
   interface FastifyContextConfig {
-    /** open: for everybody whatever the settings · read (the default): as API_READ says · else the scope a key must have. */
-    access?: 'open' | 'read' | KeyScope
+    /** open: for everybody whatever the settings · read (the default): as API_READ says · else a key with one of these scopes. */
+    access?: 'open' | 'read' | readonly KeyScope[] | KeyScope
   }
 }
 
@@ -24,22 +24,31 @@ export function authenticate(app: FastifyInstance, sql: Sql, apiRead: 'open' | '
   const limit = attemptLimit(wrongKeysPerMinute, 60_000)
   app.decorateRequest('key', null)
   app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
-    const needed = neededScope(request.routeOptions.config.access ?? 'read', apiRead)
+    const needed = neededScopes(request.routeOptions.config.access ?? 'read', apiRead)
     const header = request.headers.authorization
     if (header !== undefined) request.key = await keyOf(sql, header, request.ip, limit)
     if (needed === null) return
     if (request.key === null)
       throw new Problem(401, 'Send a key: `Authorization: Bearer dm_…`.', { headers: challenge })
-    if (!request.key.scopes.includes(needed) && !request.key.scopes.includes('admin'))
-      throw new Problem(403, `The key "${request.key.name}" has no scope "${needed}".`)
+    const { name, scopes } = request.key
+    if (!scopes.includes('admin') && !needed.some((scope) => scopes.includes(scope)))
+      throw new Problem(403, `The key "${name}" has no scope ${needed.map((scope) => `"${scope}"`).join(' or ')}.`)
   })
 }
 
-function neededScope(access: 'open' | 'read' | KeyScope, apiRead: 'open' | 'key'): KeyScope | null {
+type Access = NonNullable<FastifyContextConfig['access']>
+
+/** Any of them will do; null: no key is needed. */
+function neededScopes(access: Access, apiRead: 'open' | 'key'): readonly KeyScope[] | null {
   if (access === 'open') return null
-  if (access === 'read') return apiRead === 'key' ? 'read' : null
-  return access
+  if (access === 'read') return apiRead === 'key' ? ['read'] : null
+  return typeof access === 'string' ? [access] : access
 }
+
+/** For the desk alone, however open reading is. */
+export const deskOnly = { access: ['read'] } as const satisfies FastifyContextConfig
+/** What somebody on duty decides. */
+export const onDuty = { access: ['review', 'operate'] } as const satisfies FastifyContextConfig
 
 async function keyOf(
   sql: Sql,

@@ -6,7 +6,18 @@ import { asProblem } from '../http/as-problem.ts'
 import { Problem } from '../http/problem.ts'
 import { problemPage } from '../page/problem-page.ts'
 
-const resources = ['trends', 'series', 'figures', 'claims', 'reports', 'places', 'sources', 'extract', 'thresholds']
+const resources = [
+  'trends',
+  'series',
+  'figures',
+  'claims',
+  'reports',
+  'places',
+  'sources',
+  'extract',
+  'thresholds',
+  'channels',
+]
 
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => writeProblem(error, request, reply))

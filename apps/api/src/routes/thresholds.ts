@@ -1,8 +1,7 @@
 /** `/v1/thresholds`: the rules that watch series. A name is a rule: to state the same twice changes nothing. */
-import { type Refusal, statedThreshold, thresholdJson } from '@displacement-monitor/alerts'
+import { statedThreshold, thresholdJson } from '@displacement-monitor/alerts'
 import {
   idOrNameParams,
-  nameText,
   noQuery,
   shown,
   type ThresholdBody,
@@ -25,8 +24,9 @@ import {
   removeThreshold,
   type Sql,
 } from '@displacement-monitor/shared/db'
-import { type Gazetteer, nearestNames, type Threshold } from '@displacement-monitor/shared/domain'
+import type { Gazetteer, Threshold } from '@displacement-monitor/shared/domain'
 import { z } from 'zod'
+import { idAsked, nameAsked, noneOfThatName, refusedStatement } from '../alerts/by-name.ts'
 import type { ApiContext, App } from '../context.ts'
 import { actorOf, seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
@@ -119,7 +119,7 @@ export function thresholdRoutes(app: App, { sql, gazetteer }: ApiContext): void 
     },
     async (request, reply): Promise<ThresholdChangeJson> => {
       const { id: asked } = request.params
-      const name = isId(asked) ? (await thresholdAsked(sql, asked)).name : nameAsked(asked)
+      const name = idAsked(asked) !== null ? (await thresholdAsked(sql, asked)).name : nameAsked(asked)
       if (request.body.name !== undefined && request.body.name !== name)
         throw new Problem(
           409,
@@ -171,34 +171,14 @@ export function accepted(body: ThresholdBody, gazetteer: Gazetteer): NewThreshol
   throw refusedStatement(refusals)
 }
 
-function refusedStatement(refusals: readonly Refusal[]): Problem {
-  const [first] = refusals
-  return new Problem(400, refusals.map(({ field, reason }) => `The field "${field}" ${reason}.`).join(' '), {
-    ...(first === undefined ? {} : { parameter: first.field }),
-    ...(first === undefined || first.nearest.length === 0 ? {} : { nearest: first.nearest }),
-  })
-}
-
-const isId = (asked: string): boolean => /^\d+$/.test(asked)
-
-function nameAsked(asked: string): string {
-  const { data, error } = nameText.safeParse(asked)
-  if (data !== undefined) return data
-  throw new Problem(400, `The name ${error?.issues[0]?.message ?? 'cannot be used'}.`, { parameter: 'id' })
-}
-
 /** Errors: 404 with the nearest names. */
 async function thresholdAsked(sql: Sql, asked: string): Promise<Threshold> {
-  const id = Number(asked)
-  const found = isId(asked)
-    ? Number.isSafeInteger(id)
-      ? await getThreshold(sql, id)
-      : null
-    : await findThreshold(sql, asked)
+  const id = idAsked(asked)
+  const found = id === null ? await findThreshold(sql, asked) : await getThreshold(sql, id)
   if (found) return found
-  const names = (await listThresholds(sql)).map(({ name }) => name)
-  throw new Problem(404, `There is no threshold "${shown(asked)}".`, {
-    parameter: 'id',
-    nearest: nearestNames(asked, names, 'any'),
-  })
+  throw noneOfThatName(
+    'threshold',
+    asked,
+    (await listThresholds(sql)).map(({ name }) => name),
+  )
 }

@@ -1,5 +1,5 @@
 /** A threshold as a person wrote it → as the store holds it, or what is wrong with it, by field. */
-import type { ThresholdBody } from '@displacement-monitor/shared/contracts'
+import { shown, type ThresholdBody } from '@displacement-monitor/shared/contracts'
 import type { NewThreshold } from '@displacement-monitor/shared/db'
 import { type Gazetteer, placeLabel, placeMeant, type ThresholdRule } from '@displacement-monitor/shared/domain'
 
@@ -7,8 +7,8 @@ import { type Gazetteer, placeLabel, placeMeant, type ThresholdRule } from '@dis
 export interface Refusal {
   /** `watch.place`; as written. */
   field: string
-  /** Goes on after the field's name: "is below …". */
-  reason: string
+  /** What is wrong, and what to do. */
+  message: string
   /** Values that would do; may be empty. */
   nearest: readonly string[]
 }
@@ -67,6 +67,9 @@ function placeOf(asked: string | null, gazetteer: Gazetteer): { id: string | nul
   const meant = placeMeant(asked, gazetteer)
   if (meant.kind === 'found') return { id: meant.place.id, refusal: null }
   const nearest = meant.nearest.map(placeLabel)
-  const reason = meant.kind === 'several' ? 'names several places; say which' : 'is a place that nobody knows'
-  return { id: null, refusal: { field: 'watch.place', reason, nearest } }
+  const message =
+    meant.kind === 'several'
+      ? `Several places are called "${shown(asked)}"; say which.`
+      : `No place is known by "${shown(asked)}".`
+  return { id: null, refusal: { field: 'watch.place', message, nearest } }
 }

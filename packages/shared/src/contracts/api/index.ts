@@ -1,4 +1,5 @@
 export * from './alert-message.ts'
+export * from './channel.ts'
 export * from './extract.ts'
 export * from './figure.ts'
 export * from './notice.ts'

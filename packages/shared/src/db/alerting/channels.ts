@@ -1,7 +1,8 @@
 /** Channels as operators set them. Their settings may hold secrets: only the sender reads those. */
-import type { Approval, ChannelKind, Severity } from '../../domain/index.ts'
+import type { Approval, ChannelKind, Severity, SigningSecret } from '../../domain/index.ts'
 import { recordAudit } from '../audit.ts'
 import { inTransaction, type JsonValue, type Sql } from '../client.ts'
+import { inOrder } from './in-order.ts'
 
 export const digests = ['none', 'daily', 'weekly'] as const
 export type Digest = (typeof digests)[number]
@@ -62,10 +63,11 @@ export async function putChannel(
   sql: Sql,
   { settings, ...stated }: NewChannel,
   actor: string,
-): Promise<{ outcome: 'added' | 'changed'; channel: ChannelWithSettings }> {
+): Promise<{ outcome: 'added' | 'changed' | 'unchanged'; channel: ChannelWithSettings }> {
   return inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext(${`channel ${stated.name}`}))`
     const known = await findChannel(tx, stated.name)
+    if (known && sameStatement(known, { settings, ...stated })) return { outcome: 'unchanged', channel: known }
     const fields = {
       name: stated.name,
       kind: stated.kind,
@@ -92,6 +94,41 @@ export async function putChannel(
       detail: { name: row.name, kind: row.kind, approval: row.approval, enabled: row.enabled },
     })
     return { outcome: known ? 'changed' : 'added', channel: row }
+  })
+}
+
+function sameStatement(known: ChannelWithSettings, stated: NewChannel): boolean {
+  const { id: _, createdAt: __, disabledReason, ...statement } = known
+  // One that switched itself off and is wanted on again is a change.
+  return disabledReason === null && inOrder(statement) === inOrder(stated)
+}
+
+/** Adds a channel, and changes none: null where its name is taken. */
+export async function addChannel(sql: Sql, stated: NewChannel, actor: string): Promise<ChannelWithSettings | null> {
+  return inTransaction(sql, async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtext(${`channel ${stated.name}`}))`
+    if (await findChannel(tx, stated.name)) return null
+    return (await putChannel(tx, stated, actor)).channel
+  })
+}
+
+/** New signing secrets made of those it has, with nobody between. Null where there is no such webhook. */
+export async function rotateSecrets(
+  sql: Sql,
+  id: number,
+  rotate: (secrets: readonly SigningSecret[]) => readonly SigningSecret[],
+  actor: string,
+): Promise<ChannelWithSettings | null> {
+  return inTransaction(sql, async (tx) => {
+    const [known] = await tx<{ secrets: SigningSecret[] | null }[]>`
+      select settings->'secrets' as secrets from channel
+      where id = ${id} and kind = 'webhook' and removed_at is null for update`
+    if (!known) return null
+    const secrets = rotate(known.secrets ?? []).map((one) => ({ ...one }))
+    const [row] = await tx<ChannelWithSettings[]>`
+      update channel set settings = settings || ${tx.json({ secrets })} where id = ${id} returning ${columns(tx)}, settings`
+    await recordAudit(tx, { actor, action: 'channel.rotate', subject: `channel:${id}` })
+    return row ?? null
   })
 }
 

@@ -2,6 +2,7 @@
 import type { Category, PlaceId, Scope, Severity, Threshold, ThresholdRule, Watch } from '../../domain/index.ts'
 import { recordAudit } from '../audit.ts'
 import { inTransaction, type JsonValue, type Sql } from '../client.ts'
+import { inOrder } from './in-order.ts'
 
 /** What a person states; the rest is the store's. */
 export type NewThreshold = Omit<Threshold, 'id' | 'createdBy' | 'createdAt'>
@@ -100,14 +101,6 @@ function sameStatement(known: Threshold, stated: NewThreshold): boolean {
   const { id: _, createdBy: __, createdAt: ___, ...statement } = known
   return inOrder(statement) === inOrder(stated)
 }
-
-/** Keys sorted: jsonb gives them back in an order of its own. */
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 
 const fieldsOf = (tx: Sql, { watch, rule, ...rest }: NewThreshold) => ({
   name: rest.name,
