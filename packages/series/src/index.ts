@@ -27,12 +27,15 @@ export { ruleNumbers, seriesRule } from './rule.ts'
 export { type RoundRow, type RoundTotal, sumRounds } from './sum-rounds.ts'
 export { advanceIncidents } from './thresholds/advance-incidents.ts'
 export { applyChange } from './thresholds/apply-change.ts'
+export { checkThreshold } from './thresholds/check-threshold.ts'
 export { findCrossings } from './thresholds/find-crossings.ts'
 export { type FoundLine, followLines, type Move } from './thresholds/follow-lines.ts'
 export type { Evaluation } from './thresholds/next-state.ts'
+export { type Preset, presets } from './thresholds/presets.ts'
 export {
   type KnownOnDay,
   type PreviewedIncident,
   type PreviewedMessage,
   previewThreshold,
 } from './thresholds/preview-threshold.ts'
+export type { Refusal, ThresholdTerms } from './thresholds/refusal.ts'

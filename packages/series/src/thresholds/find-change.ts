@@ -32,8 +32,8 @@ export function findChange(
       compared.filter(({ day }) => begun !== null && day >= begun.day),
     )
     const goesOn = begun !== null && base.day < begun.day && (since === null || !isFar(rule, point, since))
+    moments.push(toMoment(rule, point, goesOn ? base : (since ?? base), goesOn))
     if (!goesOn) begun = point
-    moments.push(toMoment(rule, point, base, goesOn))
   }
   return joinMoments(rule.kind, moments, coolDownDays)
 }

@@ -61,12 +61,14 @@ function sumsOf(rule: HighMark, sumDays: number, points: readonly KnownPoint[], 
   return sums.peaks.flatMap((day) => {
     const value = sums.on(day)
     if (value < rule.atLeast) return []
-    const highest = sums.highestBefore(day, rule.days)
+    const highest = sums.highest(day - rule.days + 1, day - 1)
     if (highest !== null && sums.on(highest) >= value) return []
     const at = sums.tell(day)
-    const before = highest === null ? null : sums.tell(highest)
+    // Sums of the days just before grow towards this one: it is told against those that share no day with it.
+    const apart = sums.highest(day - rule.days + 1, day - sumDays)
+    const before = apart === null ? null : sums.tell(apart)
     const reason = reasonOf(rule, value, `in the ${sumDays} days to ${at.asOf}`, before?.value ?? null)
-    return [{ key: windowOf(at), before, at, possible: false, reason }]
+    return [{ key: windowOf(at), before, at, on: sums.knownBy(day), possible: false, reason }]
   })
 }
 

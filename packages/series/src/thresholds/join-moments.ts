@@ -1,5 +1,5 @@
 /** Crossings of what is told of a moment (a bar, a rise, a record): one each, or one for all within a cool-down. */
-import { daysBetween, type PointTold } from '@displacement-monitor/shared/domain'
+import { daysBetween, type IsoDate, type PointTold } from '@displacement-monitor/shared/domain'
 import type { Found } from './found.ts'
 
 export interface Moment {
@@ -7,6 +7,8 @@ export interface Moment {
   key: string
   before: PointTold | null
   at: PointTold
+  /** As-of of the newest number behind it, where a sum has its peak on an earlier day; else that of `at`. */
+  on?: IsoDate
   possible: boolean
   reason: string
   /** Part of what the moment before it told: never a crossing of its own. */
@@ -35,8 +37,8 @@ function toCrossing(kind: string, group: readonly Moment[]): Found | null {
   if (!first || !last) return null
   return {
     key: `${kind} ${first.key}`,
-    startedOn: first.at.asOf,
-    endedOn: last.at.asOf,
+    startedOn: first.on ?? first.at.asOf,
+    endedOn: last.on ?? last.at.asOf,
     endedBy: null,
     possible: first.possible,
     before: first.before,

@@ -7,7 +7,7 @@ export const historyDays = 14
 type Patience = Pick<Threshold, 'rule' | 'forDays' | 'coolDownDays'>
 
 /** A bar, a rise, a record: told of a moment, it ends with its newest number and stays news for a while. */
-const isMoment = ({ endedOn, endedBy, latest }: Crossing): boolean => endedBy === null && endedOn === latest.asOf
+const isMoment = ({ endedOn, endedBy }: Crossing): boolean => endedBy === null && endedOn !== null
 
 /** What ended may still go on within the cool-down. */
 export function isLasting({ rule, coolDownDays }: Patience, crossing: Crossing, today: IsoDate): boolean {

@@ -1,5 +1,5 @@
 /** The sum of bars over the last days, each spread evenly over its own days, as HDX Signals does with IDMC's events. */
-import { dayFromNumber, dayNumber, type PointTold } from '@displacement-monitor/shared/domain'
+import { dayFromNumber, dayNumber, type IsoDate, type PointTold } from '@displacement-monitor/shared/domain'
 import type { KnownPoint } from './known-points.ts'
 
 interface Bar extends KnownPoint {
@@ -11,16 +11,18 @@ export interface RollingSum {
   peaks: readonly number[]
   /** Rounded; 0 where no bar reaches. */
   on(day: number): number
-  /** The newest of the days with the highest sum of those before `day`, back to `days` before it; null where all are 0. */
-  highestBefore(day: number, days: number): number | null
+  /** The newest of the days with the highest sum, both ends included; null where all are 0. */
+  highest(from: number, to: number): number | null
   tell(day: number): PointTold
+  /** Last day of the newest bar that reaches into the sum. */
+  knownBy(day: number): IsoDate
 }
 
 /** `disjoint`: bars that share days are alternatives, of which the earlier stands. A bar without a first day is in no sum. */
 export function rollingSum(points: readonly KnownPoint[], sumDays: number, disjoint: boolean): RollingSum {
   const bars = barsOf(points, disjoint)
-  const begin = Math.min(...bars.map(({ first }) => first))
-  const end = Math.max(...bars.map(({ day }) => day))
+  const begin = bars.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY)
+  const end = bars.reduce((most, { day }) => Math.max(most, day), Number.NEGATIVE_INFINITY)
   const total = bars.length === 0 ? new Float64Array(1) : runningTotal(bars, begin, end)
   const upTo = (day: number): number => total[Math.min(Math.max(day - begin + 1, 0), total.length - 1)] ?? 0
   const on = (day: number): number => (bars.length === 0 ? 0 : Math.round(upTo(day) - upTo(day - sumDays)))
@@ -28,14 +30,15 @@ export function rollingSum(points: readonly KnownPoint[], sumDays: number, disjo
   return {
     peaks: [...new Set(peaks)].sort((a, b) => a - b),
     on,
-    highestBefore(day, days) {
+    highest(from, to) {
       let found: number | null = null
-      for (let other = Math.max(day - days + 1, begin); other < day; other++) {
-        if (on(other) > 0 && (found === null || on(other) >= on(found))) found = other
+      for (let day = Math.max(from, begin); day <= to; day++) {
+        if (on(day) > 0 && (found === null || on(day) >= on(found))) found = day
       }
       return found
     },
     tell: (day) => tellSum(bars, day, sumDays, on(day)),
+    knownBy: (day) => dayFromNumber(Math.max(...within(bars, day, sumDays).map((bar) => bar.day))),
   }
 }
 
@@ -67,27 +70,30 @@ function runningTotal(bars: readonly Bar[], begin: number, end: number): Float64
   return total
 }
 
+const within = (bars: readonly Bar[], day: number, sumDays: number): Bar[] =>
+  bars.filter((bar) => bar.first <= day && bar.day > day - sumDays)
+
 function tellSum(bars: readonly Bar[], day: number, sumDays: number, value: number): PointTold {
   const from = day - sumDays + 1
-  const within = bars.filter((bar) => bar.first <= day && bar.day >= from)
+  const added = within(bars, day, sumDays)
   const sum = (of: (bar: Bar) => number): number =>
     Math.round(
-      within.reduce((total, bar) => {
+      added.reduce((total, bar) => {
         const days = Math.min(bar.day, day) - Math.max(bar.first, from) + 1
         return total + (of(bar) * days) / (bar.day - bar.first + 1)
       }, 0),
     )
-  const cleared = within.every(({ review }) => review === 'cleared')
-  const machine = within.every(({ review }) => review === 'machine_read')
+  const cleared = added.every(({ review }) => review === 'cleared')
+  const machine = added.every(({ review }) => review === 'machine_read')
   return {
     from: dayFromNumber(from),
     asOf: dayFromNumber(day),
     value,
     low: sum(({ low }) => low),
     high: sum(({ high }) => high),
-    quantifier: within.length === 1 && within[0] ? within[0].quantifier : 'exact',
+    quantifier: added.length === 1 && added[0] ? added[0].quantifier : 'exact',
     review: cleared ? 'cleared' : machine ? 'machine_read' : 'partly',
-    witnesses: within.reduce((total, { witnesses }) => total + witnesses, 0),
-    claimIds: within.flatMap(({ claimIds }) => claimIds),
+    witnesses: added.reduce((total, { witnesses }) => total + witnesses, 0),
+    claimIds: added.flatMap(({ claimIds }) => claimIds),
   }
 }

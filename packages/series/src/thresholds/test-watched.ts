@@ -25,10 +25,8 @@ export const rulesOf = (rule: Threshold['rule'], parts: Partial<Rules> = {}): Ru
   ...parts,
 })
 
-let claims = 0
-/** `low` and `high` are the value where not named. */
+/** `low` and `high` are the value where not named; its claim has the number of its day. */
 export function pointOf(asOf: string, value: number | null, parts: Partial<WatchedPoint> = {}): WatchedPoint {
-  claims += 1
   return {
     from: null,
     asOf,
@@ -38,7 +36,7 @@ export function pointOf(asOf: string, value: number | null, parts: Partial<Watch
     quantifier: 'exact',
     review: 'machine_read',
     witnesses: 1,
-    claimIds: value === null ? [] : [claims],
+    claimIds: value === null ? [] : [Number(asOf.replaceAll('-', ''))],
     flags: [],
     reason: 'Stated for this day.',
     confidence: 0.9,

@@ -56,7 +56,7 @@ export interface PointTold {
 export interface Crossing {
   /** Of one threshold and series: what makes it this crossing and no other; stays when its evidence is revised a little. */
   key: string
-  /** As-of at which it began: of a level, the first number whose low end is beyond it. */
+  /** As-of at which it began: of a level, the first number whose low end is beyond it; of a sum, that of its newest number. */
   startedOn: IsoDate
   /** As-of at which it ended; null while it lasts. What is told of a moment (a bar, a rise, a record) ends with its newest number. */
   endedOn: IsoDate | null
