@@ -71,6 +71,15 @@ export const rules: readonly Rule[] = [
     why: 'an adapter knows its pages and never fetches; one stands without another',
   },
   {
+    folder: 'apps/worker/src/alert/channels',
+    may: [
+      domain, `${shared}/contracts`, `${shared}/errors`, 'packages/alerts', 'apps/worker/src/alert', 'apps/worker/src/fetch',
+      'zod', 'nodemailer', 'standardwebhooks',
+    ], // biome-ignore format: a list
+    never: ['apps/worker/src/alert/channels'],
+    why: 'a channel sends a message once and knows neither tables nor queues; one stands without another',
+  },
+  {
     folder: 'apps/worker/src/fetch',
     may: [`${shared}/errors`, `${shared}/addresses`, domain, 'undici', 'robots-parser', 'encoding-sniffer', 'node:*'],
     why: 'every outgoing request passes here, and its bytes are read elsewhere',

@@ -1,12 +1,16 @@
 /** The worker's stages for the terminal and for tests; the process itself is main.ts. */
+export { loadChannels, type Outgoing, type Receipt, type Sender, type Sending } from './alert/channel.ts'
+export { maxAttempts, nextAttemptAt, retryDelaysMs } from './alert/retry-schedule.ts'
 export { type Evaluated, type EvaluateHooks, evaluateMarked } from './evaluate.ts'
 export {
   createFetcher,
   createPoliteFetcher,
+  createPoster,
   type Fetched,
   type Fetcher,
   type FetcherSettings,
   type PoliteFetcher,
+  socketOpener,
 } from './fetch/index.ts'
 export { type FetchSettings, type OpenReader, openReader } from './open-reader.ts'
 export { type BytesAbout, parseBytes, parseFeedBytes, parsePlaceList, parseWith } from './parse-bytes.ts'

@@ -30,6 +30,15 @@ export const failureCodes = {
   parse_memory: 'permanent',
   bad_feed: 'permanent',
   bad_place_list: 'permanent',
+  // messages
+  receiver_busy: 'transient',
+  receiver_failed: 'transient',
+  receiver_refused: 'transient',
+  receiver_redirects: 'transient',
+  receiver_gone: 'permanent',
+  message_refused: 'permanent',
+  login_refused: 'permanent',
+  bad_channel_settings: 'permanent',
   // store and queue
   database_unavailable: 'transient',
   queue_unavailable: 'transient',
@@ -45,13 +54,20 @@ export class PipelineError extends Error {
   readonly kind: FailureKind
   /** Of a transient failure: not before this many ms (Retry-After); null where the other side did not say. */
   readonly retryAfterMs: number | null
+  /** What the other side answered, of HTTP or SMTP; null where it did not come to that. */
+  readonly status: number | null
 
-  constructor(code: FailureCode, message: string, options: { cause?: unknown; retryAfterMs?: number } = {}) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: { cause?: unknown; retryAfterMs?: number; status?: number } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'PipelineError'
     this.code = code
     this.kind = failureCodes[code]
     this.retryAfterMs = options.retryAfterMs ?? null
+    this.status = options.status ?? null
   }
 }
 
