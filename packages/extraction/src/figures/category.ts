@@ -91,6 +91,8 @@ function categoryOf(
       // "a contraint onze familles à passer la nuit au gymnase".
       return pattern === 'forced' ? 'internal_displacements' : 'idps'
     case 'stock':
+      // "hosting hundreds of thousands of displaced Syrians", in Jordan.
+      if (abroad && governor?.kind === 'host') return 'refugees'
       if (newly || (phrase.additional && timed) || isWithinSpan(lexemes, phrase)) return 'internal_displacements'
       return 'idps'
   }

@@ -39,7 +39,9 @@ export function readAddedNumber(
       floor = bare ? 1 : scaleBefore(lexemes, at)
     } else if (has(lexeme, 'number') && !isScale(lexeme)) {
       if (value >= floor || !fits(part, value)) break
-      part += value
+      // مليونين و200 ألف: two of a scale are a term with its scale.
+      if (value >= 1000) [total, floor] = [total + value, value / 2]
+      else part += value
       at++
     } else if (has(lexeme, 'magnitude') && value < 1000) {
       part = part % 100 > 0 && part < 10 ? part * value : part + value

@@ -65,7 +65,9 @@ export function readDigits(lexemes: readonly Lexeme[], i: number, lexicon: Lexic
   }
   const grouped = joinGroups(groups, sign)
   // "25,00": a digit was lost or added; no count can be read.
-  if (grouped === null && sign === ',') return null
+  // "1,96 مليون": before a scale the comma is that of a decimal.
+  const scaled = groups.length === 2 && magnitudeAt(lexemes, next, lexicon) !== null
+  if (grouped === null && sign === ',' && !scaled) return null
   if (grouped === null) next = i + 1
   let value = grouped ?? digitsValue(head.lower)
   let bare = grouped === null || groups.length === 1

@@ -23,6 +23,10 @@ export interface VerbFirst {
 const rejecting: readonly Tag[] = [
   'harm', 'aid', 'need', 'affected', 'otherPredicate', 'capacity', 'plan', 'hypothetical',
 ] // biome-ignore format: one list
+/** دعت البلدية 500 عائلة إلى إخلاء منازلها · لم تتمكن 300 أسرة من العودة: at the head of its clause it denies the act behind. */
+const denying: readonly Tag[] = ['order', 'negation']
+const opensWith = (lexemes: readonly Lexeme[], at: number, tag: Tag): boolean =>
+  has(lexemes[at], tag) && (at === 0 || lexemes[at - 1]?.kind === tokenKinds.sign || has(lexemes[at - 1], 'and'))
 const clauseMarks: readonly Tag[] = ['and', 'but', 'relative', 'said', 'bePast', 'including', 'reach']
 
 /** What governs the phrase, whose left neighbour is `at`. */
@@ -112,7 +116,7 @@ function verbAt(lexemes: readonly Lexeme[], at: number, to: number): VerbFirst |
     if (has(lexeme, 'hostRefuge')) return { kind: 'host', family: 'host', at: j, reason: null }
     const left = has(lexeme, 'leaveHome') ? leftBehind(lexemes, to) : null
     if (left) return { kind: 'verb', family: left, at: j, reason: null }
-    const reason = rejecting.find((tag) => has(lexeme, tag))
+    const reason = rejecting.find((tag) => has(lexeme, tag)) ?? denying.find((tag) => opensWith(lexemes, j, tag))
     if (reason) return { kind: 'reject', family: null, at: j, reason }
     if (lexeme.kind === tokenKinds.sign && ![',', '"', '«', '»', '-'].includes(lexeme.lower)) return null
     if (family || hasAny(lexeme, clauseMarks) || hasAny(lexeme, ['numberOf', 'thatFigure'])) return null

@@ -246,12 +246,13 @@ const overOf: Look = (search, lexeme, next) => {
   return search.afterOf || subject ? 'on' : null
 }
 
-const endsNoun: Look = ({ lexemes, at, index, unknown }, lexeme, next) => {
+const endsNoun: Look = ({ lexemes, at, index, unknown, noun }, lexeme, next) => {
   // "40 carloads of refugees": the cars are counted.
   if (unknown > 0 && has(lexeme, 'of')) return 'end'
   if (hasAny(lexeme, stopTags)) return 'end'
   if (isPredicateWord(lexeme) && !(unknown < 4 && headSoon(lexemes, at + 1))) return 'end'
-  if (has(lexeme, 'adverb') && at === index + 1 && !headAhead(lexemes, at + 1)) return 'end'
+  const first = at === index + 1 + (noun.after ? 1 : 0)
+  if (has(lexeme, 'adverb') && first && !headAhead(lexemes, at + 1)) return 'end'
   if (lexeme.lower === "'s" || hasAny(lexeme, ['determiner', 'pronoun'])) return 'end'
   // "rose to 2,314 this morning".
   const time = hasAny(lexeme, ['today', 'yesterday', 'thisPeriod', 'lastPeriod', 'soFar', 'worldwide'])

@@ -123,9 +123,16 @@ const opensWithFlight = (lexemes: readonly Lexeme[], from: number) =>
 
 const speaksOfSite = (lexemes: readonly Lexeme[]) => lexemes.some((each) => has(each, 'site'))
 
+/** "2.180 personas de 640 familias": the same people in two units. */
+const inHouseholds = (lexemes: readonly Lexeme[], to: number) =>
+  has(lexemes[to], 'of') && Boolean(lexemes[to + 1]?.number) && has(lexemes[to + 2], 'household')
+
 /** "The plane, with 150 people on board, left Goma", "90 heads of mission left Goma": others than people in flight. */
 const mayLeave = ({ lexemes, at, bare, phrase }: Walk) =>
-  (bare || lexemes[phrase.to]?.lower === ',' || isArabicWord(lexemes[at]?.lower ?? '')) &&
+  (bare ||
+    lexemes[phrase.to]?.lower === ',' ||
+    inHouseholds(lexemes, phrase.to) ||
+    isArabicWord(lexemes[at]?.lower ?? '')) &&
   (phrase.kind !== 'guessed' || phrase.capitalNoun) &&
   !has(lexemes[phrase.to - 1], 'otherPeople')
 
