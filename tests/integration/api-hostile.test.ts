@@ -24,6 +24,7 @@ const targets: Record<string, string[]> = {
   '/v1/figures': ['place', 'country', 'category', 'cause', 'scope', 'term', 'unit', 'place_role', 'counter', 'source', 'report', 'claim', 'review', 'evidence', 'as_of_from', 'as_of_to', 'published_from', 'published_to', 'format', 'cursor', 'limit'],
   '/v1/reports': ['source', 'state', 'published_from', 'published_to', 'cursor', 'limit'],
   '/v1/places': ['q', 'limit'],
+  '/v1/incidents': ['state', 'place', 'children', 'threshold', 'series', 'cursor', 'limit'],
   '/': ['place', 'category', 'series'],
 } // biome-ignore format: a table of parameters
 const paths = [

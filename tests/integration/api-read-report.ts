@@ -13,6 +13,10 @@ export interface TestReport {
   figures: Figure[]
   sensitivity?: Sensitivity
   redistribution?: Redistribution
+  /** Default: 2 March 2024. */
+  publishedOn?: string
+  /** Of the rebuild; default: the clock. */
+  now?: Date
 }
 
 export async function storeReport(sql: Sql, gazetteer: Gazetteer, report: TestReport) {
@@ -50,13 +54,14 @@ export async function storeReport(sql: Sql, gazetteer: Gazetteer, report: TestRe
       language: 'en',
       publisher: 'Test publisher',
       publishedAt: null,
-      publishedOn: '2024-03-02',
+      publishedOn: report.publishedOn ?? '2024-03-02',
       canonicalUrl: null,
     },
     language: 'en',
     outcome: report.figures.length > 0 ? 'figures' : 'no_figures',
     figures: report.figures.map((figure) => ({ ...foldFigure(figure), sensitivity: report.sensitivity ?? 'moderate' })),
   })
-  await reconcileMarked(sql, gazetteer)
+  const { now } = report
+  await reconcileMarked(sql, gazetteer, now ? { now: () => now } : {})
   return { reportId: found.id, ...stored, sha256: snapshot.sha256 }
 }

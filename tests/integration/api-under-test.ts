@@ -29,7 +29,7 @@ export async function openApi(
   const sql: Database = connect(database.url, { max: 4, statementTimeoutMs: options.statementTimeoutMs ?? 5_000 })
   const gazetteer = new PcodeGazetteer(loadGazetteer())
   await seed(sql, { set: options.seedSet ?? 'full', fold: foldFigure })
-  await reconcileMarked(sql, gazetteer)
+  await reconcileMarked(sql, gazetteer, options.now ? { now: options.now } : {})
   const app = await buildApp({
     sql,
     gazetteer,

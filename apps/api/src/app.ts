@@ -20,10 +20,12 @@ import { bodyCache } from './kept/body-cache.ts'
 import { describeApi } from './openapi.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { extractRoutes } from './routes/extract.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { pageRoutes } from './routes/page.ts'
 import { placeRoutes } from './routes/places.ts'
 import { answerProblems, writeProblem } from './routes/problem-answers.ts'
@@ -84,7 +86,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    pageRoutes, thresholdRoutes, channelRoutes,
+    pageRoutes, thresholdRoutes, channelRoutes, incidentRoutes, deliveryRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, meter)

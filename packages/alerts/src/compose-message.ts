@@ -17,12 +17,13 @@ import {
   attributionsOfSources,
   type DeliveryRow,
 } from '@displacement-monitor/shared/db'
-import { isFlow, type PointTold } from '@displacement-monitor/shared/domain'
-import { disclosureOf } from '@displacement-monitor/trends'
+import { isFlow } from '@displacement-monitor/shared/domain'
 import { evidenceOf } from './evidence-reports.ts'
 import { headlineOf } from './headline.ts'
 import { linkTo } from './link-to.ts'
 import type { MessageStore } from './message-store.ts'
+import { openCrossings } from './open-crossings.ts'
+import { pointJson } from './point-json.ts'
 import { ruleInWords } from './rule-in-words.ts'
 
 /** Alerts told with their reports; the others with their numbers alone. */
@@ -35,7 +36,7 @@ export async function composeMessage(
   now: Date,
 ): Promise<AlertMessageJson | null> {
   const found = await alertsOfDelivery(store.sql, delivery.id)
-  const open = await openAlerts(store, found)
+  const open = await openCrossings(store, found, false)
   if (open.length === 0 && delivery.kind !== 'test') return null
   const sources = new Set<string>()
   const alerts: AlertEntryJson[] = []
@@ -59,25 +60,10 @@ export async function composeMessage(
 
 /** Of one alert by itself, as CAP and feeds tell it; null where it needs a key. */
 export async function composeEntry(store: MessageStore, alert: AlertRow): Promise<AlertEntryJson | null> {
-  const [open] = await openAlerts(store, [alert])
+  const [open] = await openCrossings(store, [alert], false)
   if (!open) return null
   const { reports, more } = await evidenceOf(store, open.crossing.at.claimIds)
   return { ...entryOf(store, open), reports, more_reports: more }
-}
-
-async function openAlerts({ sql, gazetteer }: MessageStore, alerts: readonly AlertRow[]): Promise<AlertRow[]> {
-  const disclosure = disclosureOf({ sql, gazetteer }, false)
-  const claims = await disclosure.openClaims([...new Set(alerts.flatMap(({ crossing }) => crossing.at.claimIds))])
-  return alerts.filter((alert) => {
-    const least = disclosure.veilsBelow(alert.placeId) ?? 0
-    const { at, latest } = alert.crossing
-    return (
-      disclosure.showsSeries(alert) &&
-      at.low >= least &&
-      latest.low >= least &&
-      (at.claimIds.length === 0 || at.claimIds.some((id) => claims.has(id)))
-    )
-  })
 }
 
 function entryOf(store: MessageStore, alert: AlertRow): Omit<AlertEntryJson, 'reports' | 'more_reports'> {
@@ -116,18 +102,6 @@ function entryOf(store: MessageStore, alert: AlertRow): Omit<AlertEntryJson, 're
     },
   }
 }
-
-const pointJson = ({ asOf, claimIds, ...point }: PointTold): NonNullable<AlertEntryJson['before']> => ({
-  from: point.from,
-  as_of: asOf,
-  value: point.value,
-  low: point.low,
-  high: point.high,
-  quantifier: point.quantifier,
-  review: point.review,
-  witnesses: point.witnesses,
-  claims: [...claimIds],
-})
 
 function titleOf({ kind, channelName }: DeliveryRow, alerts: readonly AlertEntryJson[]): string {
   const [first] = alerts

@@ -1,6 +1,13 @@
 /** Thresholds and channels are addressed by number or by name; a statement that cannot be is told with every reason. */
 import type { Refusal } from '@displacement-monitor/alerts'
 import { nameText, shown } from '@displacement-monitor/shared/contracts'
+import {
+  type ChannelWithSettings,
+  findChannel,
+  getChannel,
+  listChannels,
+  type Sql,
+} from '@displacement-monitor/shared/db'
 import { nearestNames } from '@displacement-monitor/shared/domain'
 import { Problem } from '../http/problem.ts'
 
@@ -15,9 +22,9 @@ export function nameAsked(asked: string): string {
   throw new Problem(400, `The name ${error?.issues[0]?.message ?? 'cannot be used'}.`, { parameter: 'id' })
 }
 
-export const noneOfThatName = (what: string, asked: string, names: readonly string[]): Problem =>
+export const noneOfThatName = (what: string, asked: string, names: readonly string[], parameter = 'id'): Problem =>
   new Problem(404, `There is no ${what} "${shown(asked)}".`, {
-    parameter: 'id',
+    parameter,
     nearest: nearestNames(asked.slice(0, 60), names, 'any'),
   })
 
@@ -28,4 +35,13 @@ export function refusedStatement(refusals: readonly Refusal[]): Problem {
     ...(first === undefined ? {} : { parameter: first.field }),
     ...(first === undefined || first.nearest.length === 0 ? {} : { nearest: first.nearest }),
   })
+}
+
+/** Errors: 404 with the nearest names. */
+export async function channelAsked(sql: Sql, asked: string, parameter = 'id'): Promise<ChannelWithSettings> {
+  const id = idAsked(asked)
+  const found = id === null ? await findChannel(sql, asked) : await getChannel(sql, id)
+  if (found) return found
+  const names = (await listChannels(sql)).map(({ name }) => name)
+  throw noneOfThatName('channel', asked, names, parameter)
 }

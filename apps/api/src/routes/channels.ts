@@ -21,16 +21,15 @@ import {
   addTestDelivery,
   type ChannelWithSettings,
   findChannel,
-  getChannel,
   listChannels,
   putChannel,
   removeChannel,
   rotateSecrets,
-  type Sql,
 } from '@displacement-monitor/shared/db'
 import type { SigningSecret } from '@displacement-monitor/shared/domain'
 import { z } from 'zod'
-import { idAsked, nameAsked, noneOfThatName, refusedStatement } from '../alerts/by-name.ts'
+import { channelAsked, idAsked, nameAsked, noneOfThatName, refusedStatement } from '../alerts/by-name.ts'
+import { deliverSoon } from '../alerts/deliver-soon.ts'
 import type { ApiContext, App } from '../context.ts'
 import { actorOf, deskOnly } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
@@ -177,6 +176,7 @@ export function channelRoutes(app: App, context: ApiContext): void {
     async (request, reply) => {
       const channel = await channelAsked(sql, request.params.id)
       const delivery = await addTestDelivery(sql, channel.id, actorOf(request))
+      await deliverSoon(context, delivery, request.log)
       reply.code(202)
       return { delivery, links: { delivery: `/v1/deliveries/${delivery}` } }
     },
@@ -213,13 +213,4 @@ async function accepted(body: ChannelBody, known: ChannelWithSettings | null, ou
   const stated = await statedChannel(body, known, outside)
   if (stated.channel) return stated
   throw refusedStatement(stated.refusals)
-}
-
-/** Errors: 404 with the nearest names. */
-async function channelAsked(sql: Sql, asked: string): Promise<ChannelWithSettings> {
-  const id = idAsked(asked)
-  const found = id === null ? await findChannel(sql, asked) : await getChannel(sql, id)
-  if (found) return found
-  const names = (await listChannels(sql)).map(({ name }) => name)
-  throw noneOfThatName('channel', asked, names)
 }

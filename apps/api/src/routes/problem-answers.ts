@@ -17,6 +17,10 @@ const resources = [
   'extract',
   'thresholds',
   'channels',
+  'incidents',
+  'deliveries',
+  'alerts.atom',
+  'events',
 ]
 
 export function answerProblems(app: FastifyInstance): void {

@@ -1,8 +1,10 @@
 /** `/v1/thresholds`: the rules that watch series. A name is a rule: to state the same twice changes nothing. */
-import { statedThreshold, thresholdJson } from '@displacement-monitor/alerts'
+import { presetsJson, statedThreshold, thresholdJson } from '@displacement-monitor/alerts'
 import {
   idOrNameParams,
   noQuery,
+  type PresetsJson,
+  presetsSchema,
   shown,
   type ThresholdBody,
   type ThresholdChangeJson,
@@ -52,6 +54,19 @@ export function thresholdRoutes(app: App, { sql, gazetteer }: ApiContext): void 
       const thresholds = await listThresholds(sql)
       return { thresholds: thresholds.map((threshold) => thresholdJson(threshold, gazetteer, seesAll(request))) }
     },
+  )
+
+  app.get(
+    `${path}/presets`,
+    {
+      schema: {
+        tags,
+        summary: 'Thresholds to begin with, each with its reason',
+        querystring: noQuery,
+        response: { 200: presetsSchema, ...problems(400, 401, 403, 429) },
+      },
+    },
+    async (): Promise<PresetsJson> => presetsJson(),
   )
 
   app.get(

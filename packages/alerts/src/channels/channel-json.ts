@@ -1,4 +1,4 @@
-/** A channel as the API and the terminal tell it: without secrets, passwords, and the address of Slack, which is one. */
+/** A channel as the API and the terminal tell it: without secrets, passwords and the paths of addresses. */
 import type { ChannelJson } from '@displacement-monitor/shared/contracts'
 import type { ChannelWithSettings } from '@displacement-monitor/shared/db'
 import type { ChannelSettings } from '@displacement-monitor/shared/domain'
@@ -29,14 +29,14 @@ function settingsJson({ kind, settings }: ChannelWithSettings): ChannelJson['set
   switch (kind) {
     case 'webhook': {
       const { url, secrets } = settings as unknown as ChannelSettings['webhook']
-      return { url: withoutQuery(url), secrets: secrets.map(({ until }) => ({ until })) }
+      return { url: hostOf(url), secrets: secrets.map(({ until }) => ({ until })) }
     }
     case 'mail': {
       const { host, port, secure, user, password, from, to } = settings as unknown as ChannelSettings['mail']
       return { host, port, secure, user, has_password: password !== null, from, to: [...to] }
     }
     case 'slack':
-      return { url: `${new URL((settings as unknown as ChannelSettings['slack']).url).origin}/…` }
+      return { url: hostOf((settings as unknown as ChannelSettings['slack']).url) }
     case 'cap': {
       const {
         sender = null,
@@ -52,8 +52,5 @@ function settingsJson({ kind, settings }: ChannelWithSettings): ChannelJson['set
   }
 }
 
-/** A query often holds a token. */
-function withoutQuery(address: string): string {
-  const url = new URL(address)
-  return url.search === '' ? url.href : `${url.origin}${url.pathname}?…`
-}
+/** Paths and queries of such addresses are often secrets themselves. */
+const hostOf = (address: string): string => `${new URL(address).origin}/…`

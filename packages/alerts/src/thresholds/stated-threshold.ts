@@ -1,4 +1,6 @@
 /** A threshold as a person wrote it → as the store holds it, or what is wrong with it, by field. */
+
+import { checkThreshold } from '@displacement-monitor/series'
 import { shown, type ThresholdBody } from '@displacement-monitor/shared/contracts'
 import type { NewThreshold } from '@displacement-monitor/shared/db'
 import { type Gazetteer, placeLabel, placeMeant, type ThresholdRule } from '@displacement-monitor/shared/domain'
@@ -42,6 +44,8 @@ export function statedThreshold(body: ThresholdBody, gazetteer: Gazetteer): Stat
     severity: body.severity,
     enabled: body.enabled,
   }
+  for (const { path, reason, advice } of checkThreshold(threshold))
+    refusals.push({ field: snakeCased(path), message: `${reason} ${advice}`, nearest: [] })
   return refusals.length > 0 ? { threshold: null, refusals } : { threshold, refusals: [] }
 }
 
@@ -73,3 +77,7 @@ function placeOf(asked: string | null, gazetteer: Gazetteer): { id: string | nul
       : `No place is known by "${shown(asked)}".`
   return { id: null, refusal: { field: 'watch.place', message, nearest } }
 }
+
+/** `['rule', 'clearBelow']` → `rule.clear_below`, as it was written. */
+const snakeCased = (path: readonly string[]): string =>
+  path.join('.').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

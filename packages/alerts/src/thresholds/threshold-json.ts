@@ -1,6 +1,12 @@
 /** A threshold as the API and the terminal tell it. */
-import { placeRefOf, type ThresholdJson, type ThresholdRuleJson } from '@displacement-monitor/shared/contracts'
-import type { Gazetteer, Threshold, ThresholdRule } from '@displacement-monitor/shared/domain'
+import {
+  placeRefOf,
+  type ThresholdBody,
+  type ThresholdJson,
+  type ThresholdRuleJson,
+} from '@displacement-monitor/shared/contracts'
+import type { NewThreshold } from '@displacement-monitor/shared/db'
+import type { Gazetteer, Threshold, ThresholdRule, Watch } from '@displacement-monitor/shared/domain'
 import { ruleInWords } from '../rule-in-words.ts'
 
 export function thresholdJson(threshold: Threshold, gazetteer: Gazetteer, all: boolean): ThresholdJson {
@@ -10,16 +16,7 @@ export function thresholdJson(threshold: Threshold, gazetteer: Gazetteer, all: b
     name,
     watch: {
       place: watch.placeId === null ? null : placeRefOf(watch.placeId, gazetteer),
-      with_children: watch.withChildren,
-      admin_level: watch.adminLevel,
-      // The store holds what the contract let in.
-      category: watch.category as ThresholdJson['watch']['category'],
-      cause: watch.cause,
-      scope: watch.scope,
-      series_kind: watch.seriesKind,
-      minimum_confidence: watch.minimumConfidence,
-      minimum_reliability: watch.minimumReliability,
-      reviewed_only: watch.reviewedOnly,
+      ...watchJson(watch),
     },
     rule: ruleJson(rule),
     in_words: ruleInWords(threshold),
@@ -34,7 +31,37 @@ export function thresholdJson(threshold: Threshold, gazetteer: Gazetteer, all: b
   }
 }
 
-export function ruleJson(rule: ThresholdRule): ThresholdRuleJson {
+/** As it would be stated again: in a file, or to the API. */
+export function thresholdStatementOf(threshold: NewThreshold): ThresholdBody {
+  const { watch } = threshold
+  return {
+    name: threshold.name,
+    watch: { place: watch.placeId, ...watchJson(watch) },
+    rule: ruleJson(threshold.rule),
+    for_days: threshold.forDays,
+    cool_down_days: threshold.coolDownDays,
+    escalate_ratio: threshold.escalateRatio,
+    severity: threshold.severity,
+    enabled: threshold.enabled,
+  }
+}
+
+function watchJson(watch: Watch) {
+  return {
+    with_children: watch.withChildren,
+    admin_level: watch.adminLevel,
+    // The store holds what the contract let in.
+    category: watch.category as ThresholdBody['watch']['category'],
+    cause: watch.cause,
+    scope: watch.scope,
+    series_kind: watch.seriesKind,
+    minimum_confidence: watch.minimumConfidence,
+    minimum_reliability: watch.minimumReliability,
+    reviewed_only: watch.reviewedOnly,
+  }
+}
+
+function ruleJson(rule: ThresholdRule): ThresholdRuleJson {
   switch (rule.kind) {
     case 'level':
       return { kind: 'level', at_least: rule.atLeast, clear_below: rule.clearBelow }

@@ -19,7 +19,7 @@ const day = z.string().meta({ format: 'date' })
 const instant = z.string().meta({ format: 'date-time' })
 const count = z.number().int().nonnegative()
 
-const pointTold = z
+export const pointToldSchema = z
   .strictObject({
     from: day.nullable().describe('First day of a bar or of a sum.'),
     as_of: day,
@@ -33,7 +33,9 @@ const pointTold = z
   })
   .meta({ id: 'PointTold' })
 
-const evidenceReport = z
+export type PointToldJson = z.infer<typeof pointToldSchema>
+
+export const evidenceReportSchema = z
   .strictObject({
     title: z.string().nullable(),
     publisher: z.string(),
@@ -73,10 +75,10 @@ export const alertEntrySchema = z
     headline: z.string(),
     reason: z.string(),
     legend: z.string().nullable().describe('What a flow counts: movements, not people.'),
-    before: pointTold.nullable(),
-    at: pointTold,
-    latest: pointTold,
-    reports: z.array(evidenceReport).describe('Two or three of the reports behind it.'),
+    before: pointToldSchema.nullable(),
+    at: pointToldSchema,
+    latest: pointToldSchema,
+    reports: z.array(evidenceReportSchema).describe('Two or three of the reports behind it.'),
     more_reports: count,
     links: z.strictObject({
       incident: z.string(),

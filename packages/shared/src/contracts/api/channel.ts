@@ -114,7 +114,7 @@ export const channelSchema = z
     kind: z.enum(channelKinds),
     settings: z
       .strictObject({
-        url: z.string().optional().describe('Without its query; of slack the host alone.'),
+        url: z.string().optional().describe('Its host alone: paths are often secrets.'),
         secrets: z
           .array(z.strictObject({ until: instant.nullable() }))
           .optional()

@@ -32,7 +32,7 @@ export const thresholdRuleSchema = z
       .strictObject({
         kind: z.literal('level'),
         at_least: persons,
-        clear_below: persons.nullable().default(null).describe('A stock ends below it; null: below at_least.'),
+        clear_below: persons.nullable().default(null).describe('A stock ends below it; null: a tenth below at_least.'),
       })
       .describe('The low end of the number is at least so much.'),
     z
@@ -147,3 +147,20 @@ export type ThresholdChangeJson = z.infer<typeof thresholdChangeSchema>
 
 /** The number or the name of something that has both. */
 export const idOrNameParams = z.strictObject({ id: shortText.describe('Its id or its name.') })
+
+export const presetsSchema = z
+  .strictObject({
+    presets: z.array(
+      z.strictObject({
+        id: z.string(),
+        reason: z.string(),
+        source: z
+          .strictObject({ title: z.string(), url: z.string() })
+          .nullable()
+          .describe('Where its numbers come from; null: our own choice.'),
+        threshold: thresholdBody.describe('To be sent to `POST /v1/thresholds` as it is, or with a place.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ThresholdPresets' })
+export type PresetsJson = z.infer<typeof presetsSchema>

@@ -34,14 +34,20 @@ export interface DeliveryFilter {
   channelId?: number
 }
 
-/** Newest first. */
-export async function listDeliveries(sql: Sql, filter: DeliveryFilter = {}, limit = 100): Promise<DeliveryRow[]> {
+/** Newest first; `after` is the last one of the page before. */
+export async function listDeliveries(
+  sql: Sql,
+  filter: DeliveryFilter = {},
+  limit = 100,
+  after: string | null = null,
+): Promise<DeliveryRow[]> {
   return sql<DeliveryRow[]>`
     select ${deliveryColumns(sql)} from delivery d join channel c on c.id = d.channel_id
     where true
       ${filter.states ? sql`and d.state = any(${[...filter.states]})` : sql``}
       ${filter.channelId === undefined ? sql`` : sql`and d.channel_id = ${filter.channelId}`}
-    order by d.created_at desc, d.id limit ${limit}`
+      ${after === null ? sql`` : sql`and (d.created_at, d.id) < (select created_at, id from delivery where id = ${after})`}
+    order by d.created_at desc, d.id desc limit ${limit}`
 }
 
 export interface DeliveryDetail extends DeliveryRow {

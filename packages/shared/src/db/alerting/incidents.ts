@@ -1,7 +1,8 @@
 /** Incidents with their history. What rules find is written by `writeChanges`; people acknowledge and silence. */
 import { randomUUID } from 'node:crypto'
 import type {
-  AlertKind, Category, Crossing, Incident, IncidentChange, IncidentState, IsoDate, PlaceId, Severity, Threshold,
+  AlertKind, Category, Cause, Crossing, Incident, IncidentChange, IncidentState, IsoDate, PlaceId, PlaceRole, Scope, SeriesKind,
+  Severity, Threshold, ThresholdRule, Unit,
 } from '../../domain/index.ts' // biome-ignore format: a list of words
 import { recordAudit } from '../audit.ts'
 import { inTransaction, type JsonValue, type Sql } from '../client.ts'
@@ -124,10 +125,19 @@ export interface IncidentRow {
   id: number
   thresholdId: number
   thresholdName: string
+  rule: ThresholdRule
+  forDays: number
   severity: Severity
   seriesId: number
+  kind: SeriesKind
   placeId: PlaceId
+  placeRole: PlaceRole
   category: Category
+  cause: Cause | null
+  scope: Scope
+  unit: Unit
+  since: IsoDate | null
+  counter: string | null
   state: IncidentState
   crossing: Crossing
   startedOn: IsoDate
@@ -151,8 +161,9 @@ export interface IncidentFilter {
 }
 
 const rowColumns = (sql: Sql) => sql`
-  i.id, i.threshold_id as "thresholdId", t.name as "thresholdName", t.severity, i.series_id as "seriesId",
-  s.place_id as "placeId", s.category, i.state, i.crossing, i.started_on as "startedOn", i.ended_on as "endedOn",
+  i.id, i.threshold_id as "thresholdId", t.name as "thresholdName", t.rule, t.for_days as "forDays", t.severity,
+  i.series_id as "seriesId", e.kind, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.cause, s.scope, e.unit, e.since,
+  e.counter_family as counter, i.state, i.crossing, i.started_on as "startedOn", i.ended_on as "endedOn",
   i.opened_at as "openedAt", i.fired_at as "firedAt", i.cleared_at as "clearedAt", i.told_value as "toldValue",
   i.acknowledged_by as "acknowledgedBy", i.acknowledged_at as "acknowledgedAt", i.silenced_by as "silencedBy",
   i.silenced_until as "silencedUntil", i.changed_at as "changedAt"`
@@ -176,6 +187,13 @@ export async function listIncidents(
       ${cursor === null ? sql`` : sql`and i.id < ${cursor}`}
     order by i.id desc limit ${limit + 1}`
   return pageOf(rows, limit)
+}
+
+/** Places that any incident is told of: of a place and all in it, these are asked for. */
+export async function placesWithIncidents(sql: Sql): Promise<PlaceId[]> {
+  const rows = await sql<{ placeId: PlaceId }[]>`
+    select distinct s.place_id as "placeId" from incident i join series e on e.id = i.series_id join subject s on s.id = e.subject_id`
+  return rows.map(({ placeId }) => placeId)
 }
 
 export interface TransitionRow {
