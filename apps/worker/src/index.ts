@@ -1,5 +1,7 @@
 /** The worker's stages for the terminal and for tests; the process itself is main.ts. */
+export { type Alerting, openAlerting } from './alert/alerting.ts'
 export { loadChannels, type Outgoing, type Receipt, type Sender, type Sending } from './alert/channel.ts'
+export { type Delivered, type DeliveryContext, deliver } from './alert/deliver.ts'
 export { maxAttempts, nextAttemptAt, retryDelaysMs } from './alert/retry-schedule.ts'
 export { type Evaluated, type EvaluateHooks, evaluateMarked } from './evaluate.ts'
 export {

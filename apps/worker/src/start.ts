@@ -5,7 +5,9 @@ import { connect, followPcodes } from '@displacement-monitor/shared/db'
 import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { schedule } from 'node-cron'
+import { openAlerting } from './alert/alerting.ts'
 import { ingestReport } from './jobs/ingest-report.ts'
+import { notify } from './jobs/notify.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { reconcileSeries } from './jobs/reconcile-series.ts'
 import { createSweep } from './jobs/sweep.ts'
@@ -19,6 +21,8 @@ export interface RunningProcess {
 
 /** Polls wait for networks, as reports do, but there are few. */
 const pollsAtOnce = 8
+/** A slow receiver must not keep the others waiting. */
+const messagesAtOnce = 8
 const stopWaitMs = 7_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
@@ -36,7 +40,15 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     prefix: config.QUEUE_PREFIX,
   })
   const stopping = new AbortController()
-  const context: WorkerContext = { ...reader.context, queues, log, now: () => new Date(), stopping: stopping.signal }
+  const alerting = await openAlerting(config)
+  const context: WorkerContext = {
+    ...reader.context,
+    queues,
+    alerting,
+    log,
+    now: () => new Date(),
+    stopping: stopping.signal,
+  }
 
   const onError = quieter((message, err) => log.warn({ err }, message))
   const workers = [
@@ -45,6 +57,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
       concurrency: config.WORKER_CONCURRENCY,
       onError,
     }),
+    startWorker(queues, 'notify', (job) => notify(context, job), { concurrency: messagesAtOnce, onError }),
     startWorker(queues, 'reconcile', () => reconcileSeries(context), { concurrency: 1, onError }),
   ]
   const sweep = createSweep(context)
@@ -57,7 +70,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
       pcodes.stop()
       await clock.destroy()
       await Promise.all(workers.map((worker) => worker.stop(waitMs)))
-      await Promise.all([queues.close(), reader.close(), sql.end({ timeout: 1 })])
+      await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 })])
     },
   }
 }

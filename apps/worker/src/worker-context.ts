@@ -3,6 +3,7 @@ import type { Database } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
+import type { Alerting } from './alert/alerting.ts'
 import type { PoliteFetcher } from './fetch/index.ts'
 import type { Parser } from './parse-process/parser.ts'
 import type { SourceAdapter } from './sources/source-adapter.ts'
@@ -18,6 +19,7 @@ export interface ReaderContext {
 
 export interface WorkerContext extends ReaderContext {
   queues: Queues
+  alerting: Alerting
   log: Logger
   now: () => Date
   /** Aborted when the worker is asked to stop. */

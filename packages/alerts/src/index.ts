@@ -1,6 +1,7 @@
 /** Incidents → messages, as every channel, the API and the terminal tell them. */
 export { channelJson } from './channels/channel-json.ts'
 export { newSecret, type Outside, rotatedSecrets, statedChannel } from './channels/stated-channel.ts'
+export { chartsOfMessage } from './charts-of-message.ts'
 export { composeEntry, composeMessage, toldInFull } from './compose-message.ts'
 export { deliveryRowJson } from './delivery-json.ts'
 export { incidentJson, incidentSummary } from './incident-json.ts'

@@ -63,6 +63,17 @@ export async function getDelivery(sql: Sql, id: string): Promise<DeliveryDetail 
   return { ...row, log }
 }
 
+/** Messages of the same channel that told what this one goes on with, ends or corrects; oldest first. */
+export async function earlierDeliveries(sql: Sql, id: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select d.id from delivery d where d.state = 'delivered' and d.id <> ${id} and exists (
+      select from delivery_alert mine join alert a on a.id = mine.alert_id
+        join delivery_alert theirs on theirs.alert_id = a.refers_to and theirs.channel_id = mine.channel_id
+      where mine.delivery_id = ${id} and theirs.delivery_id = d.id)
+    order by d.delivered_at, d.id`
+  return rows.map((row) => row.id)
+}
+
 /** For `doctor` and metrics. */
 export async function countDeliveries(sql: Sql): Promise<Record<DeliveryState, number>> {
   const rows = await sql<

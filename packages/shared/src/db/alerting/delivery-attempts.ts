@@ -3,10 +3,12 @@ import { inTransaction, type Sql } from '../client.ts'
 import { storable } from '../text.ts'
 import { type DeliveryRow, deliveryColumns } from './deliveries.ts'
 
-/** Ids of messages to be sent or tried again, the longest due first. */
+/** Ids of messages to be sent or tried again, the longest due first; those of a channel that is switched off wait. */
 export async function dueDeliveries(sql: Sql, now: Date, limit: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    select id from delivery where state = 'due' and next_attempt_at <= ${now} order by next_attempt_at, id limit ${limit}`
+    select d.id from delivery d join channel c on c.id = d.channel_id
+    where d.state = 'due' and d.next_attempt_at <= ${now} and (c.enabled or d.kind = 'test')
+    order by d.next_attempt_at, d.id limit ${limit}`
   return rows.map(({ id }) => id)
 }
 
