@@ -58,20 +58,16 @@ function pairOf(kind: ThresholdKind, crossing: Crossing, incident: Incident): Pa
   return shared > -historyDays ? pair : null
 }
 
-/** The same days first, then what readers were told and still goes on, then most days shared, then the key. */
+/** The same days first, then most days shared (what goes on shares all to come), then the key. */
 function byFit(a: Pair, b: Pair): number {
   return (
     Number(b.same) - Number(a.same) ||
-    rank(a.incident) - rank(b.incident) ||
     b.shared - a.shared ||
     Number(b.crossing.key === b.incident.crossing.key) - Number(a.crossing.key === a.incident.crossing.key) ||
     (a.crossing.startedOn < b.crossing.startedOn ? -1 : a.crossing.startedOn > b.crossing.startedOn ? 1 : 0) ||
     a.incident.id - b.incident.id
   )
 }
-
-const ranks = { firing: 0, pending: 1, possible: 1, cleared: 2, would_have_fired: 2, corrected: 3 } as const
-const rank = ({ state }: Incident): number => ranks[state]
 
 /** Crossings of one lane follow each other; conflicts have one for each counter. */
 const laneOf = ({ key }: Crossing): string => key.slice(0, Math.max(key.lastIndexOf(' '), 0))

@@ -45,7 +45,7 @@ interface Watched {
   previews: Map<number, PreviewedIncident>
 }
 
-/** By the day on which each was found, then series. On the first of `days` the threshold is new. */
+/** By the day on which each was found, then by its start. On the first of `days` the threshold is new. */
 export function previewThreshold(threshold: Previewed, days: readonly KnownOnDay[]): PreviewedIncident[] {
   const watched = new Map<number, Watched>()
   const sorted = [...days].sort((a, b) => (a.day < b.day ? -1 : 1))
@@ -58,8 +58,15 @@ export function previewThreshold(threshold: Previewed, days: readonly KnownOnDay
   }
   return [...watched.values()]
     .flatMap(({ previews }) => [...previews.values()])
-    .sort((a, b) => (a.openedOn < b.openedOn ? -1 : a.openedOn > b.openedOn ? 1 : a.seriesId - b.seriesId))
+    .sort(
+      (a, b) =>
+        compare(a.openedOn, b.openedOn) ||
+        compare(a.crossing.startedOn, b.crossing.startedOn) ||
+        a.seriesId - b.seriesId,
+    )
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function evaluate(threshold: Previewed, series: WatchedSeries, day: IsoDate, isNew: boolean, known: Watched): void {
   const now = new Date(`${day}T12:00:00Z`)
