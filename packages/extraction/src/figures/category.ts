@@ -53,6 +53,9 @@ function categoryOf(
     if (family === 'flee' || family === 'cross' || (family === 'arrive' && !finiteNow))
       return 'cross_border_displacements'
     if (newly && pattern !== 'hosted') return 'cross_border_displacements'
+    // "has taken in 900 refugees since May": who came, "hosts" all who are there.
+    if (timed && pattern === 'hosted' && has(lexemes[governor?.at ?? -1], 'takesIn'))
+      return 'cross_border_displacements'
     return 'refugees'
   }
   if (kind === 'migrant' && (family === 'cross' || family === 'arrive')) return 'cross_border_displacements'

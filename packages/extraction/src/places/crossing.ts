@@ -22,7 +22,9 @@ export function crossingOf(
     if (has(lexeme, 'within')) within = true
     // "la cifra de quienes han dejado su país supera los 6 millones": what they left stands before their number.
     if (i < phrase.to && statement.pattern !== 'count') continue
-    if (has(lexeme, 'border') && !has(lexemes[i + 1], 'site') && !nearBorder(lexemes, i)) border = true
+    // "neighbouring villages", "border towns" are in the country.
+    const inland = hasAny(lexemes[i + 1], ['site', 'areaNoun', 'placeKind'])
+    if (has(lexeme, 'border') && !inland && !nearBorder(lexemes, i)) border = true
     if (has(lexeme, 'homeCountry') && (hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')))
       border = true
   }
@@ -97,7 +99,9 @@ function enteredCountry(
     if (!towards && !refuge && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue
-    const origin = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)
+    const named = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)
+    // "took refuge in Nepal", in a text on Nepal alone.
+    const origin = named ?? (refuge ? context.mainCountry() : null)
     if (origin !== place.countryIso3) {
       if (family !== 'arrive') result.across = true
       result.abroad = true

@@ -21,6 +21,8 @@ export interface Entry {
   hazard: string | null
   before: Quantifier | null
   after: Quantifier | null
+  /** Of a phrase that ends in a quantifier ("shelters about"): what it says of the number behind it. */
+  closing: Quantifier | null
 }
 
 export interface PhraseNode {
@@ -165,6 +167,7 @@ interface Draft {
   hazard: string | null
   before: Quantifier | null
   after: Quantifier | null
+  closing: Quantifier | null
 }
 
 const prepared = new WeakMap<LanguagePack, Lexicon>()
@@ -236,6 +239,13 @@ function dropEmpty(level: ReadonlyMap<string, PhraseNode>): void {
   }
 }
 
+/** "shelters about": the longest match took the quantifier with it. */
+function closeWith(draft: Draft, form: string, opening: ReadonlyMap<string, Quantifier>): void {
+  if (draft.before || draft.numeric) return
+  for (let blank = form.indexOf(' '); blank > 0 && !draft.closing; blank = form.indexOf(' ', blank + 1))
+    draft.closing = opening.get(form.slice(blank + 1)) ?? null
+}
+
 /** The tree of a pack; made once for each pack. */
 export function lexiconOf(pack: LanguagePack): Lexicon {
   const known = prepared.get(pack)
@@ -264,6 +274,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       hazard: null,
       before: null,
       after: null,
+      closing: null,
     }
     if (!node) return fresh
     node.entry ??= fresh
@@ -284,6 +295,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
       }
   }
   const { numerals, calendar, quantifiers, hazards, lexicon } = pack
+  const opening = new Map<string, Quantifier>()
   const valued = (tag: Tag, values: Readonly<Record<string, number>>) => {
     for (const [word, value] of Object.entries(values))
       add(tag, [word], (draft) => {
@@ -317,7 +329,12 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
     })
   for (const side of ['before', 'after'] as const)
     for (const [quantifier, phrases] of Object.entries(quantifiers[side]) as [Quantifier, readonly string[]][])
-      for (const phrase of phrases) for (const form of expandPhrase(phrase)) draftOf(form)[side] = quantifier
+      for (const phrase of phrases)
+        for (const form of expandPhrase(phrase)) {
+          draftOf(form)[side] = quantifier
+          if (side === 'before') opening.set(form, quantifier)
+        }
+  for (const form of forms) closeWith(draftOf(form), form, opening)
   const printed = new Set(words)
   addBrokenLigatures(pack, forms, root, words, keyWords)
   const tagged = (word: string, tags: readonly Tag[]) => tags.some((tag) => root.get(word)?.entry?.tags.has(tag))

@@ -27,7 +27,9 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
       hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'among'])
     )
       goods = true
-    if (hasAny(lexeme, ['aid']) && direct && !has(lexeme, 'recorded')) {
+    // "When fighting reached Bentiu, 900 people fled": what came to a place is no aid.
+    const comes = has(lexeme, 'reach') && lexemes[j + 1]?.capital === true && lexemes[j + 1]?.entry === null
+    if (hasAny(lexeme, ['aid']) && direct && !comes && !has(lexeme, 'recorded')) {
       // "… were assisted. / who received": a passive to the left belongs to its own subject.
       if (
         hasAny(lexemes[j - 1], ['be', 'bePast']) &&
@@ -39,6 +41,8 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
     }
     // "2 still missing  5,500 evacuated": what stands before a wide gap is another item of a flattened list.
     if (near && lexemes[phrase.from]?.gap === gaps.wide) return null
+    // "warned that 900 people had fled" tells; "warned 900 people" does not.
+    if (near && has(lexeme, 'said') && has(lexemes[j + 1], 'relative')) continue
     if (near && hasAny(lexeme, rejecting)) {
       const tag = rejecting.find((each) => has(lexeme, each)) ?? null
       if (tag === 'need' && has(lexeme, 'aid')) continue

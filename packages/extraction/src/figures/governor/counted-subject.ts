@@ -37,6 +37,7 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
   for (let k = from; k >= 0 && from - k <= 24; k--) {
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.lower === ';') break
+    if (lexeme.dated) continue
     if (lexeme.number && k < verb && !displaced) break
     if (lexeme.number && displaced) break
     if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true

@@ -143,7 +143,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   if (tags.has('leaveState') && !tags.has('force'))
     return governor('leaveState', at, { blocked: blockedLeft(lexemes, at) })
   if (tags.has('force')) return governor('force', at, { blocked: blockedLeft(lexemes, at) })
-  if (tags.has('order')) return governor('reject', at, { reason: 'order' })
+  // "warned that 900 people had fled": a verb of telling, but "warned 900 people".
+  if (tags.has('order') && !(tags.has('said') && has(lexemes[at + 1], 'relative')))
+    return governor('reject', at, { reason: 'order' })
   if (tags.has('capacity')) return governor('reject', at, { reason: 'capacity' })
   if (tags.has('host') && (phrase.kind !== 'people' || !tags.has('thing') || isSiteVerb(lexemes, at))) {
     if (blockedLeft(lexemes, at) || hasAny(lexemes[before], ['to', 'capacity']))

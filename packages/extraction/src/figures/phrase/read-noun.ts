@@ -206,7 +206,8 @@ const head: Look = (search, lexeme, next) => {
   noun.household = has(lexeme, 'household')
   noun.to = at + 1
   if (noun.kind === 'people' || noun.kind === 'part' || noun.kind === 'migrant') {
-    if (search.displaced) noun.kind = 'idp'
+    // "229 evacuated children": a part by age, whatever befell it.
+    if (search.displaced) noun.kind = noun.kind === 'part' ? 'part' : 'idp'
     else if (search.refugee) noun.kind = 'refugee'
     else if (search.returnee) noun.kind = 'returnee'
     if (noun.kind === 'people' || noun.kind === 'part' || noun.kind === 'migrant') readAdjective(lexemes, noun)

@@ -18,6 +18,11 @@ export function readQuantifier(lexemes: readonly Lexeme[], index: number): Left 
     const lexeme = lexemes[j]
     if (!lexeme || (lexemes[j + 1]?.gap ?? 0) === gaps.paragraph) break
     const quantifier = lexeme.entry?.before ?? null
+    // "shelters about 3,000": one phrase with the verb, which is not a part of the number.
+    if (lexeme.entry?.closing) {
+      if (left.quantifier === null || left.quantifier === 'approximately') left.quantifier = lexeme.entry.closing
+      break
+    }
     if (j === index - 1 && lexemes[index]?.number?.form === 'range' && has(lexeme, 'rangeOpen')) {
       left.from = j
       continue

@@ -22,7 +22,8 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   // "800 des 12 000 déplacés sont revenus": the noun of the whole, not the verb of its part.
   if (phrase.kind === null && lexemes[at - 1]?.number && wholeBehind(lexemes, phrase.to) === at - 1) return 'on'
   // "unable to return": one phrase for both.
-  if (has(lexeme, 'unable')) walk.negated = true
+  // "yet to return" denies it.
+  if (has(lexeme, 'unable') || (family === 'return' && has(lexeme, 'negation'))) walk.negated = true
   if (isAgent(lexemes, at, family, walk.finite)) return rejected(walk, 'agent')
   if (family === 'return' && has(lexemes[nextNoun(lexemes, at + 1)], 'notHome')) return rejected(walk, 'other')
   // "toll rises to 64, thousands displaced": the participle is the nearer number's.
@@ -72,8 +73,14 @@ function isAgent(lexemes: readonly Lexeme[], at: number, family: Family, finite:
   if (finite) return false
   const next = lexemes[at + 1]
   if (next?.number) return has(lexemes[at], 'evacuate') && next.gap === gaps.blank && !has(lexemes[at + 2], 'month')
-  return hasAny(next, ['person', 'household', 'pronoun'])
+  // "these recently relocated Burundian refugee households".
+  let i = at + 1
+  while (i < at + 3 && (has(lexemes[i], 'refugeeAdjective') || isDemonym(lexemes[i]))) i++
+  return hasAny(lexemes[i], ['person', 'household', 'pronoun'])
 }
+
+const isDemonym = (lexeme: Lexeme | undefined) =>
+  Boolean(lexeme?.capital && lexeme.entry === null && lexeme.kind === tokenKinds.word)
 
 /** "6,000 families displaced by the conflict have received tents": the participle is an aside, the main verb counts those helped. */
 const isServedAside = ({ lexemes, phrase, at, end, finite }: Walk) =>

@@ -89,7 +89,8 @@ export function goalAt(lexemes: readonly Lexeme[], from: number, transitive: boo
   return -1
 }
 
-const isName = ({ capital, entry, kind }: Lexeme) => capital && entry === null && kind === tokenKinds.word
+const isName = (lexeme: Lexeme | undefined) =>
+  Boolean(lexeme?.capital && lexeme.entry === null && lexeme.kind === tokenKinds.word)
 
 /** "had cleared out by nightfall", "have set off since Monday". */
 const endsThere = (next: Lexeme | undefined) =>
@@ -119,6 +120,8 @@ function goesHome(lexemes: readonly Lexeme[], from: number): boolean {
  */
 function isDriven({ lexemes, told, phrase }: Walk, verb: Lexeme, place: number): boolean {
   if (hasPurpose(lexemes, place)) return false
+  // "poured out of Bunia": nobody leaves a town so for an errand.
+  if (has(verb, 'away') && has(lexemes[lexemes.indexOf(verb) + 1], 'of') && isName(lexemes[place])) return true
   if (lexemes.some((each) => hasAny(each, eventTags))) return true
   const strong = hasAny(verb, ['leaveHome', 'sets', 'passes']) && !has(verb, 'goes')
   const safe = hasAny(lexemes[place], ['site', 'safety', 'border', 'direction', 'ownHome'])

@@ -122,7 +122,8 @@ const displacedBefore = (lexemes: readonly Lexeme[], to: number) =>
 export const otherVerb: Look = (walk, lexeme) => {
   const { at, phrase, bare, finite } = walk
   const first = at === phrase.to
-  if (has(lexeme, 'otherPredicate') && bare && !(has(lexeme, 'adverb') && finite)) return rejected(walk, 'other')
+  if (has(lexeme, 'otherPredicate') && bare && !(hasAny(lexeme, ['adverb', 'recorded']) && finite))
+    return rejected(walk, 'other')
   if (has(lexeme, 'said') && bare && !finite && first) return rejected(walk, 'other')
   // "5,400 refugees were informed about their rights": told something, by nobody counted.
   if (has(lexeme, 'said') && bare && finite && !hasAny(lexeme, heardOf)) return rejected(walk, 'other')
@@ -174,8 +175,10 @@ const isActive = ({ lexemes, at }: Walk) =>
   (has(lexemes[at - 1], 'ofWhom') || !lexemes[at - 1]?.lower.includes(' '))
 const lexemeIsName = ({ lexemes, at, phrase }: Walk) => {
   const next = lexemes[at + 1]
+  const area = has(next, 'determiner') && has(lexemes[at + 2], 'areaNoun')
   return (
-    (phrase.kind !== 'guessed' || phrase.capitalNoun) && Boolean(next?.capital && !next.number && next.entry === null)
+    (phrase.kind !== 'guessed' || phrase.capitalNoun) &&
+    (area || Boolean(next?.capital && !next.number && next.entry === null))
   )
 }
 const isPlaceAhead = ({ lexemes, at }: Walk) =>

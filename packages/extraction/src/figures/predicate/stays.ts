@@ -84,6 +84,8 @@ export const staying: Look = (walk, lexeme) => {
   const site = siteAfter(lexemes, at + 1)
   if (site > 0) return found(walk, 'inSite', null, at, site + 1)
   walk.stock = true
+  // "have been hosted by local families".
+  if (walk.finite && isNeutral(phrase) && isTakenIn(lexemes, at + 1)) return found(walk, 'inSite', null)
   // "are staying in evacuation centres": the place is one phrase with its preposition.
   if (familyAt(lexemes[at + 1]) === 'shelter') return found(walk, 'inSite', null, at, at + 2)
   // "are living in displacement", "live abroad as refugees": what follows says how.
@@ -94,6 +96,11 @@ export const staying: Look = (walk, lexeme) => {
   if (speaksOfSite(lexemes)) return found(walk, 'inSite', null)
   return cameBefore(walk) ? found(walk, 'host', null) : rejected(walk, 'other')
 }
+
+/** By the people of a place, or a part of them. */
+const isTakenIn = (lexemes: readonly Lexeme[], from: number) =>
+  has(lexemes[from], 'by') &&
+  [1, 2, 3].some((step) => hasAny(lexemes[from + step], ['household', 'hosts', 'inhabitant', 'site']))
 
 /** "Moldova had seen 337,200 arrivals; 101,400 people have stayed", "36,000 Burkinabe have settled in Ghana" beside the displaced. */
 function cameBefore({ phrase, lexemes, at, told }: Walk): boolean {

@@ -91,7 +91,7 @@ export const rejectDenied: Reader = ({ lexemes, phrase }) => {
 function isFractionOf(lexemes: readonly Lexeme[], { from }: CountedPhrase): boolean {
   for (let j = from - 1; j >= 0 && from - j <= 6; j--) {
     if (has(lexemes[j], 'percent')) return has(lexemes[j + 1], 'of')
-    if (has(lexemes[j], 'half')) return true
+    if (has(lexemes[j], 'half') && !lexemes[j]?.dated) return true
     // "a third of the country in a war that led to the flight of 300,000": the share is of something else.
     if (hasAny(lexemes[j], ['displacement', 'evacuation', 'subjectAfter'])) return false
     if (
@@ -112,6 +112,8 @@ export const rejectLonePart: Reader = ({ kind, predicate, statements }) =>
 /** "aid for 3,000 people", "orders for 500 residents"; "the 300 people displaced by the storm" stay for the next reader. */
 export const rejectAskedFor: Reader = ({ lexemes, phrase, governor, predicate }) => {
   if (governor?.kind !== 'reject' || !governor.adjacent) return null
+  // "gave 900 villagers no choice but to flee".
+  if (predicate?.forced && predicate.family && predicate.distance <= 3) return null
   if (has(lexemes[governor.at], 'enable') && predicate?.family && predicate.distance <= 1) return null
   // "the 300 families affected were evacuated", but not "affected 300 families in camps".
   const inPlace = predicate?.family === 'shelter' || predicate?.family === 'inSite'

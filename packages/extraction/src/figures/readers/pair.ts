@@ -13,6 +13,8 @@ export const readPair: Reader = ({ lexemes, phrase, before, statements, governor
   const { statement } = before
   // "displaced 900 people, and 4,300 families were affected": a second clause.
   if (predicate?.rejection && statement?.governor?.family && has(lexemes[phrase.from - 1], 'and')) return null
+  // "killed 31 people, with 900 families displaced": what befell the families is told behind them.
+  if (!statement && predicate?.family && predicate.distance <= 1 && !predicate.crossed) return null
   // "35 houses damaged and 125 people displaced": homes are no other unit of the people.
   if (!statement) return before.phrase.kind === 'dwelling' ? null : 'no figure'
   return {

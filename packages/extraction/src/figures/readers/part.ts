@@ -6,13 +6,18 @@ import { findGovernor } from '../governor/find-governor.ts'
 import { isDisplacedNoun } from '../refuge.ts'
 import type { Statement } from '../statement.ts'
 
+/** Lexemes between a part and the verb that says that it is none. */
+const [otherReach, aidReach] = [5, 8]
+
 export const readPart: Reader = (candidate) => {
   const { statements, predicate } = candidate
   const part = partOf(candidate)
   const whole = statements[part?.index ?? -1]
   if (!part || !whole) return null
   if (predicate?.family && predicate.distance <= 4 && !part.strict && !part.told) return null
-  if (predicate?.rejection && predicate.distance < 5) return 'no figure'
+  // "50,100 (98 per cent) have received aid".
+  const far = predicate?.rejection === 'aid' ? aidReach : otherReach
+  if (predicate?.rejection && predicate.distance < far) return 'no figure'
   return { ...stated(candidate, 'list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
 }
 

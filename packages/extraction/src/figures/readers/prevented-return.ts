@@ -21,5 +21,6 @@ export const readPreventedReturn: Reader = (candidate) => {
     return stated(candidate, 'subject', 'stock', { ...away, from: governor.at })
   if (predicate.rejection !== 'negation' || governor?.kind === 'reject') return null
   const unable = lexemes.slice(phrase.to, predicate.at + 1).some((lexeme) => has(lexeme, 'unable'))
-  return unable || (home && isDriven(candidate)) ? stated(candidate, 'subject', 'stock', away) : null
+  const still = has(lexemes[predicate.at], 'negation')
+  return unable || (home && (still || isDriven(candidate))) ? stated(candidate, 'subject', 'stock', away) : null
 }

@@ -17,6 +17,8 @@ export const readSubject: Reader = (candidate) => {
   const { phrase, governor, predicate } = candidate
   if (!predicate || predicate.rejection || !predicate.family) return null
   const { family } = predicate
+  // "900 new arrivals in displacement sites": they came.
+  if (candidate.kind === 'occasion' && (family === 'shelter' || family === 'inSite')) return null
   // "340 of the 900 displaced families have returned": the verb is told of the first number.
   if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate.lexemes, phrase)) return null
   if (predicate.infinitive && governor?.kind !== 'force' && !isEnabled(candidate)) return 'no figure'
@@ -44,11 +46,18 @@ function isServed(candidate: Candidate): boolean {
   if (isEnabled(candidate)) return false
   // "300 families received kits and 900 people were displaced": a second clause.
   if (predicate?.finite && !predicate.relative && has(lexemes[phrase.from - 1], 'and')) return false
+  if (predicate?.forced) return false
+  // "When aid came to the town, 900 people fled": a clause of its own behind the comma.
+  if (lexemes[phrase.from - 1]?.lower === ',' && predicate && !predicate.relative && isMainVerb(predicate)) return false
   if (governor?.kind !== 'reject' || isDefinite(lexemes, phrase.from, phrase.kind)) return false
   // "asked for food for 2,000 families that were displaced": the clause says who they are, nobody served them yet.
   if (predicate?.relative && predicate.finite && has(lexemes[governor.at], 'for')) return false
   return governor.reason === 'aid' || isDisplacedNoun(kind)
 }
+
+/** A finite verb, or one that is no participle where it stands bare: "fled", not "displaced". */
+const isMainVerb = ({ finite, family, distance }: Predicate) =>
+  distance <= 2 && (finite || family === 'flee' || family === 'cross')
 
 /** Migrants who go home or arrive, and refugees whom an office moves on, are not newly displaced. */
 function movedInPassing({ kind }: Candidate, family: Family): boolean {
