@@ -95,13 +95,12 @@ function enteredCountry(
       // "déplacées au Mali", "fuir leur domicile au Mali": the same word says where they were.
       !(has(lexemes[j], 'in') && (family === 'displace' || leavesHome(lexemes, phrase.from, j)))
     // "forced 20,000 people to seek safety in Niger".
-    const refuge = has(lexemes[j], 'in') && lexemes.slice(phrase.to, j).some((each) => has(each, 'takeRefuge'))
+    // "took shelter in schools in Haiti" stays inside.
+    const refuge = has(lexemes[j], 'in') && [lexemes[j - 1], lexemes[j - 2]].some((each) => has(each, 'takeRefuge'))
     if (!towards && !refuge && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue
-    const named = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)
-    // "took refuge in Nepal", in a text on Nepal alone.
-    const origin = named ?? (refuge ? context.mainCountry() : null)
+    const origin = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)
     if (origin !== place.countryIso3) {
       if (family !== 'arrive') result.across = true
       result.abroad = true
