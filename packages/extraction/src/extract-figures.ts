@@ -20,11 +20,15 @@ export interface Extraction {
 
 const packs = Object.values(languagePacks)
 
+/** A box of figures has few words that tell; its title may have more. */
+const languageOf = ({ text, title }: TextDocument): string | null =>
+  detectLanguage(text, packs) ?? (title ? detectLanguage(`${title}\n${text}`, packs) : null)
+
 /** "en-GB" is "en". */
 const baseCode = (language: string) => language.toLowerCase().split(/[-_]/)[0] ?? language
 
 export function extractFigures(document: TextDocument, gazetteer: Gazetteer): Extraction {
-  const language = document.language ? baseCode(document.language) : detectLanguage(document.text, packs)
+  const language = document.language ? baseCode(document.language) : languageOf(document)
   const pack = language === null ? undefined : languagePacks[language]
   if (!pack) return { language, unsupported: true, figures: [] }
   const parts = partsByLanguage(new TextPieces(document.text, lexiconOf(pack)), packs)

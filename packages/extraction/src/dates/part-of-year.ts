@@ -18,6 +18,7 @@ export interface Part {
 const year = 365
 const month = 30
 const quarter = 91
+const semester = 182
 const week = 7
 
 export function partOfYear(lexemes: readonly Lexeme[], i: number, reference: TimeReference): Part | null {
@@ -36,9 +37,12 @@ function numberedQuarter(lexemes: readonly Lexeme[], i: number, reference: TimeR
 
 /** "the first half of 2020", "the last three months of the year", "the second week of June". */
 function ordinalPart(lexemes: readonly Lexeme[], i: number, reference: TimeReference): Part | null {
-  if (!has(lexemes[i], 'ordinal')) return null
-  const ordinal = lexemes[i]?.entry?.value ?? 0
-  let at = i + 1
+  const numbered = lexemes[i]
+  if (!has(numbered, 'ordinal')) return null
+  const ordinal = numbered?.entry?.value ?? 0
+  // النصف الأول من 2023: the unit before its ordinal.
+  const behind = hasAny(lexemes[i - 1], ['half', 'timeUnit']) && !hasAny(lexemes[i + 1], ['half', 'timeUnit'])
+  let at = behind ? i - 1 : i + 1
   let count = 1
   const counted = lexemes[at]
   if (counted?.kind === tokenKinds.digits) [count, at] = [digitsValue(counted.lower), at + 1]
@@ -49,8 +53,8 @@ function ordinalPart(lexemes: readonly Lexeme[], i: number, reference: TimeRefer
   // "quarter of" is a number word as well.
   const days = half ? 0 : fraction === 0.25 ? quarter : has(unit, 'timeUnit') ? (unit?.entry?.value ?? 0) : -1
   if (days < 0 || count > 12) return null
-  at++
-  if (hasAny(lexemes[at], ['of', 'during'])) at++
+  at += behind ? 2 : 1
+  while (hasAny(lexemes[at], ['of', 'during'])) at++
   // "the second half of June", "the first week of May 2020".
   const named = readDay(lexemes, at)
   if (named?.first.month && named.first.day === null) {
@@ -59,7 +63,7 @@ function ordinalPart(lexemes: readonly Lexeme[], i: number, reference: TimeRefer
   }
   const whole = yearAt(lexemes, at, reference)
   if (!whole) return null
-  const span = half ? 6 : days === quarter ? 3 * count : days === month ? count : 0
+  const span = half || days === semester ? 6 : days === quarter ? 3 * count : days === month ? count : 0
   if (span === 0 || span > 12) return null
   const begin = ordinal < 0 ? 13 - span : (ordinal - 1) * (count > 1 ? 0 : span) + 1
   return begin >= 1 && begin + span <= 13 ? months(whole.year, begin, span, whole.to) : null
@@ -94,8 +98,10 @@ function months(inYear: number, begin: number, span: number, to: number): Part {
 
 /** "2020", "the year", "this year", "last year". */
 function yearAt(lexemes: readonly Lexeme[], i: number, reference: TimeReference): { year: number; to: number } | null {
-  const stated = digitsAt(lexemes, i)
-  if (isYear(stated)) return { year: stated, to: i + 1 }
+  // "2020", عام 2020.
+  const noun = has(lexemes[i], 'timeUnit') && lexemes[i]?.entry?.value === year ? 1 : 0
+  const stated = digitsAt(lexemes, i + noun)
+  if (isYear(stated)) return { year: stated, to: i + noun + 1 }
   let at = i
   let back = 0
   while (has(lexemes[at], 'determiner') || has(lexemes[at], 'thisPeriod') || has(lexemes[at], 'lastPeriod')) {

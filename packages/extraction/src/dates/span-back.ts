@@ -13,6 +13,8 @@ const [daysOfMonth, daysOfYear] = [30, 365]
 
 export function spanBackFrom(lexemes: readonly Lexeme[], i: number, present: DatedDay): TimeMention | null {
   if (!has(lexemes[i], 'lastPeriod')) return null
+  const turned = turnedSpan(lexemes, i, present)
+  if (turned) return turned
   let at = i + 1
   const counted = lexemes[at]
   let count: number | null = null
@@ -28,6 +30,32 @@ export function spanBackFrom(lexemes: readonly Lexeme[], i: number, present: Dat
   if (count === null && (has(unit, 'pluralUnit') || !has(lexemes[i], 'rollsBack'))) return null
   const first = begin(days, count ?? 1, present)
   return first && { role: 'rolling', from: introductionOf(lexemes, i).from, to: at + 1, first, last: present }
+}
+
+/** "ces trois derniers jours", الأيام الثلاثة الماضية: the number before the adjective, the unit on either side. */
+function turnedSpan(lexemes: readonly Lexeme[], i: number, present: DatedDay): TimeMention | null {
+  const counted = lexemes[i - 1]
+  const count =
+    counted?.kind === tokenKinds.digits
+      ? digitsValue(counted.lower)
+      : has(counted, 'number')
+        ? (counted?.entry?.value ?? 0)
+        : 0
+  if (count < 1 || count > 100) return null
+  const behind = has(lexemes[i + 1], 'timeUnit')
+  const unit = behind ? lexemes[i + 1] : lexemes[i - 2]
+  if (!has(unit, 'timeUnit')) return null
+  const first = begin(unit?.entry?.value ?? 0, count, present)
+  const from = behind ? i - 1 : i - 2
+  return (
+    first && {
+      role: 'rolling',
+      from: introductionOf(lexemes, from).from,
+      to: i + (behind ? 2 : 1),
+      first,
+      last: present,
+    }
+  )
 }
 
 function begin(days: number, count: number, { day, accuracy }: DatedDay): DatedDay | null {

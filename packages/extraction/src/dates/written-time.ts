@@ -70,9 +70,12 @@ function withEnd(lexemes: readonly Lexeme[], i: number, from: number, { first, l
 /** "between 1 and 15 February": the first day lends its month from the second. */
 function bareRange(lexemes: readonly Lexeme[], i: number): DaysAt | null {
   const [a, join] = [lexemes[i], lexemes[i + 1]]
-  if (a?.kind !== tokenKinds.digits || a.lower.length > 2 || !has(join, 'rangeJoin') || !has(lexemes[i - 1], 'between'))
+  const opening = lexemes[i - 1]
+  // "entre el 4 y el 8 de enero", "entre le 3 et le 9 février".
+  const opened = has(opening, 'between') || (has(opening, 'determiner') && has(lexemes[i - 2], 'between'))
+  if (a?.kind !== tokenKinds.digits || a.lower.length > 2 || !hasAny(join, ['rangeJoin', 'until']) || !opened)
     return null
-  const second = readDay(lexemes, i + 2)
+  const second = readDay(lexemes, has(lexemes[i + 2], 'determiner') ? i + 3 : i + 2)
   if (!second || second.first.day === null) return null
   return { first: { ...second.first, day: digitsValue(a.lower) }, last: second.last, next: second.next }
 }

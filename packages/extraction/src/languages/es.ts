@@ -82,7 +82,11 @@ export default {
     ], // biome-ignore format: a table
     timeUnits: {
       hora: 1 / 24, horas: 1 / 24, día: 1, días: 1, dia: 1, dias: 1, semana: 7, semanas: 7, quincena: 15, mes: 30,
-      meses: 30, año: 365, años: 365, década: 3650, décadas: 3650, trimestre: 91, noche: 1, noches: 1,
+      meses: 30, año: 365, años: 365, década: 3650, décadas: 3650, trimestre: 91, semestre: 182, noche: 1, noches: 1,
+    }, // biome-ignore format: a table
+    ordinals: {
+      primer: 1, primera: 1, primero: 1, segundo: 2, segunda: 2, tercer: 3, tercera: 3, tercero: 3, cuarto: 4, cuarta: 4,
+      'el primer': 1, 'la primera': 1, 'el segundo': 2, 'la segunda': 2, 'el tercer': 3, 'la tercera': 3, 'el cuarto': 4,
     }, // biome-ignore format: a table
     dayFirst: true,
   },
@@ -302,7 +306,7 @@ export default {
     several: ['varios', 'varias', 'muchos', 'muchas', 'numerosos', 'numerosas', 'unos cuantos'],
     article: ['un', 'una', 'el', 'la'],
     rangeOpen: ['entre', 'de', 'desde'],
-    rangeJoin: ['a', 'y', 'o', 'hasta'],
+    rangeJoin: ['a', 'y', 'o', 'hasta', 'al'],
     filler: ['un total de', 'total de', 'el total de', 'en total', 'total', 'solo', 'sólo', 'solamente', 'los', 'las', 'estos', 'estas', 'sus', 'de', 'a', 'a los', 'a las', 'a un total de', 'todos los', 'todas las', 'la cifra de', 'el número de', 'primeros', 'los primeros', 'las primeras', 'ya', 'incluso', 'el equivalente a', 'exactamente', 'oficialmente', 'un acumulado de', 'últimos', 'nada menos que', 'de las', 'de los', 'del'],
     currency: ['$', '€', '£', 'usd', 'us$', 'eur', 'bs', 's/', 'r$', 'cop', 'mxn', 'costo', 'precio', 'q', 'l'],
     ordinalMark: ['no', 'n°', 'nº', 'nro', 'número', 'fase', 'sección', 'capítulo', 'artículo', 'resolución', 'página', 'figura', 'cuadro', 'tabla', 'anexo', 'covid', 'nivel', 'categoría', 'edad', 'magnitud', 'reporte', 'tel', 'teléfono', 'fax', 'línea', 'etapa', 'ley', 'decreto', 'semana', 'día', 'edición', 'ruta', 'población de', 'una población de', 'capacidad de', '#', 'auto', 'sentencia', 'acuerdo', 'km', 'kilómetro', 'informe', 'boletín', 'alerta temprana'],

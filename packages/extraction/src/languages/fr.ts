@@ -68,7 +68,11 @@ export default {
     weekdays: [['lundi'], ['mardi'], ['mercredi'], ['jeudi'], ['vendredi'], ['samedi'], ['dimanche']],
     timeUnits: {
       heure: 1 / 24, heures: 1 / 24, h: 1 / 24, jour: 1, jours: 1, journée: 1, semaine: 7, semaines: 7, mois: 30, an: 365,
-      ans: 365, année: 365, années: 365, décennie: 3650, décennies: 3650, trimestre: 91, 'week-end': 2, nuit: 1, nuits: 1,
+      ans: 365, année: 365, années: 365, décennie: 3650, décennies: 3650, trimestre: 91, semestre: 182, 'week-end': 2, nuit: 1, nuits: 1,
+    }, // biome-ignore format: a table
+    ordinals: {
+      premier: 1, première: 1, deuxième: 2, second: 2, seconde: 2, troisième: 3, quatrième: 4, 'le premier': 1, 'la première': 1,
+      'le deuxième': 2, 'la deuxième': 2, 'le second': 2, 'la seconde': 2, 'le troisième': 3, 'le quatrième': 4,
     }, // biome-ignore format: a table
     dayFirst: true,
   },
@@ -287,7 +291,7 @@ export default {
     several: ['plusieurs', 'quelques', 'de nombreux', 'de nombreuses'],
     article: ['un', 'une', 'le', 'la'],
     rangeOpen: ['entre', 'de', 'comprise entre', 'compris entre', 'd\'entre'],
-    rangeJoin: ['à', 'et', 'ou'],
+    rangeJoin: ['à', 'et', 'ou', 'au'],
     filler: ['à', 'un total (de|d\')', 'total (de|d\')', 'le total de', 'au total', 'total', 'seulement', 'les', 'ces', 'des', 'leurs', 'ses', 'de', 'd\'', 'du', 'tous les', 'toutes les', 'un nouveau total de', 'premiers', 'les premiers', 'déjà', 'une population de', 'le chiffre de', 'le nombre de', 'l\'équivalent de', 'soit', 'derniers', 'exactement', 'officiellement', 'cumul de', 'un cumul de', 'la totalité des'],
     currency: ['$', '€', '£', 'usd', 'us$', 'eur', 'fcfa', 'xaf', 'xof', 'cfa', 'fc', 'cdf', 'coût', 'chf'],
     ordinalMark: ['no', 'n°', 'numéro', 'phase', 'section', 'chapitre', 'article', 'résolution', 'page', 'figure', 'tableau', 'annexe', 'covid', 'niveau', 'catégorie', 'âge', 'âgé', 'âgés', 'âgées', 'magnitude', 'rapport', 'tél', 'téléphone', 'fax', 'ligne', 'étape', 'loi', 'décret', 'ipc', 'semaine', 'jour', 'édition', 'population de', 'une population de', 'capacité de', '#'],

@@ -32,7 +32,17 @@ const isNameWord = (lexeme: Lexeme) =>
 function leads(lexemes: readonly Lexeme[], i: number): boolean {
   const lexeme = lexemes[i]
   if (!lexeme || lexeme.dated) return false
-  if (has(lexeme, 'of')) return hasAny(lexemes[i - 1], ['person', 'household', 'idp', 'placeKind', 'ownHome', 'flee'])
+  if (has(lexeme, 'of'))
+    return hasAny(lexemes[i - 1], [
+      'person',
+      'household',
+      'idp',
+      'placeKind',
+      'ownHome',
+      'flee',
+      'displace',
+      'evacuate',
+    ])
   return hasAny(lexeme, ['in', 'from', 'to']) && !has(lexeme, 'for')
 }
 
