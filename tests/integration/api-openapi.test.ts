@@ -25,7 +25,7 @@ test('it is OpenAPI 3.1 with a title, a version and every public address', () =>
     'get /v1/places', 'get /v1/places/{place}', 'get /v1/reports', 'get /v1/reports/{id}', 'get /v1/series', 'get /v1/sources',
     'get /v1/thresholds', 'get /v1/thresholds/presets', 'get /v1/thresholds/{id}', 'get /v1/trends/{place}',
     'post /v1/channels', 'post /v1/channels/{id}/rotate-secret', 'post /v1/channels/{id}/test', 'post /v1/deliveries/{id}/drop', 'post /v1/deliveries/{id}/release', 'post /v1/deliveries/{id}/resend',
-    'post /v1/extract', 'post /v1/figures/{id}/reviews', 'post /v1/incidents/{id}/acknowledge', 'post /v1/incidents/{id}/silence', 'post /v1/thresholds',
+    'post /v1/extract', 'post /v1/figures/{id}/reviews', 'post /v1/incidents/{id}/acknowledge', 'post /v1/incidents/{id}/silence', 'post /v1/thresholds', 'post /v1/thresholds/preview',
     'put /v1/channels/{id}', 'put /v1/thresholds/{id}',
   ]) // biome-ignore format: a list of addresses
 })

@@ -33,6 +33,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { seriesRoutes } from './routes/series.ts'
 import { sourceRoutes } from './routes/sources.ts'
+import { thresholdPreviewRoutes } from './routes/threshold-preview.ts'
 import { thresholdRoutes } from './routes/thresholds.ts'
 import { trendRoutes } from './routes/trends.ts'
 
@@ -86,7 +87,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    pageRoutes, thresholdRoutes, channelRoutes, incidentRoutes, deliveryRoutes,
+    pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, meter)

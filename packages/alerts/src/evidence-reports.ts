@@ -1,7 +1,7 @@
 /** The reports behind a number, as everybody may see them: the two or three that say it best, each with its own sentence. */
 import type { AlertEntryJson } from '@displacement-monitor/shared/contracts'
 import { type FigureRow, getReading, listFigures } from '@displacement-monitor/shared/db'
-import type { ClaimId } from '@displacement-monitor/shared/domain'
+import type { ClaimId, IsoDate } from '@displacement-monitor/shared/domain'
 import { openFigure, openLength, sentenceOf } from '@displacement-monitor/trends'
 import { linkTo } from './link-to.ts'
 import type { MessageStore } from './message-store.ts'
@@ -18,12 +18,19 @@ export interface Evidence {
   sourceIds: string[]
 }
 
-/** One figure a report: the counter's own document first, then what a person has checked, then the surest. */
-export async function evidenceOf(store: MessageStore, claimIds: readonly ClaimId[]): Promise<Evidence> {
+/** `printedBy`: as it was known on that day. One figure a report: the counter's own document first, then what a person has checked, then the surest. */
+export async function evidenceOf(
+  store: MessageStore,
+  claimIds: readonly ClaimId[],
+  printedBy: IsoDate | null = null,
+): Promise<Evidence> {
   const { items } = await listFigures(store.sql, { claimIds }, null, figuresRead)
   const byReport = new Map<number, FigureRow>()
-  for (const figure of items.filter(({ review }) => review !== 'rejected').sort(better))
-    if (!byReport.has(figure.reportId)) byReport.set(figure.reportId, figure)
+  const known = items.filter(
+    ({ review, publishedOn }) =>
+      review !== 'rejected' && (printedBy === null || publishedOn === null || publishedOn <= printedBy),
+  )
+  for (const figure of known.sort(better)) if (!byReport.has(figure.reportId)) byReport.set(figure.reportId, figure)
   const open = [...byReport.values()].flatMap((figure) => openFigure(figure, store.gazetteer) ?? [])
   const told = open.slice(0, reportsTold)
   const reports: AlertEntryJson['reports'] = []

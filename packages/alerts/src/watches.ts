@@ -14,7 +14,8 @@ export function watches(watch: Watch, series: Looked, gazetteer: Gazetteer): boo
   )
 }
 
-function isWithin({ placeId, withChildren }: Watch, place: string, gazetteer: Gazetteer): boolean {
+/** Whether it lies where a threshold looks. */
+export function isWithin({ placeId, withChildren }: Watch, place: string, gazetteer: Gazetteer): boolean {
   if (placeId === null || placeId === place) return true
   return withChildren && gazetteer.containersOf(place).includes(placeId)
 }

@@ -4,7 +4,7 @@ export { hidesSmallCounts, isOpenSeries, type OpenFigure, openFigure, smallCount
 export { isLocatedOpenly, type Location, openLocation } from './disclosure/open-location.ts'
 export { disclosureOf } from './disclosure/open-trend.ts'
 export { openLength, sentenceOf } from './disclosure/sentence.ts'
-export { isStored } from './load-lines.ts'
+export { isStored, loadLines } from './load-lines.ts'
 export { loadTrend } from './load-trend.ts'
 export { TrendRefusal } from './refusal.ts'
 export { relatedPlaces } from './related-series.ts'

@@ -179,11 +179,11 @@ function nameTaken({ id, name }: Threshold): Problem {
   )
 }
 
-/** Errors: 400 with every reason; the first one's field is named. */
-export function accepted(body: ThresholdBody, gazetteer: Gazetteer): NewThreshold {
+/** Errors: 400 with every reason; the first one's field is named, which stands `within` another. */
+export function accepted(body: ThresholdBody, gazetteer: Gazetteer, within = ''): NewThreshold {
   const { threshold, refusals } = statedThreshold(body, gazetteer)
   if (threshold) return threshold
-  throw refusedStatement(refusals)
+  throw refusedStatement(refusals.map((one) => ({ ...one, field: within + one.field })))
 }
 
 /** Errors: 404 with the nearest names. */

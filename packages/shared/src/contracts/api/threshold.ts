@@ -1,8 +1,21 @@
 /** Thresholds as people write them, by API and by file, and as they are told. */
 import { z } from 'zod'
-import { causes, scopes, seriesKinds, severities } from '../../domain/index.ts'
+import {
+  alertKinds,
+  categories,
+  causes,
+  incidentStates,
+  scopes,
+  seriesKinds,
+  severities,
+  units,
+} from '../../domain/index.ts'
+import { evidenceReportSchema, pointToldSchema } from './alert-message.ts'
+import { frame } from './notice.ts'
 import { placeRefSchema } from './place.ts'
-import { seriesCategoryText, shortText } from './query.ts'
+import { dayText, seriesCategoryText, shortText } from './query.ts'
+
+const day = z.string().meta({ format: 'date' })
 
 const mostPersons = 1_000_000_000
 const persons = z
@@ -164,3 +177,52 @@ export const presetsSchema = z
   })
   .meta({ id: 'ThresholdPresets' })
 export type PresetsJson = z.infer<typeof presetsSchema>
+
+export const previewBody = z
+  .strictObject({
+    threshold: z.strictObject({ name: nameText.default('preview'), ...thresholdStatement.shape }),
+    from: dayText.describe('First day of the look back; on it the threshold is new.'),
+    to: dayText.describe('Last day; at most 731 days after the first.'),
+  })
+  .meta({ id: 'ThresholdPreviewAsked' })
+export type PreviewBody = z.infer<typeof previewBody>
+
+export const previewSchema = z
+  .strictObject({
+    rule: z.string().describe('In words.'),
+    from: day,
+    to: day,
+    days: z.number().int().describe('On which something was printed, and which were looked at.'),
+    places: z.number().int(),
+    messages: z.number().int().describe('That would have been sent, in all.'),
+    incidents: z.array(
+      z.strictObject({
+        place: placeRefSchema,
+        category: z.enum(categories),
+        cause: z.enum(causes).nullable(),
+        kind: z.enum(seriesKinds),
+        unit: z.enum(units),
+        since: day.nullable(),
+        counter: z.string().nullable(),
+        opened_on: day,
+        state: z.enum(incidentStates).describe('As it stood on the last day.'),
+        states: z.array(z.strictObject({ day, state: z.enum(incidentStates), reason: z.string() })),
+        messages: z.array(
+          z.strictObject({
+            day,
+            kind: z.enum(alertKinds),
+            reason: z.string(),
+            before: pointToldSchema.nullable(),
+            at: pointToldSchema,
+            latest: pointToldSchema,
+            reports: z.array(evidenceReportSchema).describe('As printed by that day.'),
+            more_reports: z.number().int().nonnegative(),
+          }),
+        ),
+        links: z.strictObject({ trend: z.string().describe('As it was known on the day it was found.') }),
+      }),
+    ),
+    ...frame,
+  })
+  .meta({ id: 'ThresholdPreview' })
+export type PreviewJson = z.infer<typeof previewSchema>

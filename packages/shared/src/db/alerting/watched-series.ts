@@ -1,5 +1,5 @@
 /** Series as thresholds see them: their points with the confidence and reliability of what stands behind each. */
-import type { IsoDate, Rival, WatchedSeries } from '../../domain/index.ts'
+import type { IsoDate, Rival, Series, WatchedSeries } from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
 import { listSeries, pointsOf } from '../series.ts'
 
@@ -36,6 +36,23 @@ export async function watchedSeries(sql: Sql, ids: readonly number[]): Promise<W
       placeKnownSince: known.get(row.id) ?? null,
     }))
     .sort((a, b) => a.id - b.id)
+}
+
+/** Series that were built for this question alone, as thresholds see them; their ids and versions are the caller's. */
+export async function asWatched(
+  sql: Sql,
+  series: readonly (Series & { id: number; version: number; placeKnownSince: IsoDate | null })[],
+): Promise<WatchedSeries[]> {
+  const claims = series.flatMap(({ points, leftOut }) => [
+    ...points.flatMap(({ claimIds }) => claimIds),
+    ...leftOut.map(({ claimId }) => claimId),
+  ])
+  const behind = await claimsBehind(sql, [...new Set(claims)])
+  return series.map(({ method: _, leftOut, ...one }) => ({
+    ...one,
+    points: one.points.map((point) => ({ ...point, ...bestOf(point.claimIds, behind) })),
+    rivals: rivalsOf(one.counter, leftOut, behind),
+  }))
 }
 
 function bestOf(claimIds: readonly number[], behind: ReadonlyMap<number, Behind>) {
