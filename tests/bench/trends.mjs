@@ -16,7 +16,7 @@ import { openDatabase } from '../../infra/database/open-database.mjs'
 import { loadGazetteer } from '../../packages/gazetteer/dist/index.js'
 import { connect, listSeries, migrate, pointsOf } from '../../packages/shared/dist/db/index.js'
 import { chosenPlaces, plan } from './trends/crises.mjs'
-import { copyRate, loadWorld } from './trends/load.mjs'
+import { loadWorld } from './trends/load.mjs'
 
 const secondsEach = 4
 const rounds = 3
@@ -52,15 +52,13 @@ async function measure(size) {
   try {
     await migrate(sql)
     const world = plan(places, size)
-    const loaded = await loadWorld(sql, gazetteer, world, say)
-    const copied = await copyRate(sql, mostCopied)
+    const loaded = await loadWorld(sql, gazetteer, world, { say, mostCopied })
     say(`loaded ${whole.format(loaded.figures)} figures; building series`)
-    await sql`analyze`
     const began = performance.now()
     const series = await reconcileMarked(sql, gazetteer)
     const building = (performance.now() - began) / 1000
     await sql`vacuum analyze`
-    return { loaded, copied, series, building, answers: await serve(database.url, sql, world) }
+    return { loaded, series, building, answers: await serve(database.url, sql, world) }
   } finally {
     await sql.end({ timeout: 1 })
     await database.release()
@@ -127,12 +125,12 @@ async function queryAlone(sql, path, measured, busiest) {
 
 function report(all) {
   const ms = (value) => value.toFixed(1).padStart(7)
-  for (const [size, { loaded, copied, series, building, answers }] of all) {
+  for (const [size, { loaded, series, building, answers }] of all) {
     console.log(
       `\n${whole.format(loaded.figures)} figures over ${whole.format(places.length)} places (asked: ${whole.format(size)})`,
     )
     console.log(
-      `  loaded ${whole.format(Math.round(loaded.perSecond))} a second, COPY alone ${whole.format(Math.round(copied))}: ratio ${(loaded.perSecond / copied).toFixed(2)}; ` +
+      `  loaded ${whole.format(Math.round(loaded.perSecond))} a second, COPY alone ${whole.format(Math.round(loaded.copied))}: ratio ${(loaded.perSecond / loaded.copied).toFixed(2)}; ` +
         `${whole.format(series)} series built in ${building.toFixed(0)} s`,
     )
     console.log(

@@ -1,5 +1,7 @@
 /** Many readings stored at once are what they are when stored one by one. */
-import { connect, type Database, type NewReading, storeReading, storeReadings } from '@displacement-monitor/shared/db'
+import {
+  analyzeGrown, connect, type Database, inTransaction, type NewReading, storeReading, storeReadings,
+} from '@displacement-monitor/shared/db' // biome-ignore format: a list
 import type { Figure } from '@displacement-monitor/shared/domain'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -131,4 +133,98 @@ test('bulk and single writers of one crisis at once neither deadlock nor double 
     select count(*)::int as figures, (select count(*)::int from claim) as claims,
       (select count(distinct claim_key)::int from claim) as keys from figure`
   expect([row?.figures, row?.claims === row?.keys]).toEqual([96, true])
+})
+
+test('a claim that another writer makes at the same moment is found, not doubled, and nothing else is lost', async () => {
+  await empty(all)
+  const [rival, ...readings] = await Promise.all(
+    [0, 1, 2].map((n) =>
+      readingOf(all, `https://bulk.example/${n}`, [figure({ value: 1_000 }), figure({ value: 5 + n })]),
+    ),
+  )
+  if (!rival) throw new Error('no reading')
+  let storing: Promise<void> = Promise.resolve()
+  await inTransaction(all, async (tx) => {
+    await storeReading(tx, rival)
+    storing = storeReadings(all, readings)
+    // The subject is new, too: the bulk writer waits for the other's, then finds its claims.
+    await untilWaiting()
+  })
+  await storing
+  const [counts] = await all`
+    select (select count(*)::int from figure) as figures, (select count(*)::int from claim) as claims,
+      (select count(distinct claim_id)::int from figure) as told, (select count(*)::int from subject) as subjects`
+  expect(counts).toEqual({ figures: 6, claims: 4, told: 4, subjects: 1 })
+})
+
+test('of a known subject, too', async () => {
+  await empty(all)
+  const [first, rival, ...readings] = await Promise.all(
+    [0, 1, 2, 3].map((n) =>
+      readingOf(all, `https://bulk.example/${n}`, [figure({ value: n === 0 ? 1 : 1_000 }), figure({ value: 5 + n })]),
+    ),
+  )
+  if (!first || !rival) throw new Error('no reading')
+  await storeReading(all, first)
+  let storing: Promise<void> = Promise.resolve()
+  await inTransaction(all, async (tx) => {
+    await storeReading(tx, rival)
+    storing = storeReadings(all, readings)
+    await untilWaiting()
+  })
+  await storing
+  const [counts] = await all`
+    select (select count(*)::int from figure) as figures, (select count(*)::int from claim) as claims,
+      (select count(distinct claim_id)::int from figure) as told, (select count(*)::int from reading) as readings`
+  expect(counts).toEqual({ figures: 8, claims: 6, told: 6, readings: 4 })
+})
+
+async function untilWaiting(): Promise<void> {
+  for (;;) {
+    const [row] = await all`
+      select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    if (row?.n > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('what the database refuses after the last row is an error, and nothing is stored', async () => {
+  await empty(all)
+  const impossible = { day: '2021-01-01', accuracy: 'day' } as const
+  const readings = await Promise.all(
+    [0, 1].map((n) => readingOf(all, `https://bulk.example/${n}`, [figure(n === 0 ? {} : { since: impossible })])),
+  )
+  await expect(storeReadings(all, readings)).rejects.toThrow('figure_check')
+  expect((await told(all)).figures).toEqual([])
+  expect((await told(all)).counts).toMatchObject({ claims: 0, readings: 0, marked: 0 })
+})
+
+test('a connection that ends while figures arrive is an error, and the same again stores them', async () => {
+  await empty(all)
+  const readings = [await readingOf(all, 'https://bulk.example/0', [figure()])]
+  // Holds the table, so that the rows are surely on their way.
+  let storing: Promise<unknown> = Promise.resolve()
+  await inTransaction(all, async (tx) => {
+    await tx`lock table figure in share mode`
+    storing = storeReadings(all, readings).catch((error: unknown) => error)
+    await untilWaiting()
+    await tx`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  })
+  expect(await storing).toMatchObject({ code: 'database_unavailable' })
+  await storeReadings(all, readings)
+  expect((await told(all)).figures).toHaveLength(1)
+})
+
+test('what grew much at once is analysed once', async () => {
+  await empty(all)
+  const many = Array.from({ length: 1_200 }, (_, n) => figure({ value: n + 1, subsetOf: null }))
+  await storeReadings(all, [await readingOf(all, 'https://bulk.example/0', many)])
+  const analysed = async () =>
+    (await all`select reltuples::int as n from pg_class where relname in ('claim', 'figure')`).map(({ n }) => n)
+  // The server counts changes a moment later than it makes them.
+  while ((await analysed()).some((n) => n < 1_200)) {
+    await analyzeGrown(all)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  expect(await analyzeGrown(all)).toEqual([])
 })

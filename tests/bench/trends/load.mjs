@@ -1,14 +1,14 @@
-/** Fills a database with the made-up world through the store's bulk path, and says how fast plain COPY is beside it. */
-import { pipeline } from 'node:stream/promises'
+/** Fills a database with the made-up world through the store's bulk path, by turns with plain COPY of the same rows. */
 import { foldFigure } from '../../../packages/series/dist/index.js'
 import { discoverReports, insertSnapshot, storeReadings, upsertSource } from '../../../packages/shared/dist/db/index.js'
+import { openPeer } from './copy-peer.mjs'
 import { figureOf, figuresPerReport } from './crises.mjs'
 
 const reportsAtOnce = 10
 const sourceId = 'bench'
 
-/** Figures stored a second. */
-export async function loadWorld(sql, gazetteer, { claims, witnesses }, say) {
+/** Figures stored a second, and rows a second by COPY alone, of which `mostCopied` are taken from all over the load. */
+export async function loadWorld(sql, gazetteer, { claims, witnesses }, { say, mostCopied }) {
   await upsertSource(sql, {
     id: sourceId,
     name: 'Bench',
@@ -23,6 +23,8 @@ export async function loadWorld(sql, gazetteer, { claims, witnesses }, say) {
   for (let at = 0; at < claims.length; at += figuresPerReport)
     parts.push([at, Math.min(at + figuresPerReport, claims.length)])
   const reports = Array.from({ length: witnesses }, (_, copy) => parts.map(([from, to]) => ({ copy, from, to }))).flat()
+  const peer = await openPeer(sql)
+  const copiedEvery = Math.max(1, Math.round((claims.length * witnesses) / mostCopied))
   let [figures, storing] = [0, 0]
   for (let at = 0; at < reports.length; at += reportsAtOnce) {
     const readings = await Promise.all(
@@ -34,9 +36,16 @@ export async function loadWorld(sql, gazetteer, { claims, witnesses }, say) {
     await storeReadings(sql, readings)
     storing += performance.now() - began
     figures += readings.reduce((sum, reading) => sum + reading.figures.length, 0)
-    if ((at / reportsAtOnce) % 50 === 0) say(`${figures} figures, ${Math.round((figures / storing) * 1000)} a second`)
+    const batch = at / reportsAtOnce
+    if (batch % copiedEvery === 0) await peer.copy(readings.map(({ reportId }) => reportId))
+    if (batch % 50 === 0)
+      say(
+        `${figures} figures, ${Math.round((figures / storing) * 1000)} a second; COPY ${Math.round(peer.perSecond())}`,
+      )
   }
-  return { figures, perSecond: (figures / storing) * 1000 }
+  const copied = peer.perSecond()
+  await peer.close()
+  return { figures, perSecond: (figures / storing) * 1000, copied }
 }
 
 async function known(sql, reports) {
@@ -86,28 +95,5 @@ async function readingOf(sql, gazetteer, claims, { copy, from, to, url, id }) {
     language: 'en',
     outcome: 'figures',
     figures,
-  }
-}
-
-/** Rows a second of COPY alone, from memory, into a table with the same columns, checks, indexes and references. */
-export async function copyRate(sql, most) {
-  await sql`create table copied_figure (like figure including all)`
-  const references = await sql`
-    select pg_get_constraintdef(oid) as words from pg_constraint
-    where conrelid = 'figure'::regclass and contype = 'f' and confrelid <> conrelid`
-  for (const { words } of references) await sql`alter table copied_figure add ${sql.unsafe(words)}`
-  try {
-    const lines = []
-    const out =
-      await sql`copy (select * from figure order by id limit ${sql.unsafe(String(most))}) to stdout`.readable()
-    for await (const chunk of out) lines.push(chunk)
-    const began = performance.now()
-    const into = await sql`copy copied_figure from stdin`.writable()
-    await pipeline(lines, into)
-    const seconds = (performance.now() - began) / 1000
-    const [{ rows }] = await sql`select count(*)::int as rows from copied_figure`
-    return rows / seconds
-  } finally {
-    await sql`drop table copied_figure`
   }
 }

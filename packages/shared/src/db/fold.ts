@@ -6,14 +6,10 @@ import type { Sql } from './client.ts'
 import type { FigureSource } from './figure-source.ts'
 
 /** Makes what is missing. `on conflict do nothing` locks no row that exists. */
-export async function ensureCountersSubjectsClaims(tx: Sql, { rows, from }: FigureSource): Promise<void> {
-  if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, from)
+export async function ensureCountersSubjectsClaims(tx: Sql, figures: FigureSource): Promise<void> {
+  await ensureCountersSubjects(tx, figures)
+  const { rows, from } = figures
   if (!rows.some(({ claim_key }) => claim_key !== null)) return
-  await tx`
-    insert into subject (place_id, place_role, category, scope, cause)
-    select distinct subject_place_id, subject_place_role, subject_category, subject_scope, subject_cause
-    from ${from(tx)} where claim_key is not null order by 1, 2, 3, 4, 5
-    on conflict do nothing`
   await tx`
     insert into claim (subject_id, claim_key, unit, value, value_high, since, since_accuracy, as_of, as_of_accuracy,
                        counter_id, event_id, operation, round, assessment_type, coverage)
@@ -27,6 +23,17 @@ export async function ensureCountersSubjectsClaims(tx: Sql, { rows, from }: Figu
       where f.claim_key is not null
       order by s.id, f.claim_key, f.position) as made
     on conflict (subject_id, claim_key) do nothing`
+}
+
+/** The same without the claims. */
+export async function ensureCountersSubjects(tx: Sql, { rows, from }: FigureSource): Promise<void> {
+  if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, from)
+  if (!rows.some(({ claim_key }) => claim_key !== null)) return
+  await tx`
+    insert into subject (place_id, place_role, category, scope, cause)
+    select distinct subject_place_id, subject_place_role, subject_category, subject_scope, subject_cause
+    from ${from(tx)} where claim_key is not null order by 1, 2, 3, 4, 5
+    on conflict do nothing`
 }
 
 /** Joins `f` to its `subject s`; null equals null. */

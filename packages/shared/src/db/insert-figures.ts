@@ -7,7 +7,7 @@ import { sameSubject } from './fold.ts'
 export const rowsOf = (reading: { id: number; reportId: number }, rows: FigureRows): FigureRows =>
   rows.map((row) => ({ ...row, reading_id: reading.id, report_id: reading.reportId }))
 
-/** `rows`: as `rowsOf` makes them, of one reading or of many. */
+/** `rows`: as `rowsOf` makes them. */
 export async function insertFigures(tx: Sql, { rows, from }: FigureSource): Promise<void> {
   if (rows.length === 0) return
   await tx`
@@ -31,11 +31,21 @@ export async function insertFigures(tx: Sql, { rows, from }: FigureSource): Prom
     left join subject s on f.claim_key is not null and ${sameSubject(tx)}
     left join claim cl on cl.subject_id = s.id and cl.claim_key = f.claim_key
     order by f.reading_id, f.position`
-  const parts = rows.flatMap(({ reading_id, position, subset_position }) =>
-    subset_position === null || subset_position === undefined
-      ? []
-      : [{ reading_id: Number(reading_id), position: Number(position), whole: Number(subset_position) }],
+  await joinParts(
+    tx,
+    rows.flatMap(({ reading_id, position, subset_position: whole }) =>
+      whole === null || whole === undefined
+        ? []
+        : [{ reading_id: Number(reading_id), position: Number(position), whole: Number(whole) }],
+    ),
   )
+}
+
+/** Leads parts to the figure of the same reading that they are a part of. */
+export async function joinParts(
+  tx: Sql,
+  parts: readonly { reading_id: number; position: number; whole: number }[],
+): Promise<void> {
   if (parts.length === 0) return
   await tx`
     update figure part set subset_of = whole.id

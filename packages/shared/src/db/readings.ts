@@ -55,7 +55,7 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     await ensureCountersSubjectsClaims(tx, inStatement(rows))
     const reviewed = await reviewedFigures(tx, reading.reportId)
     const oldSubjects = current ? await supersede(tx, current) : []
-    const readingId = await insertReading(tx, reading)
+    const { id: readingId } = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
     await insertFigures(tx, inStatement(rowsOf({ id: readingId, reportId: reading.reportId }, rows)))
     await carryReviews(

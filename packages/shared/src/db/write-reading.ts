@@ -19,14 +19,20 @@ export interface NewReading {
   eventId?: number | null
 }
 
-export async function insertReading(tx: Sql, reading: NewReading): Promise<number> {
-  const [row] = await tx<{ id: number }[]>`
+export interface ReadingKey {
+  id: number
+  /** As PostgreSQL writes it, to the microsecond. */
+  recordedAt: string
+}
+
+export async function insertReading(tx: Sql, reading: NewReading): Promise<ReadingKey> {
+  const [row] = await tx<ReadingKey[]>`
     insert into reading (report_id, snapshot_id, code_version, language, title, text, outcome, recorded_at)
     values (${reading.reportId}, ${reading.snapshotId}, ${reading.codeVersion}, ${reading.language},
             ${storableOrNull(reading.document.title)}, ${storable(reading.document.text)}, ${reading.outcome}, clock_timestamp())
-    returning id`
+    returning id, recorded_at::text as "recordedAt"`
   if (!row) throw new Error(`the reading of report ${reading.reportId} was not stored`)
-  return row.id
+  return row
 }
 
 /** What the page says of itself goes before what a feed said of it. */
