@@ -54,9 +54,12 @@ function pairOf(kind: ThresholdKind, crossing: Crossing, incident: Incident): Pa
   if (crossing.at.from !== null || incident.crossing.at.from !== null) {
     return shared >= Math.min(...[crossing, incident.crossing].map((one) => windowDays(kind, one))) / 2 ? pair : null
   }
-  // An inferred as-of that a report later states moves by some days.
-  return shared > -historyDays ? pair : null
+  // An inferred as-of that a report later states moves by some days; of what was told, that is no second news.
+  return shared > (isClosed(incident) ? 0 : -historyDays) ? pair : null
 }
+
+/** History, or taken back: it reaches no further than what was known of it, and what begins after that is new. */
+const isClosed = ({ state }: Incident): boolean => state === 'would_have_fired' || state === 'corrected'
 
 /** The same days first, then most days shared (what goes on shares all to come), then the key. */
 function byFit(a: Pair, b: Pair): number {
@@ -74,10 +77,8 @@ const laneOf = ({ key }: Crossing): string => key.slice(0, Math.max(key.lastInde
 
 const longAfter = dayNumber('9999-12-31')
 
-/** An incident that is history or was taken back reaches no further than what it knew: what begins after it is new. */
 function sharedDays(kind: ThresholdKind, crossing: Crossing, incident: Incident): number {
-  const open = incident.state !== 'would_have_fired' && incident.state !== 'corrected'
-  const [a, b] = [daysOf(kind, crossing, true), daysOf(kind, incident.crossing, open)]
+  const [a, b] = [daysOf(kind, crossing, true), daysOf(kind, incident.crossing, !isClosed(incident))]
   return Math.min(a.last, b.last) - Math.max(a.first, b.first) + 1
 }
 
