@@ -5,6 +5,7 @@ import {
   type Database,
   listDeliveries,
   listIncidents,
+  markByTheDay,
   putChannel,
   putThreshold,
   storeReading,
@@ -83,6 +84,26 @@ test('read day by day, as it was printed', async () => {
     '2020-02-17 rise fired: 2020-02-10 700000 → 2020-02-17 900000',
   ])
   expect((await listDeliveries(sql)).map(({ state, alerts }) => [state, alerts])).toEqual([['gathering', 3]])
+})
+
+test('with the days, what stays no longer news ends without a word', async () => {
+  await putThreshold(sql, level, 'test')
+  await putThreshold(sql, rise, 'test')
+  for (const report of reports.filter(({ publishedOn }) => (publishedOn ?? '9') <= '2020-02-06')) {
+    await print(report)
+    await settle(report.publishedOn ?? '')
+  }
+  const states = async (): Promise<string[]> =>
+    (await listIncidents(sql)).items.map(({ thresholdName, state }) => `${thresholdName} ${state}`).sort()
+  const passes = async (day: string): Promise<string[]> => {
+    await markByTheDay(sql)
+    await settle(day)
+    return states()
+  }
+  // The rise to 2 February is told for a fortnight; the level lasts.
+  expect(await passes('2020-02-16')).toEqual(['level firing', 'rise firing'])
+  expect(await passes('2020-02-17')).toEqual(['level firing', 'rise cleared'])
+  expect((await told()).map((line) => line.split(':')[0])).toEqual(['2020-02-04 level fired', '2020-02-06 rise fired'])
 })
 
 test('read today, all of it is history: it would have fired, and nobody is told', async () => {

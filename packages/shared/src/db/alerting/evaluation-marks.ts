@@ -83,12 +83,13 @@ export async function pendingEvaluations(sql: Sql): Promise<boolean> {
   return row?.waiting ?? false
 }
 
-/** What a day that passes may change: incidents that wait for days, and series that may go stale. */
+/** What a day that passes may change: incidents that wait for days or ended some ago, and series that may go stale. */
 export async function markByTheDay(sql: Sql): Promise<number> {
   const { count } = await sql`
     insert into evaluation_mark (series_id)
     select id from (
-      select i.series_id as id from incident i where i.state = 'pending'
+      select i.series_id as id from incident i
+      where i.state = 'pending' or (i.state in ('firing', 'possible') and i.ended_on is not null)
       union
       select e.id from series e join subject s on s.id = e.subject_id
       where e.removed_at is null and e.state = 'open'
