@@ -1,8 +1,9 @@
 /** The small pictures of a message: the line of each of its first alerts, as everybody may see it. */
-import { beginOf, type ChartModel, chartPoints, lineInWords, lineTitle } from '@displacement-monitor/presentation'
-import { type AlertMessageJson, notice } from '@displacement-monitor/shared/contracts'
+import type { ChartModel } from '@displacement-monitor/presentation'
+import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
 import { disclosureOf, loadTrend } from '@displacement-monitor/trends'
 import type { MessageStore } from './message-store.ts'
+import { chartOfLine } from './messages/alert-chart.ts'
 
 /** A mail with more pictures is one that nobody waits for. */
 const mostCharts = 3
@@ -28,20 +29,7 @@ export async function chartsOfMessage(
     const { series } = await loadTrend(store, place, query, disclosureOf(store, false))
     const line = series.find(({ id }) => id === alert.series)
     if (!line) continue
-    charts.set(alert.id, {
-      title: lineTitle(line, place.name),
-      description: lineInWords(line),
-      kind: line.kind,
-      begins: beginOf(line),
-      points: chartPoints(
-        line,
-        () => [],
-        () => null,
-      ),
-      evidence: [],
-      footnote: notice,
-      sources: '',
-    })
+    charts.set(alert.id, chartOfLine(line, place.name))
   }
   return charts
 }

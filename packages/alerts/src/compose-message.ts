@@ -22,12 +22,10 @@ import { evidenceOf } from './evidence-reports.ts'
 import { headlineOf } from './headline.ts'
 import { linkTo } from './link-to.ts'
 import type { MessageStore } from './message-store.ts'
+import { toldInFull } from './messages/told-message.ts'
 import { openCrossings } from './open-crossings.ts'
 import { pointJson } from './point-json.ts'
 import { ruleInWords } from './rule-in-words.ts'
-
-/** Alerts told with their reports; the others with their numbers alone. */
-export const toldInFull = 50
 
 /** Null where nothing of it is for everybody. */
 export async function composeMessage(

@@ -12,7 +12,7 @@ export function headlineOf(alert: AlertRow, placeName: string): string {
   const when = `(as of ${datedDayInWords({ day: told.asOf, accuracy: 'day' })})`
   switch (alert.kind) {
     case 'corrected':
-      return `Correction, ${placeName}: ${alert.reason}`
+      return `Correction, ${placeName}: ${amount} ${when} no longer holds`
     case 'cleared':
       return `${placeName}: over, now ${amount} ${when}`
     case 'escalated':

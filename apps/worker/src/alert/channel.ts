@@ -22,8 +22,8 @@ export interface Sending {
   now: Date
   post: Post
   openSocket: OpenSocket
-  /** Where people reach the monitor; null: nowhere. */
-  publicUrl: string | null
+  /** Where a recipient of mail leaves with one click (a POST, RFC 8058); null: there is no such place, and a mail says so. */
+  unsubscribeUrl: ((recipient: string) => string) | null
   /** Aborted when the worker stops. */
   signal: AbortSignal
 }

@@ -70,8 +70,8 @@ async function send(context: DeliveryContext, attempt: Attempt, channel: Channel
   try {
     const charts = await chartsOfMessage(store, message, now())
     const outgoing = { message, charts, earlier: await earlierDeliveries(sql, delivery.id) }
-    const { post, openSocket, publicUrl } = alerting
-    const sending = { attempt: attempt.attempt, now: now(), post, openSocket, publicUrl, signal: stopping }
+    const { post, openSocket } = alerting
+    const sending = { attempt: attempt.attempt, now: now(), post, openSocket, unsubscribeUrl: null, signal: stopping }
     const { status, says } = await sender.send(outgoing, channel.settings, sending)
     return await done('delivered', status, says)
   } catch (error) {

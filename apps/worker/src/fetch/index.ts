@@ -1,3 +1,4 @@
+export { classifyFetchError } from './classify.ts'
 export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch-url.ts'
 export { type OpenSocket, socketOpener } from './open-socket.ts'
 export { createPoliteFetcher, type PoliteFetcher } from './polite-fetcher.ts'

@@ -41,7 +41,12 @@ export function lineTitle(line: TrendLine, placeName: string): string {
  * "more than 800,000"; "not known". A value that the line's bounds have moved away from what was printed is told without
  * the words of the print: nobody said "nearly 961,000" who said "nearly 1,000,000".
  */
-export function amountInWords({ value, low, high, quantifier }: TrendPoint): string {
+export function amountInWords({
+  value,
+  low,
+  high,
+  quantifier,
+}: Pick<TrendPoint, 'value' | 'low' | 'high' | 'quantifier'>): string {
   if (value === null) return 'not known'
   const isRange = quantifier === 'range' || quantifier === 'vague'
   const isMoved =

@@ -1,0 +1,191 @@
+/** For each push channel a receiver that behaves as told, and what is to come of it. A new channel adds its kit here. */
+import { readFileSync } from 'node:fs'
+import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
+import type { FailureCode } from '@displacement-monitor/shared/errors'
+import { SMTPServer } from 'smtp-server'
+import { type Answer, localServer } from '../support/local-server.ts'
+
+export const behaviours = [
+  'takes',
+  'is_busy',
+  'has_a_fault',
+  'refuses',
+  'redirects',
+  'is_gone',
+  'says_nothing',
+  'hangs_up',
+  'bad_tls',
+] as const
+export type Behaviour = (typeof behaviours)[number]
+
+export interface Receiver {
+  settings: Record<string, unknown>
+  /** As FETCH_ALLOW would name it. */
+  host: string
+  /** Whole messages that arrived, as bytes with their headers. */
+  arrived: { id: string; headers: string; body: string }[]
+  /** Connections or requests, whatever came of them. */
+  asked(): number
+  close(): Promise<void>
+}
+
+export interface Kit {
+  /** Null: there is no such thing on this channel. */
+  fails: Record<Exclude<Behaviour, 'takes'>, FailureCode | null>
+  receiver(behaviour: Behaviour): Promise<Receiver>
+  /** Settings that lead to this host and port. */
+  leadsTo(host: string, port: number): Record<string, unknown>
+  /** The message's id as this channel tells it. */
+  idIn(arrived: Receiver['arrived'][number]): string | undefined
+}
+
+/** Marked, to be looked for in everything that is said. */
+export const secret = `whsec_${Buffer.from('marked-secret-of-the-channel!!').toString('base64')}`
+const hook = '/services/T0/B0/marked-secret-path'
+
+export const messageOf = (kind: string): AlertMessageJson =>
+  JSON.parse(
+    readFileSync(new URL(`../golden/channels/${kind}/alert.json`, import.meta.url), 'utf8'),
+  ) as AlertMessageJson
+
+const answers: Record<Exclude<Behaviour, 'bad_tls'>, Answer> = {
+  takes: { status: 204 },
+  is_busy: { status: 429, headers: { 'retry-after': '120' } },
+  has_a_fault: { status: 502, body: 'bad gateway' },
+  refuses: { status: 404, body: 'no such hook' },
+  redirects: { status: 302, headers: { location: '/elsewhere' } },
+  is_gone: { status: 410 },
+  says_nothing: { stall: 'before' },
+  hangs_up: { reset: 'before' },
+}
+
+async function httpReceiver(
+  behaviour: Behaviour,
+  settingsOf: (url: string) => Record<string, unknown>,
+): Promise<Receiver> {
+  const server = await localServer({
+    '*': behaviour === 'bad_tls' ? {} : answers[behaviour],
+    '/elsewhere': { status: 200 },
+  })
+  // TLS asked of a port that speaks none.
+  const origin = behaviour === 'bad_tls' ? server.origin.replace('http:', 'https:') : server.origin
+  return {
+    settings: settingsOf(`${origin}${hook}`),
+    host: `127.0.0.1:${server.port}`,
+    get arrived() {
+      return server.requests.map(({ headers, body }) => ({
+        id: String(headers['webhook-id']),
+        headers: JSON.stringify(headers),
+        body,
+      }))
+    },
+    asked: () => server.requests.length,
+    close: () => server.close(),
+  }
+}
+
+const mailSettings = (host: string, port: number, secure = false) => ({
+  host,
+  port,
+  secure,
+  user: null,
+  password: null,
+  from: 'monitor@desk.example',
+  to: ['officer@desk.example'],
+})
+
+async function smtpReceiver(behaviour: Behaviour): Promise<Receiver> {
+  const arrived: Receiver['arrived'] = []
+  let asked = 0
+  const refuse = (code: number) => Object.assign(new Error('marked words of the server'), { responseCode: code })
+  const codes: Partial<Record<Behaviour, number>> = { is_busy: 451, has_a_fault: 452, refuses: 550 }
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    // Its own certificate is signed by nobody.
+    secure: behaviour === 'bad_tls',
+    logger: false,
+    onConnect: (_, callback) => {
+      asked += 1
+      if (behaviour === 'says_nothing') return
+      callback()
+    },
+    onRcptTo: (_, session, callback) => {
+      const code = codes[behaviour]
+      if (behaviour === 'hangs_up') for (const one of connections()) one.close()
+      else callback(code === undefined ? null : refuse(code))
+      void session
+    },
+    onData: (stream, _, callback) => {
+      const parts: Buffer[] = []
+      stream.on('data', (part: Buffer) => parts.push(part))
+      stream.on('end', () => {
+        const mail = Buffer.concat(parts).toString()
+        const [headers = '', body = ''] = [
+          mail.slice(0, mail.indexOf('\r\n\r\n')),
+          mail.slice(mail.indexOf('\r\n\r\n') + 4),
+        ]
+        arrived.push({ id: /^Message-ID: <([^@]+)@/im.exec(headers)?.[1] ?? '', headers, body })
+        callback()
+      })
+    },
+  })
+  const connections = () => server.connections as unknown as Set<{ close(): void }>
+  server.on('error', () => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    settings: mailSettings('127.0.0.1', port, behaviour === 'bad_tls'),
+    host: `127.0.0.1:${port}`,
+    arrived,
+    asked: () => asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const one of connections()) one.close()
+      }),
+  }
+}
+
+const always = {
+  says_nothing: 'timeout',
+  hangs_up: 'connect_failed',
+  bad_tls: 'tls_failed',
+  is_busy: 'receiver_busy',
+} as const
+const webhook = (url: string) => ({ url, secrets: [{ secret, until: null }] })
+
+export const kits: Record<string, Kit> = {
+  webhook: {
+    fails: {
+      ...always,
+      has_a_fault: 'receiver_failed',
+      refuses: 'receiver_refused',
+      redirects: 'receiver_redirects',
+      is_gone: 'receiver_gone',
+    },
+    receiver: (behaviour) => httpReceiver(behaviour, webhook),
+    leadsTo: (host, port) => webhook(`http://${host}:${port}${hook}`),
+    idIn: ({ id }) => id,
+  },
+  slack: {
+    fails: {
+      ...always,
+      has_a_fault: 'receiver_failed',
+      refuses: 'message_refused',
+      redirects: 'receiver_redirects',
+      is_gone: 'receiver_gone',
+    },
+    receiver: (behaviour) => httpReceiver(behaviour, (url) => ({ url })),
+    leadsTo: (host, port) => ({ url: `http://${host}:${port}${hook}` }),
+    // Slack knows no ids: a repeat is the same words.
+    idIn: ({ body }) => (JSON.parse(body) as { text: string }).text,
+  },
+  mail: {
+    fails: { ...always, has_a_fault: 'receiver_busy', refuses: 'message_refused', redirects: null, is_gone: null },
+    receiver: smtpReceiver,
+    leadsTo: (host, port) => mailSettings(host.replace(/^\[|\]$/g, ''), port),
+    idIn: ({ id }) => id,
+  },
+}
