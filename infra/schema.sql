@@ -358,15 +358,18 @@ create table figure (
   constraint figure_rival_of_fkey FOREIGN KEY (rival_of) REFERENCES figure(id),
   constraint figure_subset_of_fkey FOREIGN KEY (subset_of) REFERENCES figure(id)
 );
+CREATE INDEX figure_as_of ON figure USING btree (as_of) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_claim ON figure USING btree (claim_id);
 CREATE INDEX figure_corrects ON figure USING btree (corrects) WHERE (corrects IS NOT NULL);
 CREATE INDEX figure_counter ON figure USING btree (counter_id, id) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_country ON figure USING btree (country_iso3, id) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_doubted ON figure USING btree (claim_id) WHERE ((superseded_at IS NULL) AND ((review = 'rejected'::text) OR (evidence_changed IS NOT NULL)));
 CREATE INDEX figure_evidence_changed ON figure USING btree (id) WHERE ((evidence_changed IS NOT NULL) AND (superseded_at IS NULL));
+CREATE INDEX figure_facets ON figure USING btree (category, country_iso3, cause, scope, term, unit, place_role) WHERE (superseded_at IS NULL);
 CREATE INDEX figure_newest ON figure USING btree (place_id, id) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX figure_position ON figure USING btree (reading_id, "position") WHERE (superseded_at IS NULL);
 CREATE INDEX figure_report ON figure USING btree (report_id);
+CREATE INDEX figure_reviewed ON figure USING btree (review, id) WHERE ((superseded_at IS NULL) AND (review <> 'unreviewed'::text));
 CREATE INDEX figure_rival_of ON figure USING btree (rival_of) WHERE (rival_of IS NOT NULL);
 CREATE INDEX figure_subset ON figure USING btree (subset_of) WHERE (subset_of IS NOT NULL);
 comment on table figure is 'One stated number with its exact words. Superseded, never erased.';
@@ -555,6 +558,7 @@ create table report (
 );
 CREATE INDEX report_due ON report USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX report_embargo ON report USING btree (embargo_until) WHERE (embargo_until IS NOT NULL);
+CREATE INDEX report_published ON report USING btree (published_on);
 CREATE INDEX report_source ON report USING btree (source_id, id);
 CREATE INDEX report_state ON report USING btree (state, id) WHERE (state = ANY (ARRAY['failed'::text, 'dead'::text]));
 comment on table report is 'One document that a source published; url is its canonical address.';

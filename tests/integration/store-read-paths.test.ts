@@ -6,7 +6,6 @@ import {
   connect,
   type Database,
   latestPoints,
-  listFigures,
   listSeries,
   pageOfSeries,
   pointsOf,
@@ -152,15 +151,4 @@ test('a point of a thousand claims or a very long reason stands among the others
 test('the series of a place, however many there are', async () => {
   const plan = await plansOf((explained) => listSeries(explained, { placeIds: ['gn:77', 'SYR'], category: 'idps' }))
   expect(scans(plan).filter((scan) => scan.startsWith('Seq'))).toEqual([])
-})
-
-test('the newest figures of a place, in the order of its index', async () => {
-  // These tables are of a few pages: read as a whole and sorted, unless that is forbidden.
-  const plan = await plansOf(async (explained) => {
-    for (const off of ['enable_seqscan', 'enable_sort', 'enable_hashjoin', 'enable_mergejoin'])
-      await explained`set local ${explained.unsafe(off)} = off`
-    await listFigures(explained, { placeIds: ['SY-ID'] }, null, 50)
-  })
-  expect(plan).toMatch(/Index Scan Backward using figure_newest/)
-  expect(plan).not.toMatch(/Sort/)
 })

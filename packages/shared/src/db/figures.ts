@@ -1,24 +1,17 @@
 /** Figures with what leads back to their words: report, reading, snapshot, claim, reviews. */
 import type {
-  Category,
-  Cause,
   DateAccuracy,
   EvidenceChange,
   Figure,
   FigureRole,
   IsoDate,
   PlaceId,
-  PlaceRole,
   Review,
-  Scope,
   Sensitivity,
-  Term,
-  Unit,
 } from '../domain/index.ts'
 import type { Sql } from './client.ts'
-import { type Page, pageOf } from './paging.ts'
 import { type ReportRow, reportColumns } from './reports.ts'
-import { type ReviewRow, reviewsOfFigure, rivalStands } from './reviews.ts'
+import { type ReviewRow, reviewsOfFigure } from './reviews.ts'
 
 /** A stored figure. `subsetOf` is the id of the figure that it is a part of. */
 export interface FigureRow extends Omit<Figure, 'subsetOf'> {
@@ -72,33 +65,6 @@ export interface FigureDetail {
   reviews: ReviewRow[]
 }
 
-export interface FigureFilter {
-  placeIds?: readonly PlaceId[]
-  countryIso3?: string
-  category?: Category
-  scope?: Scope
-  term?: Term
-  unit?: Unit
-  placeRole?: PlaceRole
-  /** An office or a family of offices. */
-  counter?: string
-  reportId?: number
-  claimId?: number
-  claimIds?: readonly number[]
-  review?: Review
-  /** Only figures that wait for a person's decision between old and new evidence: the old ones and those read in their place. */
-  undecided?: boolean
-  /** Undefined: any; null: the text does not say. */
-  cause?: Cause | null
-  sourceId?: string
-  asOfFrom?: IsoDate
-  asOfTo?: IsoDate
-  publishedFrom?: IsoDate
-  publishedTo?: IsoDate
-  /** Default false: living figures alone. */
-  includeSuperseded?: boolean
-}
-
 interface Flat {
   id: number
   excerptStart: number
@@ -115,9 +81,9 @@ interface Flat {
   placeAccuracy: NonNullable<Figure['place']>['accuracy'] | null
 }
 
-type FlatFigure = Flat & Omit<FigureRow, 'excerpt' | 'since' | 'asOf' | 'place'>
+export type FlatFigure = Flat & Omit<FigureRow, 'excerpt' | 'since' | 'asOf' | 'place'>
 
-const columns = (sql: Sql) => sql`
+export const figureColumns = (sql: Sql) => sql`
   f.id, f.report_id as "reportId", f.reading_id as "readingId", f.claim_id as "claimId", f.position,
   f.excerpt_start as "excerptStart", f.excerpt_end as "excerptEnd", f.excerpt_text as "excerptText", f.value,
   f.value_high as "valueHigh", f.quantifier, f.unit, f.household_size as "householdSize", f.persons, f.category, f.border,
@@ -131,63 +97,23 @@ const columns = (sql: Sql) => sql`
   r.source_id as "sourceId", r.title as "reportTitle", coalesce(r.publisher, s.name) as publisher,
   r.published_on as "publishedOn", r.url`
 
-const tables = (sql: Sql) => sql`
-  figure f join report r on r.id = f.report_id join source s on s.id = r.source_id left join counter k on k.id = f.counter_id`
+/** Of figures `f`, from the table itself or some of it. */
+export const besideFigures = (sql: Sql) => sql`
+  join report r on r.id = f.report_id join source s on s.id = r.source_id left join counter k on k.id = f.counter_id`
 
-/** Living figures, newest first; hand `nextCursor` back for more. Withdrawn and embargoed reports show none. */
-export async function listFigures(
-  sql: Sql,
-  filter: FigureFilter = {},
-  cursor: number | null = null,
-  limit = 50,
-): Promise<Page<FigureRow>> {
-  const places = filter.placeIds ? [...filter.placeIds] : null
-  const rows = await sql<FlatFigure[]>`
-    select ${columns(sql)} from ${tables(sql)}
-    where r.withdrawn_at is null and (r.embargo_until is null or r.embargo_until <= now())
-      ${filter.includeSuperseded ? sql`` : sql`and f.superseded_at is null`}
-      ${ofPlaces(sql, places)}
-      ${filter.countryIso3 ? sql`and f.country_iso3 = ${filter.countryIso3}` : sql``}
-      ${filter.category ? sql`and f.category = ${filter.category}` : sql``}
-      ${filter.scope ? sql`and f.scope = ${filter.scope}` : sql``}
-      ${filter.term ? sql`and f.term = ${filter.term}` : sql``}
-      ${filter.unit ? sql`and f.unit = ${filter.unit}` : sql``}
-      ${filter.placeRole ? sql`and f.place_role = ${filter.placeRole}` : sql``}
-      ${filter.counter ? sql`and f.counter_id in (select id from counter where ${filter.counter} in (name, family))` : sql``}
-      ${filter.reportId === undefined ? sql`` : sql`and f.report_id = ${filter.reportId}`}
-      ${filter.claimId === undefined ? sql`` : sql`and f.claim_id = ${filter.claimId}`}
-      ${filter.claimIds ? sql`and f.claim_id = any(${[...filter.claimIds]}::bigint[])` : sql``}
-      ${filter.review ? sql`and f.review = ${filter.review}` : sql``}
-      ${filter.undecided ? sql`and (f.evidence_changed is not null or (f.review = 'unreviewed' and ${rivalStands(sql)}))` : sql``}
-      ${filter.publishedFrom ? sql`and r.published_on >= ${filter.publishedFrom}` : sql``}
-      ${filter.publishedTo ? sql`and r.published_on <= ${filter.publishedTo}` : sql``}
-      ${filter.cause === undefined ? sql`` : sql`and f.cause is not distinct from ${filter.cause}`}
-      ${filter.sourceId ? sql`and r.source_id = ${filter.sourceId}` : sql``}
-      ${filter.asOfFrom ? sql`and f.as_of >= ${filter.asOfFrom}` : sql``}
-      ${filter.asOfTo ? sql`and f.as_of <= ${filter.asOfTo}` : sql``}
-      ${cursor === null ? sql`` : sql`and f.id < ${cursor}`}
-    order by f.id desc limit ${limit + 1}`
-  return pageOf(rows.map(figureOf), limit)
-}
-
-/** One place is read in the order of its index; several are sorted. */
-function ofPlaces(sql: Sql, places: readonly PlaceId[] | null) {
-  const [only, ...others] = places ?? []
-  if (only !== undefined && others.length === 0) return sql`and f.place_id = ${only}`
-  return places ? sql`and f.place_id = any(${[...places]})` : sql``
-}
-
-/** Living figures of a report in the order of its text. */
+/** Living figures of a report in the order of its text; a reviewed one before what was read in its place. */
 export async function figuresOfReport(sql: Sql, reportId: number): Promise<FigureRow[]> {
   const rows = await sql<FlatFigure[]>`
-    select ${columns(sql)} from ${tables(sql)}
-    where f.report_id = ${reportId} and f.superseded_at is null and r.withdrawn_at is null order by f.position`
+    select ${figureColumns(sql)} from figure f ${besideFigures(sql)}
+    where f.report_id = ${reportId} and f.superseded_at is null and r.withdrawn_at is null order by f.position, f.id`
   return rows.map(figureOf)
 }
 
 /** A figure, superseded or not, with everything behind it; null where there is none. */
 export async function getFigure(sql: Sql, id: number): Promise<FigureDetail | null> {
-  const [row] = await sql<FlatFigure[]>`select ${columns(sql)} from ${tables(sql)} where f.id = ${id}`
+  const [row] = await sql<
+    FlatFigure[]
+  >`select ${figureColumns(sql)} from figure f ${besideFigures(sql)} where f.id = ${id}`
   if (!row) return null
   const [report] = await sql<ReportRow[]>`select ${reportColumns(sql)} from report r where r.id = ${row.reportId}`
   const [reading] = await sql<(FigureDetail['reading'] & { snapshotId: number })[]>`
@@ -202,7 +128,7 @@ export async function getFigure(sql: Sql, id: number): Promise<FigureDetail | nu
   return { figure: figureOf(row), report, reading: readingRow, snapshot, reviews: await reviewsOfFigure(sql, id) }
 }
 
-function figureOf(row: FlatFigure): FigureRow {
+export function figureOf(row: FlatFigure): FigureRow {
   const {
     excerptStart, excerptEnd, excerptText, since, sinceAccuracy, asOf, asOfAccuracy, placeName, placeId, countryIso3, placeRole,
     placeAccuracy, ...rest
