@@ -10,12 +10,17 @@ import { Scanner, tokenise, tokenKinds } from './reading/token.ts'
 const sample = 4000
 /** Function words make up about two fifths of prose; far fewer means another language, or a table. */
 const leastShare = 0.15
+/** Of a short text that names no people: two small words may be another language's ("sa" of Tagalog and French). */
+const leastShortShare = 0.25
 /** One hit may be chance: "el" is Hungarian too. */
 const leastHits = 2
 /** A language whose share is this close to the best one's may be the one that is meant: Spanish beside Portuguese. */
 const sisterShare = 0.6
 /** Words of a text that is too short for its function words to tell: a heading, a key figure, a cell. */
 const short = 40
+
+/** "Circa 300 persone evacuate in Umbria": a few words of a short text that another language has too tell nothing. */
+const leastKnown = 0.5
 
 /** A few foreign letters are names; more than this share of all characters is another language of the script. */
 const mostForeign = 0.04
@@ -92,7 +97,7 @@ export function detectLanguage(text: string, packs: readonly LanguagePack[]): st
     .filter(({ known }) => known > 0)
     .sort((a, b) => b.known - a.known || b.share - a.share)
   const [first, second] = naming
-  if (!first) return best.share >= leastShare ? best.pack.code : null
+  if (!first) return best.share >= leastShortShare ? best.pack.code : null
   if (second?.known !== first.known || second.share !== first.share) return first.pack.code
   // "IDPs total 122 387": letters that reports of many languages share are read in the language that they are made of.
   const equal = naming.filter(({ known, share }) => known === first.known && share === first.share)
@@ -110,5 +115,9 @@ function knownWords(text: string, to: number, pack: LanguagePack): number {
   const lexicon = lexiconOf(pack)
   const tokens = restoreLetters(tokenise(text, 0, to, pack.elisions), lexicon)
   const names = readLexemes(tokens, 0, tokens.length, lexicon).some((lexeme) => hasAny(lexeme, peopleTags))
-  return names ? tokens.filter(({ kind, lower }) => kind === tokenKinds.word && lexicon.has(lower)).length : 0
+  const words = tokens.filter(({ kind }) => kind === tokenKinds.word)
+  const known = words.filter(({ lower }) => lexicon.has(lower)).length
+  // An unknown word with a capital is a name in any language.
+  const told = words.filter(({ lower, capital }) => !capital || lexicon.has(lower)).length
+  return names && known >= told * leastKnown ? known : 0
 }

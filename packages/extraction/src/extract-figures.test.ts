@@ -59,6 +59,35 @@ test('a language without a pack is reported as unsupported, which is not "no fig
   })
 })
 
+test.each([
+  ['ru', 'В результате обстрелов 12 000 человек покинули свои дома в Харьковской области.'],
+  ['sw', 'Zaidi ya watu 12,000 wamekimbia makazi yao katika mkoa wa Cabo Delgado.'],
+  ['de', 'Mehr als 12.000 Menschen mussten nach dem Hochwasser in Goma ihre Häuser verlassen.'],
+  ['zh', '受洪水影响,河南省已有12000人被紧急疏散。'],
+  ['it', 'Circa 12.000 persone sono state evacuate dopo il terremoto in Umbria.'],
+  ['tr', "Depremin ardından Hatay'da 12.000 kişi evlerini terk etti."],
+  ['fa', 'بیش از ۱۲۰۰۰ نفر در پی سیل در خوزستان خانه‌های خود را ترک کردند.'],
+  ['tl', 'Mahigit 12,000 katao ang lumikas dahil sa bagyo sa Bicol.'],
+])('nothing is guessed from the number and the place of an unknown language, told or not: %s', (code, text) => {
+  const read = (language: string | null) =>
+    extractFigures({ text, title: null, language, publishedOn: null }, smallGazetteer)
+  expect(read(code)).toEqual({ language: code, unsupported: true, figures: [] })
+  expect(read(null)).toEqual({ language: null, unsupported: true, figures: [] })
+})
+
+test('the title of a box of figures tells its language', () =>
+  expect(
+    extractFigures(
+      {
+        text: 'Cifras clave\n6,8 millones de desplazados internos\n32 departamentos',
+        title: 'Colombia: panorama humanitario',
+        language: null,
+        publishedOn: null,
+      },
+      smallGazetteer,
+    ),
+  ).toMatchObject({ language: 'es', figures: [{ value: 6_800_000 }] }))
+
 test('the language is detected where the document does not tell it', () => {
   const text = 'More than 800,000 people have fled the fighting in Idlib since December, according to the UN.'
   expect(extractFigures({ text, title: null, language: null, publishedOn: null }, smallGazetteer)).toMatchObject({
