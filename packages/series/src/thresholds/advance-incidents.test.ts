@@ -92,6 +92,13 @@ describe('`for`', () => {
     ])
   })
 
+  test('longer than a fortnight is waited for by a moment too', () => {
+    const bar = seriesOf([barOf('2026-01-01', '2026-01-02', 600)], { kind: 'event_sum' })
+    expect(
+      run(level({ forDays: 30 }), ['01-02', bar], ['01-31', bar], ['02-01', bar], ['02-15', bar], ['02-16', bar]).all,
+    ).toEqual([[['pending', null]], [], [['firing', 'fired']], [], [['cleared', null]]])
+  })
+
   test('longer than a fortnight is no history: it was seen when it began', () => {
     const on = stock(['02', 600])
     expect(run(level({ forDays: 30 }), ['01-02', on], ['02-01', on]).all).toEqual([
@@ -105,6 +112,18 @@ describe('corrections', () => {
   test('what was told is taken back once', () => {
     const { all } = run(level(), ['01-02', stock(['02', 600])], ['01-03', stock(['02', 450])], ['01-04', stock()])
     expect(all).toEqual([[['firing', 'fired']], [['corrected', 'corrected']], []])
+  })
+
+  test('a threshold that was changed is a new one: what is beyond it now is told once', () => {
+    const going = stock(['02', 600], ['30', 700])
+    const incidents: Incident[] = []
+    expect(told(evaluate(level(), going, incidents, '2026-02-01'))).toEqual([['would_have_fired', null]])
+    const lower = rulesOf({ kind: 'level', atLeast: 450, clearBelow: null })
+    expect(told(evaluate(lower, going, incidents, '2026-02-02', { thresholdIsNew: true }))).toEqual([
+      ['firing', 'fired'],
+    ])
+    expect(evaluate(lower, going, incidents, '2026-02-03', { thresholdIsNew: true })).toEqual([])
+    expect(incidents).toHaveLength(1)
   })
 
   test('what was told to nobody goes without a word', () => {

@@ -10,11 +10,11 @@ type Patience = Pick<Threshold, 'rule' | 'forDays' | 'coolDownDays'>
 const isMoment = ({ endedOn, endedBy }: Crossing): boolean => endedBy === null && endedOn !== null
 
 /** What ended may still go on within the cool-down. */
-export function isLasting({ rule, coolDownDays }: Patience, crossing: Crossing, today: IsoDate): boolean {
+export function isLasting({ rule, forDays, coolDownDays }: Patience, crossing: Crossing, today: IsoDate): boolean {
   const { endedOn } = crossing
   if (endedOn === null) return true
   if (rule.kind === 'stale') return false
-  const quiet = isMoment(crossing) ? Math.max(coolDownDays, historyDays) : coolDownDays
+  const quiet = isMoment(crossing) ? Math.max(coolDownDays, historyDays + forDays) : coolDownDays
   return quiet > 0 && daysBetween(endedOn, today) <= quiet
 }
 

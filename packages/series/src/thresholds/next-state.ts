@@ -33,7 +33,8 @@ export function nextState(
 ): Judged {
   const { today, foundIn } = evaluation
   const lasting = isLasting(threshold, crossing, today)
-  if (incident === null || isUndecided(incident, crossing)) return judge(threshold, crossing, incident, evaluation)
+  if (incident === null || isUndecided(incident, crossing, evaluation))
+    return judge(threshold, crossing, incident, evaluation)
   switch (incident.state) {
     case 'would_have_fired':
       return { state: 'would_have_fired', reason: 'History: what was found of it since is told to nobody.' }
@@ -50,8 +51,10 @@ export function nextState(
 }
 
 /** Nobody was told of it, and what is known now may be the first that is to be told. */
-function isUndecided({ state, lastTold, crossing: known }: Incident, crossing: Crossing): boolean {
+function isUndecided(incident: Incident, crossing: Crossing, { thresholdIsNew }: Evaluation): boolean {
+  const { state, lastTold, crossing: known } = incident
   if (state === 'pending' || state === 'possible') return true
+  if (state === 'would_have_fired' && thresholdIsNew && known.terms !== crossing.terms) return true
   if (state === 'would_have_fired') return known.possible && !crossing.possible
   return state !== 'firing' && lastTold === null
 }
