@@ -40,8 +40,10 @@ export function chartOfLine(line: Line, placeName: string): ChartModel {
   }
 }
 
-export function chartOfAlert(entry: AlertEntryJson): ChartModel {
-  const { before, at, latest } = entry
+/** Null for a correction: what was withdrawn is no line to be drawn. */
+export function chartOfAlert(entry: AlertEntryJson): ChartModel | null {
+  const { kind, before, at, latest } = entry
+  if (kind === 'corrected') return null
   const known = [before, at, latest].flatMap((point) => (point === null ? [] : point))
   const points = known.filter((point, index) => known.findIndex(({ as_of }) => as_of === point.as_of) === index)
   const place = inline(entry.place.name, 60)

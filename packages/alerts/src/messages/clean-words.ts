@@ -31,5 +31,16 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
     : 'ltr'
 }
 
-/** Keeps the direction of a sentence to itself, in plain text. */
+/** Keeps the direction of words to themselves, in plain text. */
 export const isolated = (text: string): string => (directionOf(text) === 'rtl' ? `\u2067${text}\u2069` : text)
+
+/** "OCHA, 17 February 2020: Situation report 9", each part in its own direction. */
+export const reportLine = ({
+  publisher,
+  day,
+  title,
+}: {
+  publisher: string
+  day: string | null
+  title: string | null
+}): string => `${isolated(publisher)}${day === null ? '' : `, ${day}`}${title === null ? '' : `: ${isolated(title)}`}`

@@ -52,9 +52,12 @@ const reportsHtml = ({
 ${reports.map(reportHtml)}
 ${moreReports === 0 ? null : html`<p class="m-soft" style="${style('soft')}margin:8px 0 0">and ${moreReports} more report${moreReports === 1 ? '' : 's'}</p>`}`
 
-const reportHtml = ({ title, excerpt, direction, href, why }: ReportTold): Html =>
+const reportHtml = ({ publisher, day, title, excerpt, direction, href, why }: ReportTold): Html =>
   html`<div style="margin:0 0 12px">
-<p class="m-ink" style="${style('text')}margin:0"><bdi>${href === null ? title : linkHtml(href, title)}</bdi></p>
+<p class="m-ink" style="${style('text')}margin:0"><bdi>${publisher}</bdi>${day === null ? null : `, ${day}`}: <bdi>${titleHtml(title, href)}</bdi></p>
 ${excerpt === null ? null : html`<blockquote dir="${direction}" class="m-quote" style="${style('quote')}${direction === 'rtl' ? 'border-right' : 'border-left'}:3px solid #b9c4cd;text-align:${direction === 'rtl' ? 'right' : 'left'}">${excerpt}</blockquote>`}
 <p style="margin:2px 0 0;font-size:13px">${linkHtml(why, 'Why this number')}</p>
 </div>`
+
+const titleHtml = (title: string | null, href: string | null): Html | string =>
+  href === null ? (title ?? 'a report without an address') : linkHtml(href, title ?? 'the report')

@@ -16,7 +16,7 @@ const looks = {
   checked:
     'margin:14px 0 0;padding:8px 12px;background:#fff6da;color:#4f3c00;font-size:14px;line-height:1.5;border-radius:6px;',
   factLabel:
-    'padding:6px 12px 6px 0;font-size:13px;color:#55626f;vertical-align:top;white-space:nowrap;border-top:1px solid #dfe4e8;',
+    'padding:8px 12px 6px 0;font-size:13px;color:#55626f;vertical-align:top;white-space:nowrap;border-top:1px solid #dfe4e8;',
   fact: 'padding:6px 0;font-size:15px;line-height:1.45;color:#17222d;border-top:1px solid #dfe4e8;width:100%;',
   barDay: 'padding:4px 10px 4px 0;font-size:13px;color:#55626f;white-space:nowrap;',
   bar: 'background:#0b63a5;height:12px;font-size:1px;line-height:12px;border-radius:2px;',

@@ -1,6 +1,6 @@
 /** A message as plain text of 72 columns: reads in any mail program, on any phone, without a picture. */
 import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
-import { isolated } from './clean-words.ts'
+import { isolated, reportLine } from './clean-words.ts'
 import type { NumberTold, ReportTold, Told } from './tell-alert.ts'
 import { type Charts, lineOf, type ToldMessage, tellMessage } from './told-message.ts'
 import { wrap } from './wrap.ts'
@@ -73,8 +73,8 @@ function reportLines({ reports, moreReports }: Told): string[] {
   return ['', 'Who says so', ...reports.flatMap(reportBlock), ...more]
 }
 
-const reportBlock = ({ title, excerpt, href, why }: ReportTold): string[] => [
-  ...wrap(title, columns, '  * ', '    '),
+const reportBlock = ({ excerpt, href, why, ...report }: ReportTold): string[] => [
+  ...wrap(reportLine(report), columns, '  * ', '    '),
   ...(excerpt === null ? [] : wrap(`"${excerpt}"`, columns - 4).map((line) => `    ${isolated(line)}`)),
   ...(href === null ? [] : [`    ${href}`]),
   `    why this number: ${why}`,

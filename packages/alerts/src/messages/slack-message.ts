@@ -4,7 +4,7 @@
  */
 import { safeHref } from '@displacement-monitor/presentation'
 import type { AlertEntryJson, AlertMessageJson } from '@displacement-monitor/shared/contracts'
-import { isolated } from './clean-words.ts'
+import { isolated, reportLine } from './clean-words.ts'
 import type { Told } from './tell-alert.ts'
 import { lineOf, tellMessage } from './told-message.ts'
 
@@ -54,8 +54,8 @@ function alertText(alert: Told): string {
     `${plain(alert.news)} ${plain(alert.reason)}`,
     ...alert.facts.map(({ label, words }) => `• *${label}:* ${plain(words)}`),
     `_${plain(alert.checked)}_`,
-    ...alert.reports.flatMap(({ title, excerpt, href, why }) => [
-      `${href === null ? plain(title) : link(href, title)} (${link(why, 'why this number')})`,
+    ...alert.reports.flatMap(({ excerpt, href, why, ...report }) => [
+      `${href === null ? plain(reportLine(report)) : link(href, reportLine(report))} (${link(why, 'why this number')})`,
       ...(excerpt === null ? [] : [`>${plain(isolated(excerpt))}`]),
     ]),
     ...(alert.moreReports === 0 ? [] : [`and ${alert.moreReports} more reports`]),

@@ -16,8 +16,10 @@ export interface NumberTold {
 }
 
 export interface ReportTold {
-  /** "OCHA, 17 February 2020: Situation report 9". */
-  title: string
+  publisher: string
+  /** "17 February 2020"; null where no day is known. */
+  day: string | null
+  title: string | null
   excerpt: string | null
   direction: 'ltr' | 'rtl'
   /** Null where there is no address that a link may lead to. */
@@ -187,7 +189,9 @@ function reportTold({
 }: AlertEntryJson['reports'][number]): ReportTold {
   const says = excerpt === null ? null : inline(excerpt)
   return {
-    title: `${inline(publisher, 80)}${published === null ? '' : `, ${dayInWords(published)}`}${title === null ? '' : `: ${inline(title, 160)}`}`,
+    publisher: inline(publisher, 80),
+    day: published === null ? null : dayInWords(published),
+    title: title === null ? null : inline(title, 160),
     excerpt: says,
     direction: directionOf(says ?? ''),
     href: url === null ? null : safeHref(url),

@@ -67,9 +67,11 @@ const isOfRecipient = ({ code }: PipelineError): boolean => code === 'message_re
 function mailOf({ message, charts, earlier }: Outgoing, { from }: Settings, { now }: Sending): SendMailOptions {
   const host = from.slice(from.lastIndexOf('@') + 1)
   const idOf = (id: string): string => `<${id}@${host}>`
-  const pictured = message.alerts.slice(0, mostPictures)
-  const cidOf = (alertId: string): string => `${alertId}@${host}`
-  const has = new Set(pictured.map(({ id }) => id))
+  const pictures = message.alerts.slice(0, mostPictures).flatMap((alert) => {
+    const chart = charts.get(alert.id) ?? chartOfAlert(alert)
+    return chart === null ? [] : [{ alertId: alert.id, cid: `${alert.id}@${host}`, svg: alertSvg(chart) }]
+  })
+  const cids = new Map(pictures.map(({ alertId, cid }) => [alertId, `cid:${cid}`]))
   const severity = message.alerts[0]?.severity
   return {
     from: { name: 'Displacement monitor', address: from },
@@ -78,13 +80,13 @@ function mailOf({ message, charts, earlier }: Outgoing, { from }: Settings, { no
     messageId: idOf(message.id),
     ...(earlier.length === 0 ? {} : { references: earlier.map(idOf), inReplyTo: idOf(earlier.at(-1) ?? '') }),
     text: plainText(message, charts),
-    html: htmlMail(message, charts, (id) => (has.has(id) ? `cid:${cidOf(id)}` : null)),
-    attachments: pictured.map((alert, index) => ({
+    html: htmlMail(message, charts, (alertId) => cids.get(alertId) ?? null),
+    attachments: pictures.map(({ cid, svg }, index) => ({
       filename: `chart-${index + 1}.svg`,
       contentType: 'image/svg+xml',
       contentDisposition: 'inline' as const,
-      cid: cidOf(alert.id),
-      content: alertSvg(charts.get(alert.id) ?? chartOfAlert(alert)),
+      cid,
+      content: svg,
     })),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   }
