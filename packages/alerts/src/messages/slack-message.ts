@@ -84,7 +84,8 @@ function listed(alerts: readonly AlertEntryJson[], before: number, room: number)
   for (const alert of alerts) {
     const line = `${before + told + 1}. ${link(alert.links.incident, lineOf(alert))}`
     if (current !== '' && current.length + line.length + 1 > mostLetters) {
-      if (sections.length + 2 > room) break
+      // This section, the next one, and the line that counts what is left.
+      if (sections.length + 3 > room) break
       sections.push(current)
       current = ''
     }
