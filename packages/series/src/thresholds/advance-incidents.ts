@@ -2,7 +2,7 @@
 import type { Crossing, Incident, IncidentChange, Threshold } from '@displacement-monitor/shared/domain'
 import { canonical } from './canonical.ts'
 import { termsOf } from './find-crossings.ts'
-import { isCovered, matchIncidents } from './match-incidents.ts'
+import { matchIncidents } from './match-incidents.ts'
 import { nextAlert } from './next-alert.ts'
 import { type Evaluation, type Judged, nextState } from './next-state.ts'
 
@@ -15,7 +15,8 @@ export function advanceIncidents(
   incidents: readonly Incident[],
   evaluation: Evaluation,
 ): IncidentChange[] {
-  const { incidentOf, gone } = matchIncidents(threshold.rule.kind, crossings, incidents)
+  const { incidentOf, gone, covered } = matchIncidents(threshold.rule.kind, crossings, incidents)
+  const terms = termsOf(threshold)
   const keys = new Set(incidents.map(({ crossing }) => crossing.key))
   const changes: IncidentChange[] = []
   for (const found of crossings) {
@@ -27,7 +28,7 @@ export function advanceIncidents(
     )
   }
   for (const incident of gone) {
-    const judged = stateOfGone(threshold, incident, crossings)
+    const judged = stateOfGone(threshold, terms, incident, covered.has(incident))
     if (!judged) continue
     const [change] = changeOf(threshold, incident.crossing, incident, judged, evaluation)
     // It did not end by a number: only that it was wrong is told.
@@ -49,13 +50,12 @@ function changeOf(
 }
 
 /** What becomes of an incident of which no crossing is left; null: nothing. */
-function stateOfGone(threshold: Rules, incident: Incident, crossings: readonly Crossing[]): Judged | null {
-  const { state, crossing } = incident
+function stateOfGone({ rule }: Rules, terms: string, { state, crossing }: Incident, isCovered: boolean): Judged | null {
   const isOn = state === 'firing' || state === 'pending' || state === 'possible'
   const end = (reason: string): Judged | null => (isOn ? { state: 'cleared', reason } : null)
-  if (crossing.terms !== termsOf(threshold)) return end('The threshold was changed: it is not beyond the new one.')
-  if (isCovered(threshold.rule.kind, incident, crossings)) return end('It is one with another incident now.')
-  if (threshold.rule.kind === 'stale') return end('A number came.')
+  if (crossing.terms !== terms) return end('The threshold was changed: it is not beyond the new one.')
+  if (isCovered) return end('It is one with another incident now.')
+  if (rule.kind === 'stale') return end('A number came.')
   return { state: 'corrected', reason: 'What was known of it was withdrawn, corrected or replaced.' }
 }
 

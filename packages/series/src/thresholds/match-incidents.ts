@@ -1,5 +1,6 @@
 /** Which crossing is which known incident: by the days they share, then by key. One to one. */
-import { type Crossing, dayNumber, type Incident, type ThresholdKind } from '@displacement-monitor/shared/domain'
+import type { Crossing, Incident, ThresholdKind } from '@displacement-monitor/shared/domain'
+import { isSameSpan, type Span, sharedDays, spanOfCrossing } from './crossing-span.ts'
 import { historyDays } from './lasting.ts'
 
 export interface Matching {
@@ -7,12 +8,21 @@ export interface Matching {
   incidentOf: ReadonlyMap<Crossing, Incident>
   /** Incidents of which no crossing is left. */
   gone: readonly Incident[]
+  /** Those of them whose days a crossing with another incident holds: two that a later number has joined. */
+  covered: ReadonlySet<Incident>
 }
 
-interface Pair {
+interface Found {
   crossing: Crossing
+  span: Span
+}
+interface Known {
   incident: Incident
-  /** Days shared; at most 0: days between, negative. */
+  span: Span
+}
+interface Pair {
+  found: Found
+  known: Known
   shared: number
   same: boolean
 }
@@ -22,75 +32,77 @@ export function matchIncidents(
   crossings: readonly Crossing[],
   incidents: readonly Incident[],
 ): Matching {
-  const pairs = crossings
-    .flatMap((crossing) => incidents.flatMap((incident) => pairOf(kind, crossing, incident) ?? []))
-    .sort(byFit)
-  const incidentOf = new Map<Crossing, Incident>()
-  const taken = new Set<Incident>()
-  for (const { crossing, incident } of pairs) {
-    if (incidentOf.has(crossing) || taken.has(incident)) continue
-    incidentOf.set(crossing, incident)
-    taken.add(incident)
-  }
-  return { incidentOf, gone: incidents.filter((incident) => !taken.has(incident)) }
-}
-
-/** Whether a crossing with an incident of its own covers this one too: two that a later number has joined. */
-export function isCovered(kind: ThresholdKind, incident: Incident, crossings: readonly Crossing[]): boolean {
-  return crossings.some((crossing) => {
-    const single = crossing.at.from !== null && crossing.at.asOf === crossing.latest.asOf
-    return !single && laneOf(crossing) === laneOf(incident.crossing) && sharedDays(kind, crossing, incident) > 0
+  const found = crossings.map((crossing): Found => ({ crossing, span: spanOfCrossing(kind, crossing, true) }))
+  const known = incidents.map((incident): Known => {
+    return { incident, span: spanOfCrossing(kind, incident.crossing, !isClosed(incident)) }
   })
-}
-
-function pairOf(kind: ThresholdKind, crossing: Crossing, incident: Incident): Pair | null {
-  if (laneOf(crossing) !== laneOf(incident.crossing)) return null
-  const shared = sharedDays(kind, crossing, incident)
-  const sameKey = crossing.key === incident.crossing.key
-  const same = crossing.startedOn === incident.crossing.startedOn && crossing.endedOn === incident.crossing.endedOn
-  const pair = { crossing, incident, shared, same: same && (sameKey || crossing.at.from === null) }
-  // One silence is told by the number that it follows.
-  if (sameKey || kind === 'stale') return sameKey ? pair : null
-  if (crossing.at.from !== null || incident.crossing.at.from !== null) {
-    return shared >= Math.min(...[crossing, incident.crossing].map((one) => windowDays(kind, one))) / 2 ? pair : null
+  const incidentOf = unchanged(found, known)
+  const taken = new Set(incidentOf.values())
+  const pairs = pairsOf(
+    kind,
+    found.filter(({ crossing }) => !incidentOf.has(crossing)),
+    known.filter(({ incident }) => !taken.has(incident)),
+  )
+  for (const { found, known } of pairs.sort(byFit)) {
+    if (incidentOf.has(found.crossing) || taken.has(known.incident)) continue
+    incidentOf.set(found.crossing, known.incident)
+    taken.add(known.incident)
   }
-  // An inferred as-of that a report later states moves by some days; of what was told, that is no second news.
-  return shared > (isClosed(incident) ? 0 : -historyDays) ? pair : null
+  const gone = known.filter(({ incident }) => !taken.has(incident))
+  const covered = gone.filter(({ span }) => found.some((one) => covers(one.span, span)))
+  return {
+    incidentOf,
+    gone: gone.map(({ incident }) => incident),
+    covered: new Set(covered.map(({ incident }) => incident)),
+  }
 }
 
 /** History, or taken back: it reaches no further than what was known of it, and what begins after that is new. */
 const isClosed = ({ state }: Incident): boolean => state === 'would_have_fired' || state === 'corrected'
+
+/** Nearly all of them, nearly always: the same key and days as before. */
+function unchanged(found: readonly Found[], known: readonly Known[]): Map<Crossing, Incident> {
+  const byKey = new Map(known.map((one) => [one.span.key, one]))
+  const incidentOf = new Map<Crossing, Incident>()
+  for (const { crossing, span } of found) {
+    const one = byKey.get(span.key)
+    if (one && isSameSpan(span, one.span)) incidentOf.set(crossing, one.incident)
+  }
+  return incidentOf
+}
+
+function pairsOf(kind: ThresholdKind, found: readonly Found[], known: readonly Known[]): Pair[] {
+  const pairs: Pair[] = []
+  for (const a of found)
+    for (const b of known) {
+      if (a.span.lane !== b.span.lane) continue
+      const shared = sharedDays(a.span, b.span)
+      if (!mayBeOne(kind, a, b, shared)) continue
+      pairs.push({ found: a, known: b, shared, same: !a.span.isWindow && isSameSpan(a.span, b.span) })
+    }
+  return pairs
+}
+
+function mayBeOne(kind: ThresholdKind, { span: a }: Found, { span: b, incident }: Known, shared: number): boolean {
+  // One silence is told by the number that it follows.
+  if (a.key === b.key || kind === 'stale') return a.key === b.key
+  if (a.isWindow || b.isWindow) return shared >= Math.min(a.length, b.length) / 2
+  // An inferred as-of that a report later states moves by some days; of what was told, that is no second news.
+  return shared > (isClosed(incident) ? 0 : -historyDays)
+}
 
 /** The same days first, then most days shared (what goes on shares all to come), then the key. */
 function byFit(a: Pair, b: Pair): number {
   return (
     Number(b.same) - Number(a.same) ||
     b.shared - a.shared ||
-    Number(b.crossing.key === b.incident.crossing.key) - Number(a.crossing.key === a.incident.crossing.key) ||
-    (a.crossing.startedOn < b.crossing.startedOn ? -1 : a.crossing.startedOn > b.crossing.startedOn ? 1 : 0) ||
-    a.incident.id - b.incident.id
+    Number(hasKey(b)) - Number(hasKey(a)) ||
+    (a.found.span.startedOn < b.found.span.startedOn ? -1 : a.found.span.startedOn > b.found.span.startedOn ? 1 : 0) ||
+    a.known.incident.id - b.known.incident.id
   )
 }
 
-/** Crossings of one lane follow each other; conflicts have one for each counter. */
-const laneOf = ({ key }: Crossing): string => key.slice(0, Math.max(key.lastIndexOf(' '), 0))
+const hasKey = ({ found, known }: Pair): boolean => found.span.key === known.span.key
 
-const longAfter = dayNumber('9999-12-31')
-
-function sharedDays(kind: ThresholdKind, crossing: Crossing, incident: Incident): number {
-  const [a, b] = [daysOf(kind, crossing, true), daysOf(kind, incident.crossing, !isClosed(incident))]
-  return Math.min(a.last, b.last) - Math.max(a.first, b.first) + 1
-}
-
-const windowDays = (kind: ThresholdKind, crossing: Crossing): number => {
-  const { first, last } = daysOf(kind, crossing, false)
-  return last - first + 1
-}
-
-/** A change happened after the number that it is measured from. */
-function daysOf(kind: ThresholdKind, { before, at, startedOn, endedOn, latest }: Crossing, open: boolean) {
-  const since = (kind === 'rise' || kind === 'drop') && before !== null ? dayNumber(before.asOf) + 1 : null
-  const first = at.from === null ? (since ?? dayNumber(startedOn)) : dayNumber(at.from)
-  const last = endedOn === null && open ? longAfter : dayNumber(endedOn ?? latest.asOf)
-  return { first, last: Math.max(last, dayNumber(latest.asOf)) }
-}
+const covers = (crossing: Span, incident: Span): boolean =>
+  !crossing.isSingle && crossing.lane === incident.lane && sharedDays(crossing, incident) > 0
