@@ -9,7 +9,7 @@ import {
   type ThresholdKind,
   type WatchedSeries,
 } from '@displacement-monitor/shared/domain'
-import { matchIncidents } from './match-incidents.ts'
+import { type Matching, matchIncidents } from './match-incidents.ts'
 
 /** One series of a place, category and scope, as a threshold finds it now. */
 export interface FoundLine {
@@ -32,12 +32,19 @@ export interface Followed<Line> {
 /** The same lines with each incident where its crossing is now; one whose crossing is nowhere stays where it was. */
 export function followLines<Line extends FoundLine>(kind: ThresholdKind, lines: readonly Line[]): Followed<Line> {
   const incidents = new Map(lines.map(({ series, incidents: own }) => [series.id, [...own]]))
+  const matchings = new Map<number, Matching>()
+  const matchingOf = ({ series: { id }, crossings }: FoundLine): Matching => {
+    const matching = matchings.get(id) ?? matchIncidents(kind, crossings, incidents.get(id) ?? [])
+    matchings.set(id, matching)
+    return matching
+  }
   const moves: Move[] = []
   const inOrder = [...lines].sort((a, b) => a.series.id - b.series.id)
   for (const from of inOrder)
     for (const incident of matchIncidents(kind, from.crossings, from.incidents).gone) {
       const to = inOrder.find(
-        (line) => isSameLine(line, from) && takes(kind, line, incidents.get(line.series.id) ?? [], incident),
+        (line) =>
+          isSameLine(line, from) && takes(kind, line, incidents.get(line.series.id) ?? [], matchingOf(line), incident),
       )
       if (!to) continue
       moves.push({ incidentId: incident.id, from: from.series.id, to: to.series.id })
@@ -46,6 +53,8 @@ export function followLines<Line extends FoundLine>(kind: ThresholdKind, lines: 
         (incidents.get(from.series.id) ?? []).filter(({ id }) => id !== incident.id),
       )
       incidents.get(to.series.id)?.push(incident)
+      matchings.delete(from.series.id)
+      matchings.delete(to.series.id)
     }
   return { lines: lines.map((line) => ({ ...line, incidents: incidents.get(line.series.id) ?? [] })), moves }
 }
@@ -59,8 +68,14 @@ function isSameLine(line: FoundLine, other: FoundLine): boolean {
 }
 
 /** Whether a crossing that is nobody's is this incident's, and all others stay whose they were. */
-function takes(kind: ThresholdKind, { crossings }: FoundLine, own: readonly Incident[], incident: Incident): boolean {
-  const before = matchIncidents(kind, crossings, own)
+function takes(
+  kind: ThresholdKind,
+  { crossings }: FoundLine,
+  own: readonly Incident[],
+  before: Matching,
+  incident: Incident,
+): boolean {
+  if (before.incidentOf.size === crossings.length) return false
   const after = matchIncidents(kind, crossings, [...own, incident])
   return !after.gone.includes(incident) && after.gone.length === before.gone.length
 }
