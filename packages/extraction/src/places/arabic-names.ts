@@ -22,14 +22,9 @@ export function nameBehindKind(lexemes: readonly Lexeme[], at: number, text: str
   const printed = (i: number) => text.slice(lexemes[i]?.start ?? 0, lexemes[i]?.end ?? 0)
   const kind = lexemes[at]
   let to = at + 1
-  // "The old town": with the article the noun is not one that a name completes.
-  if (
-    !kind ||
-    !isArabicWord(kind.lower) ||
-    printed(at).startsWith(article) ||
-    /لل$/u.test(text.slice(0, kind.start + 1))
-  )
-    return to
+  // "The old town": with the article the noun is not one that a name completes; no more are "areas".
+  if (!kind || has(kind, 'portion') || !isArabicWord(kind.lower)) return to
+  if (printed(at).startsWith(article) || text.startsWith('لل', kind.start - 1)) return to
   while (to - at <= mostWords && has(lexemes[to], 'particle')) to++
   const first = lexemes[to]
   if (!isUnknown(first)) return at + 1

@@ -8,6 +8,9 @@ import { isAboutRefuge, isDefinite, isDisplacedNoun, isDriven } from '../refuge.
 import type { Family } from '../sense.ts'
 import { isUnknownThing } from './unknown-noun.ts'
 
+/** Fewer who come home are no count of returns. */
+const fewest = 10
+
 /** Verbs that only people do: an unknown noun before them is people. */
 const agentive: readonly Family[] = ['flee', 'cross', 'return']
 /** Verbs that goods, birds and boats share with people. */
@@ -85,6 +88,8 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
     if (!returnsTo(lexemes, predicate)) return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
   const told = isDisplacedNoun(kind) || isAboutRefuge(candidate)
+  // "Two of them came home alive": so few are travellers where nobody is told to be displaced.
+  if (family === 'return' && !told && phrase.number.value < fewest && phrase.unit !== 'household') return false
   if (told || (candidate.scene.refuge() && (family !== 'arrive' || hasGoal(lexemes, at)))) return true
   // "Suite à l'attaque, 480 familles ont rejoint Tougouri": nobody travels so by families.
   if (family === 'arrive')
