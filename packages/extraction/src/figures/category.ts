@@ -96,7 +96,8 @@ function categoryOf(
     case 'stock':
       // "hosting hundreds of thousands of displaced Syrians", in Jordan.
       if (abroad && governor?.kind === 'host') return 'refugees'
-      if (newly || (phrase.additional && timed) || isWithinSpan(lexemes, phrase)) return 'internal_displacements'
+      if (newly || (phrase.additional && timed) || (isWithinSpan(lexemes, phrase) && !isRise(lexemes, phrase)))
+        return 'internal_displacements'
       return 'idps'
   }
 }
