@@ -3,7 +3,7 @@ import type { FoundIn, Incident, IncidentChange, IsoDate, WatchedSeries } from '
 import { advanceIncidents } from './advance-incidents.ts'
 import { applyChange } from './apply-change.ts'
 import { findCrossings } from './find-crossings.ts'
-import type { Rules } from './test-watched.ts'
+import { pointOf, type Rules, rulesOf, seriesOf } from './test-watched.ts'
 
 export interface Seen {
   foundIn?: FoundIn
@@ -35,3 +35,23 @@ export function evaluate(
 /** State and message of each change. */
 export const told = (changes: readonly IncidentChange[]): (string | null)[][] =>
   changes.map(({ state, alert }) => [state, alert])
+
+/** What each evaluation tells; each is made twice, and the second one must find nothing to write. */
+export function run(rules: Rules, ...steps: [day: string, series: WatchedSeries, seen?: Seen][]) {
+  const incidents: Incident[] = []
+  const all = steps.map(([day, series, seen]) => {
+    const changes = told(evaluate(rules, series, incidents, `2026-${day}`, seen))
+    const again = evaluate(rules, series, incidents, `2026-${day}`, { ...seen, thresholdIsNew: false })
+    if (again.length > 0) throw new Error(`looked at again on ${day} it wants ${JSON.stringify(again)}`)
+    return changes
+  })
+  return { all, incidents }
+}
+
+/** At least 500, over below 400. */
+export const level = (parts: Partial<Rules> = {}): Rules =>
+  rulesOf({ kind: 'level', atLeast: 500, clearBelow: 400 }, parts)
+
+/** Days of January 2026. */
+export const stock = (...points: [day: string, value: number, low?: number][]): WatchedSeries =>
+  seriesOf(points.map(([day, value, low = value]) => pointOf(`2026-01-${day}`, value, { low })))
