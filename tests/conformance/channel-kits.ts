@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
 import type { FailureCode } from '@displacement-monitor/shared/errors'
-import { SMTPServer } from 'smtp-server'
 import { type Answer, localServer } from '../support/local-server.ts'
+import { type MailBehaviour, mailServer } from '../support/mail-server.ts'
 
 export const behaviours = [
   'takes',
@@ -94,57 +94,29 @@ const mailSettings = (host: string, port: number, secure = false) => ({
   to: ['officer@desk.example'],
 })
 
+const atMailServer: Partial<Record<Behaviour, MailBehaviour>> = {
+  is_busy: { recipient: () => 451 },
+  has_a_fault: { recipient: () => 452 },
+  refuses: { recipient: () => 550 },
+  says_nothing: { silent: true },
+  hangs_up: { hangsUp: true },
+  bad_tls: { secure: true },
+}
+
 async function smtpReceiver(behaviour: Behaviour): Promise<Receiver> {
-  const arrived: Receiver['arrived'] = []
-  let asked = 0
-  const refuse = (code: number) => Object.assign(new Error('marked words of the server'), { responseCode: code })
-  const codes: Partial<Record<Behaviour, number>> = { is_busy: 451, has_a_fault: 452, refuses: 550 }
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    // Its own certificate is signed by nobody.
-    secure: behaviour === 'bad_tls',
-    logger: false,
-    onConnect: (_, callback) => {
-      asked += 1
-      if (behaviour === 'says_nothing') return
-      callback()
-    },
-    onRcptTo: (_, session, callback) => {
-      const code = codes[behaviour]
-      if (behaviour === 'hangs_up') for (const one of connections()) one.close()
-      else callback(code === undefined ? null : refuse(code))
-      void session
-    },
-    onData: (stream, _, callback) => {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        const mail = Buffer.concat(parts).toString()
-        const [headers = '', body = ''] = [
-          mail.slice(0, mail.indexOf('\r\n\r\n')),
-          mail.slice(mail.indexOf('\r\n\r\n') + 4),
-        ]
-        arrived.push({ id: /^Message-ID: <([^@]+)@/im.exec(headers)?.[1] ?? '', headers, body })
-        callback()
-      })
-    },
-  })
-  const connections = () => server.connections as unknown as Set<{ close(): void }>
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const server = await mailServer(atMailServer[behaviour] ?? {})
   return {
-    settings: mailSettings('127.0.0.1', port, behaviour === 'bad_tls'),
-    host: `127.0.0.1:${port}`,
-    arrived,
-    asked: () => asked,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        for (const one of connections()) one.close()
-      }),
+    settings: mailSettings('127.0.0.1', server.port, behaviour === 'bad_tls'),
+    host: `127.0.0.1:${server.port}`,
+    get arrived() {
+      return server.arrived.map(({ mail, raw }) => ({
+        id: /^<([^@]+)@/.exec(mail.headers['message-id'] ?? '')?.[1] ?? '',
+        headers: JSON.stringify(mail.headers),
+        body: raw,
+      }))
+    },
+    asked: server.asked,
+    close: server.close,
   }
 }
 

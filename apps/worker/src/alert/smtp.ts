@@ -1,4 +1,5 @@
 /** Mail by SMTP, one transaction at a time: its connection guarded like every request, its errors in the product's codes. */
+import type { Socket } from 'node:net'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { classifyFetchError, type OpenSocket } from '../fetch/index.ts'
@@ -27,10 +28,12 @@ export async function sendMail(
     port,
     secure,
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-    // A password is not sent in the clear.
-    requireTLS: !secure && password !== null,
     getSocket: (_, callback) => {
-      openSocket(host, port, patienceMs).then((connection) => callback(null, { connection }), callback)
+      openSocket(host, port, patienceMs).then(
+        // A password is sent in the clear to nobody but a relay on this machine.
+        (connection) => callback(null, { connection, requireTLS: !secure && password !== null && !isHere(connection) }),
+        callback,
+      )
     },
     connectionTimeout: patienceMs,
     greetingTimeout: patienceMs,
@@ -47,6 +50,8 @@ export async function sendMail(
     transport.close()
   }
 }
+
+const isHere = ({ remoteAddress }: Socket): boolean => /^(127\.|::1$|::ffff:127\.)/.test(remoteAddress ?? '')
 
 interface SmtpError extends Error {
   code?: string
