@@ -50,7 +50,7 @@ export function slackMessage(message: AlertMessageJson): SlackMessage {
 
 function alertText(alert: Told): string {
   const lines = [
-    `*${plain(alert.kind)}, ${plain(alert.severity)}: ${plain(alert.headline)}*`,
+    `*${plain(lineOf(alert))}*`,
     `${plain(alert.news)} ${plain(alert.reason)}`,
     ...alert.facts.map(({ label, words }) => `• *${label}:* ${plain(words)}`),
     `_${plain(alert.checked)}_`,

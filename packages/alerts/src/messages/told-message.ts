@@ -46,7 +46,7 @@ export function tellMessage(message: AlertMessageJson, charts: Charts): ToldMess
 }
 
 /** "[severe] Idlib: more than 800,000 …": the headline says whether it is over or a correction. */
-export const lineOf = ({ severity, headline }: Pick<AlertEntryJson, 'severity' | 'headline'>): string =>
+export const lineOf = ({ severity, headline }: { severity: string; headline: string }): string =>
   `[${severity}] ${inline(headline, 240)}`
 
 const words = { fired: 'new', escalated: 'further', cleared: 'over', corrected: 'correction' } as const
