@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
-import { reconcileMarked } from '../../apps/worker/dist/index.js'
+import { rebuildAll, reconcileMarked } from '../../apps/worker/dist/index.js'
 import { openDatabase } from '../../infra/database/open-database.mjs'
 import { loadGazetteer } from '../../packages/gazetteer/dist/index.js'
 import { connect, listSeries, migrate, pointsOf } from '../../packages/shared/dist/db/index.js'
@@ -53,12 +53,20 @@ async function measure(size) {
     await migrate(sql)
     const world = plan(places, size)
     const loaded = await loadWorld(sql, gazetteer, world, { say, mostCopied })
-    say(`loaded ${whole.format(loaded.figures)} figures; building series`)
+    say(
+      `loaded ${whole.format(loaded.figures)} figures: ${Math.round(loaded.perSecond)} a second, COPY ${Math.round(loaded.copied)}; building series`,
+    )
     const began = performance.now()
     const series = await reconcileMarked(sql, gazetteer)
     const building = (performance.now() - began) / 1000
+    say(`${whole.format(series)} series built in ${building.toFixed(0)} s; rebuilding`)
+    const again = performance.now()
+    const { changed } = await rebuildAll(sql, gazetteer)
+    const rebuilding = (performance.now() - again) / 1000
+    say(`rebuilt in ${rebuilding.toFixed(0)} s: ${changed.length} differ`)
     await sql`vacuum analyze`
-    return { loaded, series, building, answers: await serve(database.url, sql, world) }
+    const built = { series, building, rebuilding, differing: changed.length }
+    return { loaded, built, answers: await serve(database.url, sql, world) }
   } finally {
     await sql.end({ timeout: 1 })
     await database.release()
@@ -86,6 +94,7 @@ async function serve(url, sql, { measured, busiest }) {
         ours.push(await fire(`${apiUrl}${path}`, secondsEach))
         constant.push(await fire(`${bareUrl}/constant/${n}`, secondsEach))
       }
+      say(`${name}: asked`)
       answers.push({
         name,
         length: lengths[n],
@@ -125,13 +134,14 @@ async function queryAlone(sql, path, measured, busiest) {
 
 function report(all) {
   const ms = (value) => value.toFixed(1).padStart(7)
-  for (const [size, { loaded, series, building, answers }] of all) {
+  for (const [size, { loaded, built, answers }] of all) {
     console.log(
       `\n${whole.format(loaded.figures)} figures over ${whole.format(places.length)} places (asked: ${whole.format(size)})`,
     )
     console.log(
       `  loaded ${whole.format(Math.round(loaded.perSecond))} a second, COPY alone ${whole.format(Math.round(loaded.copied))}: ratio ${(loaded.perSecond / loaded.copied).toFixed(2)}; ` +
-        `${whole.format(series)} series built in ${building.toFixed(0)} s`,
+        `${whole.format(built.series)} series built in ${built.building.toFixed(0)} s (${whole.format(Math.round(loaded.figures / built.building))} figures a second), ` +
+        `rebuilt in ${built.rebuilding.toFixed(0)} s: ${built.differing} differ`,
     )
     console.log(
       '                          bytes      p50     p99   a second | constant: p50     p99   a second | p99 ratio | query: p50    p99',

@@ -17,7 +17,9 @@ export async function openPeer(sql) {
       const ids = sql.unsafe(`'{${reportIds.join(',')}}'::bigint[]`)
       const out = await sql`
         copy (select * from figure where report_id = any(${ids}) order by id) to stdout`.readable()
-      for await (const chunk of out) lines.push(chunk)
+      // The library hands out views of a buffer that it goes on using, and may leave its socket paused at the end.
+      for await (const chunk of out) lines.push(Buffer.from(chunk))
+      out._read(0)
       const began = performance.now()
       const into = await sql`copy copied_figure from stdin`.writable()
       await pipeline(lines, into)

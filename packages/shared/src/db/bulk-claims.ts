@@ -62,8 +62,9 @@ async function findClaims(tx: Sql, count: number): Promise<{ ids: (number | null
 
 async function copyClaims(tx: Sql, wanted: readonly ClaimWanted[], positions: readonly number[]): Promise<number[]> {
   const [row] = await tx<{ ids: string }[]>`
-    select string_agg(nextval(pg_get_serial_sequence('claim', 'id'))::text, ',') as ids
-    from generate_series(1, ${positions.length}::int)`
+    select string_agg(nextval(s.name)::text, ',') as ids
+    from (select pg_get_serial_sequence('claim', 'id')::regclass as name offset 0) as s,
+      generate_series(1, ${positions.length}::int)`
   const ids = row?.ids.split(',').map(Number) ?? []
   await copyRows(tx, 'claim', ['id', ...columns], linesOf(wanted, positions, ids))
   return ids
