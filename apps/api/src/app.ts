@@ -17,6 +17,7 @@ import { limitRate } from './http/limit-rate.ts'
 import { measure } from './http/measure.ts'
 import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
+import { sharedReads } from './kept/shared-reads.ts'
 import { describeApi } from './openapi.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
@@ -59,7 +60,8 @@ const maxParamLength = 800
 /** Not yet listening; `inject` answers without a port. */
 export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   const { sql, gazetteer, now = () => new Date(), resolve = systemResolver } = options
-  const context: ApiContext = { ...options, now, resolve, bodies: bodyCache(), tags: answerTags(sql, gazetteer, now) }
+  const kept = { bodies: bodyCache(), tags: answerTags(sql, gazetteer, now), states: sharedReads() }
+  const context: ApiContext = { ...options, ...kept, now, resolve }
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),

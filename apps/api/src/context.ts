@@ -14,6 +14,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { AnswerTags } from './kept/answer-tags.ts'
 import type { BodyCache } from './kept/body-cache.ts'
+import type { SharedReads } from './kept/shared-reads.ts'
 
 export interface ApiContext {
   sql: Sql
@@ -25,6 +26,8 @@ export interface ApiContext {
   /** Answers that are asked for again, by their tags. */
   bodies: BodyCache
   tags: AnswerTags
+  /** States that hot answers are named by. */
+  states: SharedReads
   /** Where names lead: of addresses that people enter. */
   resolve: Resolver
 }

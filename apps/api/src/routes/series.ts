@@ -31,11 +31,9 @@ export function seriesRoutes(app: App, context: ApiContext): void {
     async (request, reply) => {
       const { query } = request
       const format = chooseTable(request, query.format)
-      const page = await pageOfSeries(
-        context.sql,
-        filterOf(query, context),
-        query.cursor ?? null,
-        query.limit ?? defaultLimit,
+      const [filter, cursor, limit] = [filterOf(query, context), query.cursor ?? null, query.limit ?? defaultLimit]
+      const page = await context.states(`list ${JSON.stringify([filter, cursor, limit])}`, () =>
+        pageOfSeries(context.sql, filter, cursor, limit),
       )
       const all = seesAll(request)
       const tag = await context.tags({ ...query, format }, 'series', String(all), page.state)

@@ -8,14 +8,15 @@ import type { Place, PlaceId } from '@displacement-monitor/shared/domain'
 import { isStored, relatedPlaces } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 
-export function trendTag({ sql, gazetteer, tags }: ApiContext) {
+export function trendTag({ sql, gazetteer, tags, states }: ApiContext) {
   const nearby = nearbyOf(gazetteer)
   return async (place: Place, query: TrendQuery, all: boolean): Promise<string> => {
     const { related, wider } = nearby(place.id)
     const category = query.category ?? null
-    const state = await (isStored(query)
-      ? seriesState(sql, related, category)
-      : claimsState(sql, { related, wider, category }))
+    const stored = isStored(query)
+    const state = await states(`${stored ? 'series' : 'claims'} ${place.id} ${category}`, () =>
+      stored ? seriesState(sql, related, category) : claimsState(sql, { related, wider, category }),
+    )
     return tags(query, 'trend', place.id, String(all), state)
   }
 }
