@@ -106,6 +106,17 @@ test('headers: whose, in which thread, made by a machine, and how to leave', asy
   expect(headers?.['list-unsubscribe-post']).toBeUndefined()
 })
 
+test('a sender with a name of its own', async () => {
+  const server = await serverThat()
+  const settings = settingsOf(server, ['a@desk.example'], { from: 'Desk, Amman <desk@office.example>' })
+  const outgoing = fresh()
+  await mail.send(outgoing, settings, sending())
+  const [headers] = server.arrived.map(({ mail: { headers } }) => headers)
+  expect(headers?.from).toBe('"Desk, Amman" <desk@office.example>')
+  expect(headers?.['message-id']).toBe(`<${outgoing.message.id}@office.example>`)
+  expect(headers?.['list-unsubscribe']).toBe('<mailto:desk@office.example?subject=unsubscribe>')
+})
+
 test('each recipient has a mail of his own, with his own way to leave by one click', async () => {
   const server = await serverThat()
   const to = ['a@desk.example', 'b@desk.example']

@@ -17,8 +17,8 @@ ${barsTable(told.numbers)}
 ${told.reports.length === 0 ? null : reportsHtml(told)}
 <p class="m-ink" style="${style('label')}">What to do</p>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">${told.actions.map(
-    ({ label, href, says }) =>
-      html`<tr><td style="padding:5px 14px 5px 0;vertical-align:top">${linkHtml(href, label)}</td><td class="m-soft" style="${style('soft')}padding:5px 0">${says}</td></tr>`,
+    ({ label, href, says, byPost }) =>
+      html`<tr><td class="m-ink" style="padding:5px 14px 5px 0;vertical-align:top;font-size:15px">${byPost ? label : linkHtml(href, label)}</td><td class="m-soft" style="${style('soft')}padding:5px 0">${says}${byPost && html`<br><code style="font-size:12px;word-break:break-all">${href}</code>`}</td></tr>`,
   )}</table>
 <p class="m-soft" style="${style('small')}">${told.rules}</p>
 </div>`

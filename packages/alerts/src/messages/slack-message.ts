@@ -59,7 +59,7 @@ function alertText(alert: Told): string {
       ...(excerpt === null ? [] : [`>${plain(isolated(excerpt))}`]),
     ]),
     ...(alert.moreReports === 0 ? [] : [`and ${alert.moreReports} more reports`]),
-    alert.actions.map(({ label, href }) => link(href, label)).join('  |  '),
+    alert.actions.flatMap(({ label, href, byPost }) => (byPost ? [] : link(href, label))).join('  |  '),
   ]
   return fitted(lines)
 }

@@ -28,6 +28,14 @@ export interface ReportTold {
   why: string
 }
 
+export interface Action {
+  label: string
+  href: string
+  says: string
+  /** Changes something: asked for by POST with a key, and by no click, for mail programs open links by themselves. */
+  byPost: boolean
+}
+
 export interface Told {
   /** "New", "Further", "Over", "Correction". */
   kind: string
@@ -45,7 +53,7 @@ export interface Told {
   reports: readonly ReportTold[]
   moreReports: number
   /** What to do: where, and what it does. */
-  actions: readonly { label: string; href: string; says: string }[]
+  actions: readonly Action[]
   /** Which rules made it. */
   rules: string
 }
@@ -94,10 +102,20 @@ export function tellAlert(entry: AlertEntryJson, chart: ChartModel | null): Told
     reports: entry.reports.map(reportTold),
     moreReports: entry.more_reports,
     actions: [
-      { label: 'Open', href: entry.links.incident, says: 'every report and step behind it' },
-      { label: 'Acknowledge', href: entry.links.acknowledge, says: 'seen; what is new is still told' },
-      { label: 'Silence', href: entry.links.silence, says: 'nothing about it until a day that you name' },
-      { label: 'Trend', href: entry.links.trend, says: 'all numbers of the place' },
+      { label: 'Open', href: entry.links.incident, says: 'every report and step behind it', byPost: false },
+      { label: 'Trend', href: entry.links.trend, says: 'all numbers of the place', byPost: false },
+      {
+        label: 'Acknowledge',
+        href: entry.links.acknowledge,
+        says: 'seen; what is new is still told (POST, with a key)',
+        byPost: true,
+      },
+      {
+        label: 'Silence',
+        href: entry.links.silence,
+        says: 'nothing of it until a day that you name (POST, with a key)',
+        byPost: true,
+      },
     ],
     rules: `Threshold ${entry.threshold.id}, "${inline(entry.threshold.name, 80)}": ${inline(entry.threshold.rule)}. Series ${entry.series}, built by ${inline(entry.rule, 60)}.`,
   }

@@ -15,7 +15,10 @@ const deadlineMs = 45_000
 /** Of the first alerts; the others have their bars. */
 const mostPictures = 10
 
-const address = z.email()
+/** As the API takes them: whoever set the channel has read what was wrong with it. */
+const address = z.string().regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/)
+/** "desk@example.org", "Desk <desk@example.org>". */
+const sender = z.string().regex(/^(?:[^<>@"\r\n]{1,100}<[^\s@<>,;"]+@[^\s@<>,;"]+>|[^\s@<>,;"]+@[^\s@<>,;"]+)$/)
 
 export default {
   kind: 'mail',
@@ -25,7 +28,7 @@ export default {
     secure: z.boolean(),
     user: z.string().nullable(),
     password: z.string().nullable(),
-    from: address,
+    from: sender,
     to: z.array(address).min(1),
   }),
   describe: ({ host, port, to }) => `${to[0]}${to.length > 1 ? ` and ${to.length - 1} more` : ''} by ${host}:${port}`,
@@ -64,8 +67,15 @@ async function sendToAll(outgoing: Outgoing, settings: Settings, sending: Sendin
 /** The others may still be served: the server answered, and not about the login. */
 const isOfRecipient = ({ code }: PipelineError): boolean => code === 'message_refused' || code === 'receiver_busy'
 
-function mailOf({ message, charts, earlier }: Outgoing, { from }: Settings, { now }: Sending): SendMailOptions {
-  const host = from.slice(from.lastIndexOf('@') + 1)
+/** The name and the address of a sender. */
+function senderOf(from: string): { name: string; address: string } {
+  const [, name = '', named] = /^(.*)<([^<>]+)>$/.exec(from) ?? []
+  return { name: name.trim() || 'Displacement monitor', address: named ?? from }
+}
+
+function mailOf({ message, charts, earlier }: Outgoing, settings: Settings, { now }: Sending): SendMailOptions {
+  const from = senderOf(settings.from)
+  const host = from.address.slice(from.address.lastIndexOf('@') + 1)
   const idOf = (id: string): string => `<${id}@${host}>`
   const pictures = message.alerts.slice(0, mostPictures).flatMap((alert) => {
     const chart = charts.get(alert.id) ?? chartOfAlert(alert)
@@ -74,7 +84,7 @@ function mailOf({ message, charts, earlier }: Outgoing, { from }: Settings, { no
   const cids = new Map(pictures.map(({ alertId, cid }) => [alertId, `cid:${cid}`]))
   const severity = message.alerts[0]?.severity
   return {
-    from: { name: 'Displacement monitor', address: from },
+    from,
     subject: `${severity === undefined ? '' : `[${severity}] `}${inline(message.title, 150)}`,
     date: now,
     messageId: idOf(message.id),
@@ -99,7 +109,7 @@ function addressed(
   { from }: Settings,
   { unsubscribeUrl }: Sending,
 ): SendMailOptions {
-  const byMail = `<mailto:${from}?subject=unsubscribe>`
+  const byMail = `<mailto:${senderOf(from).address}?subject=unsubscribe>`
   const url = unsubscribeUrl?.(recipient) ?? null
   const headers: Record<string, string> = {
     ...(mail.headers as Record<string, string>),
