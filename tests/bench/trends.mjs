@@ -10,30 +10,20 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import autocannon from 'autocannon'
 import { rebuildAll, reconcileMarked } from '../../apps/worker/dist/index.js'
 import { openDatabase } from '../../infra/database/open-database.mjs'
 import { loadGazetteer } from '../../packages/gazetteer/dist/index.js'
 import { connect, listSeries, migrate, pointsOf } from '../../packages/shared/dist/db/index.js'
+import { askInTurns, askOnce } from './trends/ask.mjs'
 import { chosenPlaces, plan } from './trends/crises.mjs'
 import { loadWorld } from './trends/load.mjs'
 
-const secondsEach = 4
-const rounds = 3
-const connections = 4
 const mostCopied = 1_000_000
 
 const asked = process.argv[process.argv.indexOf('--figures') + 1]
 const sizes = process.argv.includes('--figures') ? asked.split(',').map(Number) : [100_000, 10_000_000]
 const say = (line) => process.stderr.write(`${line}\n`)
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)]
 const whole = new Intl.NumberFormat('en')
-
-const middle = (runs) => ({
-  p50: median(runs.map(({ p50 }) => p50)),
-  p99: median(runs.map(({ p99 }) => p99)),
-  perSecond: median(runs.map(({ perSecond }) => perSecond)),
-})
 
 const gazetteer = loadGazetteer()
 const places = chosenPlaces(gazetteer)
@@ -80,6 +70,7 @@ async function serve(url, sql, { measured, busiest }) {
     'the busiest place': `/v1/trends/${busiest}`,
     'the list of series': '/v1/series?limit=50',
     'known on a past day': `/v1/trends/${measured}?category=idps&known_on=2025-01-02`,
+    'as recorded by a day': `/v1/trends/${measured}?category=idps&known_on=${new Date().toISOString().slice(0, 10)}&clock=recorded`,
   }
   const child = fork(new URL('./trends/serve.mjs', import.meta.url), { env: { ...process.env, DATABASE_URL: url } })
   try {
@@ -88,20 +79,10 @@ async function serve(url, sql, { measured, busiest }) {
     const [{ lengths }] = await once(child, 'message')
     const answers = []
     for (const [n, [name, path]] of Object.entries(paths).entries()) {
-      await fire(`${apiUrl}${path}`, 1)
-      const [ours, constant] = [[], []]
-      for (let round = 0; round < rounds; round++) {
-        ours.push(await fire(`${apiUrl}${path}`, secondsEach))
-        constant.push(await fire(`${bareUrl}/constant/${n}`, secondsEach))
-      }
+      const warm = await askInTurns(`${apiUrl}${path}`, `${bareUrl}/constant/${n}`)
+      const cold = await askOnce(neverAsked(path).map((one) => apiUrl + one))
       say(`${name}: asked`)
-      answers.push({
-        name,
-        length: lengths[n],
-        ours: middle(ours),
-        constant: middle(constant),
-        query: await queryAlone(sql, path, measured, busiest),
-      })
+      answers.push({ name, length: lengths[n], ...warm, cold, query: await queryAlone(sql, path, measured, busiest) })
     }
     return answers
   } finally {
@@ -109,11 +90,12 @@ async function serve(url, sql, { measured, busiest }) {
   }
 }
 
-async function fire(url, duration) {
-  const { latency, requests, non2xx, errors } = await autocannon({ url, connections, duration })
-  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx + errors} requests failed`)
-  return { p50: latency.p50, p99: latency.p99, perSecond: requests.average }
+/** The same work under questions that nobody kept the answer to. */
+function neverAsked(path) {
+  const each = path.startsWith('/v1/series') ? (n) => `cursor=${n}` : (n) => `from=${1801 + n}-01-01`
+  return Array.from({ length: 150 }, (_, n) => `${path}${path.includes('?') ? '&' : '?'}${each(n)}`)
 }
+
 /** Series and their points as PostgreSQL gives them to one client, 300 times; milliseconds. */
 async function queryAlone(sql, path, measured, busiest) {
   if (path.startsWith('/v1/series')) return null
@@ -144,20 +126,21 @@ function report(all) {
         `rebuilt in ${built.rebuilding.toFixed(0)} s: ${built.differing} differ`,
     )
     console.log(
-      '                          bytes      p50     p99   a second | constant: p50     p99   a second | p99 ratio | query: p50    p99',
+      '                          bytes      p50     p99   a second | constant: p50     p99   a second | p99 ratio | made anew: p50    p99 | query: p50    p99',
     )
-    for (const { name, length, ours, constant, query } of answers)
+    for (const { name, length, ours, constant, ratio, cold, query } of answers)
       console.log(
         `  ${name.padEnd(22)}${String(length).padStart(7)}  ${ms(ours.p50)} ${ms(ours.p99)} ${ours.perSecond.toFixed(0).padStart(10)} |` +
-          `       ${ms(constant.p50)} ${ms(constant.p99)} ${constant.perSecond.toFixed(0).padStart(10)} | ${(ours.p99 / constant.p99).toFixed(2).padStart(9)} |` +
+          `       ${ms(constant.p50)} ${ms(constant.p99)} ${constant.perSecond.toFixed(0).padStart(10)} | ${ratio.toFixed(2).padStart(9)} |        ${ms(cold.p50)}${ms(cold.p99)} |` +
           (query ? `    ${ms(query.p50)}${ms(query.p99)}` : '          –'),
       )
   }
   const [small, large] = [...all.values()]
   if (!large) return
-  console.log('\nGrowth from the smaller to the larger (p99, p50):')
-  for (const [n, { name, ours }] of large.answers.entries()) {
-    const before = small.answers[n].ours
-    console.log(`  ${name.padEnd(22)} ${(ours.p99 / before.p99).toFixed(2)}  ${(ours.p50 / before.p50).toFixed(2)}`)
+  console.log('\nGrowth from the smaller to the larger (p99, p50; made anew: p50):')
+  for (const [n, { name, ours, cold }] of large.answers.entries()) {
+    const before = small.answers[n]
+    const grown = [ours.p99 / before.ours.p99, ours.p50 / before.ours.p50, cold.p50 / before.cold.p50]
+    console.log(`  ${name.padEnd(22)} ${grown.map((times) => times.toFixed(2)).join('  ')}`)
   }
 }
