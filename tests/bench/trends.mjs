@@ -92,7 +92,7 @@ async function serve(url, sql, { measured, busiest }) {
 
 /** The same work under questions that nobody kept the answer to. */
 function neverAsked(path) {
-  const each = path.startsWith('/v1/series') ? (n) => `cursor=${n}` : (n) => `from=${1801 + n}-01-01`
+  const each = path.startsWith('/v1/series') ? (n) => `cursor=${n + 1}` : (n) => `from=${1801 + n}-01-01`
   return Array.from({ length: 150 }, (_, n) => `${path}${path.includes('?') ? '&' : '?'}${each(n)}`)
 }
 
