@@ -5,6 +5,7 @@ import {
   type ChartModel,
   type ChartPoint,
   chartPoints,
+  chartStyle,
   headingOf,
   lineInWords,
   lineTitle,
@@ -49,7 +50,7 @@ export function chartOfAlert(entry: AlertEntryJson): ChartModel | null {
   const place = inline(entry.place.name, 60)
   return {
     title: `${place}: ${headingOf(entry.category)}`,
-    description: `${points.map((point) => `${dayInWords(point.as_of)}: ${amountInWords(point)}`).join('; ')}.`,
+    description: `${points.map((point) => `${dayInWords(point.as_of)}: ${amountInWords(point)}`).join('; ')}. ${footnoteOf(entry.legend, entry.rule)}`,
     kind: kindOf(entry),
     begins: null,
     points: points.map(drawn).sort((a, b) => (a.asOf < b.asOf ? -1 : 1)),
@@ -59,9 +60,16 @@ export function chartOfAlert(entry: AlertEntryJson): ChartModel | null {
   }
 }
 
-/** As it lies in a mail. */
+/** So small that its letters are read on a phone; title, legend and sources stand around it in the mail. */
+const width = 440
+const height = 230
+
+/** As it lies in a mail: with its own paper, in light and dark. */
 export const alertSvg = (model: ChartModel): string =>
-  renderChart(model, { width: 600, height: 360, alone: true, id: 'chart' })
+  renderChart(model, { width, height, alone: false, id: 'chart' }).replace(
+    '>',
+    `><style>${chartStyle}</style><rect width="${width}" height="${height}" class="dc-paper"/>`,
+  )
 
 const kindOf = ({ at, category, since }: AlertEntryJson): SeriesKind =>
   since !== null ? 'cumulative' : at.from === null && isStock(category) ? 'stock' : 'period'

@@ -11,7 +11,7 @@ export function alertHtml(told: Told, picture: string | null): Html {
 <h2 class="m-ink" style="${style('headline')}">${told.headline}</h2>
 <p class="m-ink" style="${style('text')}">${told.news} <span class="m-soft" style="${style('soft')}">${told.reason}</span></p>
 ${factsTable(told)}
-${picture === null ? null : html`<p style="margin:14px 0 6px"><img src="${picture}" width="536" alt="${altOf(told)}" style="display:block;width:100%;max-width:536px;height:auto;border:0"></p>`}
+${picture === null ? null : html`<p style="margin:14px 0 6px"><img src="${picture}" width="440" alt="${altOf(told)}" style="display:block;width:100%;max-width:440px;height:auto;border:0"></p>`}
 ${barsTable(told.numbers)}
 <p class="m-strong" style="${style('checked')}">${told.checked}</p>
 ${told.reports.length === 0 ? null : reportsHtml(told)}
