@@ -24,6 +24,11 @@ describe('one crossing, one incident', () => {
     const rise = rulesOf({ kind: 'rise', by: 1, ratio: 0.1, days: 9 })
     const moved = run(rise, ['01-10', stock(['03', 500], ['10', 600])], ['01-11', stock(['03', 500], ['06', 610])])
     expect(moved.all).toEqual([[['firing', 'fired']], [['firing', null]]])
+    // However far back, a change lies after the number that it is measured from.
+    const slow = rulesOf({ kind: 'rise', by: 1, ratio: 0.1, days: 30 })
+    const far = run(slow, ['01-20', stock(['01', 500], ['20', 600])], ['01-21', stock(['01', 500], ['03', 610])])
+    expect(far.all).toEqual([[['firing', 'fired']], [['cleared', null]]])
+    expect(far.incidents).toHaveLength(1)
   })
 
   test('when the window of a bar grows', () => {
@@ -81,7 +86,7 @@ describe('one crossing, one incident', () => {
   test('of a silence: a number that comes ends it without a word', () => {
     const weekly = stock(['01', 9], ['08', 9], ['15', 9])
     const { all } = run(
-      rulesOf({ kind: 'stale', cadences: 2 }),
+      rulesOf({ kind: 'stale', cadences: 2 }, { coolDownDays: 30 }),
       ['01-29', weekly],
       ['01-30', weekly],
       ['02-03', weekly],

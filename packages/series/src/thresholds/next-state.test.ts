@@ -59,6 +59,28 @@ describe('corrections', () => {
     ])
   })
 
+  test('what was over and told so is taken back as well', () => {
+    const over = stock(['02', 600], ['06', 300])
+    expect(
+      run(level(), ['01-02', stock(['02', 600])], ['01-06', over], ['01-09', stock(['06', 300])]).all.slice(1),
+    ).toEqual([[['cleared', 'cleared']], [['corrected', 'corrected']]])
+  })
+
+  test('a run over the past says nothing again; the next look does', () => {
+    const on = stock(['02', 600])
+    const past = { foundIn: 'backfill' } as const
+    const raised = stock(['02', 601])
+    expect(
+      run(level(), ['01-02', on], ['01-03', stock()], ['01-04', raised, past], ['01-05', raised]).all.slice(2),
+    ).toEqual([[['corrected', null]], [['firing', 'fired']]])
+    const over = stock(['02', 600], ['06', 300])
+    const goesOn = stock(['02', 600], ['06', 300], ['10', 650])
+    const rules = level({ coolDownDays: 7 })
+    expect(run(rules, ['01-02', on], ['01-14', over], ['01-15', goesOn, past], ['01-16', goesOn]).all.slice(1)).toEqual(
+      [[['cleared', 'cleared']], [['cleared', null]], [['firing', 'fired']]],
+    )
+  })
+
   test('a crossing that begins after one that was taken back is another', () => {
     const { all, incidents } = run(
       level(),
@@ -108,6 +130,17 @@ describe('history', () => {
     )
     expect(all).toEqual([[['would_have_fired', null]], [['firing', 'fired']]])
     expect(incidents).toHaveLength(2)
+  })
+
+  test('so is one that begins near history that was withdrawn', () => {
+    const { all } = run(level(), ['01-20', stock(['01', 600], ['03', 300])], ['01-21', stock(['03', 300], ['12', 600])])
+    expect(all).toEqual([
+      [['would_have_fired', null]],
+      [
+        ['firing', 'fired'],
+        ['corrected', null],
+      ],
+    ])
   })
 
   test('so is one that begins after all that had been taken for the old one', () => {
