@@ -93,5 +93,8 @@ describe('one crossing, one incident', () => {
       ['02-04', seriesOf([...weekly.points, pointOf('2026-01-20', 9), pointOf('2026-02-03', 9)])],
     )
     expect(all).toEqual([[], [['firing', 'fired']], [], [['cleared', null]]])
+    const next = seriesOf([...weekly.points, pointOf('2026-02-03', 9)])
+    const rules = rulesOf({ kind: 'stale', cadences: 2 }, { coolDownDays: 30 })
+    expect(run(rules, ['01-30', weekly], ['02-04', next]).all[1]).toEqual([['cleared', null]])
   })
 })
