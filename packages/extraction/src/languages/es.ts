@@ -93,7 +93,7 @@ export default {
   quantifiers: {
     before: {
       more_than: [
-        '(más|mas) (de|del)', '(al|por lo) menos', 'cuando menos', 'como mínimo', 'un mínimo de', 'mínimo', 'no menos de', 'por encima de', 'superior a', 'superando', '(mucho|bastante|poco|algo) más de', 'un poco más de', '>', 'supera(n|ron|)( las| los| a|)', 'superó( las| los|)', 'a más de', 'de más de', 'con más de', 'a por lo menos', 'sobrepasa(n|)( las| los|)',
+        'pasa(n|ban|ron|) de', '(más|mas) (de|del)', '(al|por lo) menos', 'cuando menos', 'como mínimo', 'un mínimo de', 'mínimo', 'no menos de', 'por encima de', 'superior a', 'superando', '(mucho|bastante|poco|algo) más de', 'un poco más de', '>', 'supera(n|ron|)( las| los| a|)', 'superó( las| los|)', 'a más de', 'de más de', 'con más de', 'a por lo menos', 'sobrepasa(n|)( las| los|)',
       ],
       less_than: ['menos de', 'poco menos de', 'por debajo de', '<', 'inferior a', 'apenas'],
       approximately: [
@@ -135,7 +135,7 @@ export default {
     drive: ['(oblig|forz|empuj|expuls|ech)(ó|aron|ado|a|an|ando|ar)'],
     receive: ['(recibi)(eron|do|ó)', 'benefici(ados|adas|aron)'],
     areaNoun: ['ciudad', 'localidad', 'municipio', 'pueblo', 'zona', 'capital', 'región', 'comunidad', 'vereda', 'cabecera', 'aldea', 'barrio'],
-    tracker: ['acnur', 'agencia (de la onu|de las naciones unidas) para los refugiados', 'alto comisionado de las naciones unidas para los refugiados', 'dtm', 'matriz de seguimiento de(l|) desplazamiento(s|)'],
+    tracker: ['oim', 'organización internacional para las migraciones', 'acnur', 'agencia (de la onu|de las naciones unidas) para los refugiados', 'alto comisionado de las naciones unidas para los refugiados', 'dtm', 'matriz de seguimiento de(l|) desplazamiento(s|)'],
     shelterSite: ['albergue(s|)( temporal| temporales| provisional| provisionales|)', '(centros|centro) (de evacuación|de acogida|de evacuados|colectivos|comunitarios)', 'refugio(s|) (temporal|temporales)', 'alojamientos (temporales|colectivos)', 'campamentos de (desplazados|damnificados)'],
     thereAre: ['(hay|había|hubo|existen)', 'se (registran|contabilizan|cuentan|reportan)'],
     fall: ['(bajó|disminuyó|descendió|cayó|reducido|bajado|disminuido|descendido)'],
@@ -198,7 +198,7 @@ export default {
     arrive: ['(lleg)(ar|aron|ado|ó|an|ando|aban)', 'arrib(aron|ado|ó|an)'],
     host: ['(ha |han |)(conced|otorg|brind)(ido|ado|e|en|ió|ó|ieron|aron|a|an) (protección( temporal| internacional|)|asilo|refugio|amparo) a', '(es|son) hogar (de|para)', 'hogar de', '(acoge|recibe|alberga) ya a', '(acog)(e|en|ió|ieron|ido|ía|er|iendo)', '(alberg)(a|an|ó|aron|ado|aba|ar|ando)', '(aloj)(a|an|ó|aron|aba)', '(recib)(e|en|ió|ieron|ido|iendo)', 'da refugio a', 'dan refugio a', 'cuenta con', 'hospeda(n|)', 'acoger'],
     registered: ['(están|han sido|fueron|estaban) registrad(os|as)', 'registrad(o|a|os|as)', 'inscrit(o|a|os|as)', 'censad(o|a|os|as)', 'empadronad(os|as)', 'incluid(os|as) en el registro'],
-    recorded: ['(registr|report|identific|contabiliz|document|confirm|estim|cens)(ó|aron|a|an|ado|ados|adas|ar|ando)', '(se |)(registran|reportan|contabilizan|registraron|reportaron|contabilizaron|cuentan|estima|estiman|calcula)', '(hay|había|hubo|existen|existían|han habido)', 'da cuenta de', 'dan cuenta de', 'se han (registrado|reportado|contabilizado|identificado|documentado)', 'se ha (registrado|reportado)', 'dio cuenta de', 'detectado', 'conocido'],
+    recorded: ['(registr|report|contabiliz|document|calcul|cont)(aba|aban)', '(registr|report|identific|contabiliz|document|confirm|estim|cens)(ó|aron|a|an|ado|ados|adas|ar|ando)', '(se |)(registran|reportan|contabilizan|registraron|reportaron|contabilizaron|cuentan|estima|estiman|calcula)', '(hay|había|hubo|existen|existían|han habido)', 'da cuenta de', 'dan cuenta de', 'se han (registrado|reportado|contabilizado|identificado|documentado)', 'se ha (registrado|reportado)', 'dio cuenta de', 'detectado', 'conocido'],
     force: ['(debieron|debió|han debido|han tenido que|tuvieron que|tuvo que|tenían que)', '(forz|oblig)(ó|aron|ado|ada|ados|adas|ar|a|an|ando)', 'obligad(o|a|os|as)', 'fuerza', 'fuerzan', 'empuj(ó|ado|aron|ando)', 'tuvieron que', 'tenido que', 'tuvo que', 'tienen que', 'tener que', '(se vieron|se han visto|se vio|verse|viéndose) (obligad|forzad|en la obligación)(os|as|o|a|)', '(llev|provoc|ocasion|caus)(ó|aron|ado|ando|a|an)', 'hizo', 'impuls(ó|ado|ando)', 'motiv(ó|ado|aron)'],
     makes: ['(dej)(ó|aron|a|an|ado|ando|ar)', 'dejando', '(provoc|ocasion|gener|caus|produj)(ó|aron|ado|ando|eron|o)', 'ha (provocado|causado|generado|ocasionado|producido)', 'han (provocado|causado|generado|ocasionado|producido)'],
     leaveState: ['(dej)(ó|aron|ado|ando|a|an)', 'quedaron', 'han quedado', 'quedado', 'quedó', 'se quedaron', 'resultaron'],

@@ -156,7 +156,8 @@ export function unknownNames(
     } else if (has(lexemes[i], 'placeKind')) {
       const behind = nameBehindKind(lexemes, i, text)
       const from = nameStart(lexemes, i)
-      if (behind > i + 1) add(i + 1, behind, (lexemes[behind - 1]?.end ?? 0) - (lexemes[i + 1]?.start ?? 0))
+      // Three letters are a name in Arabic: حيس.
+      if (behind > i + 1) add(i + 1, behind, (lexemes[behind - 1]?.end ?? 0) - (lexemes[i + 1]?.start ?? 0) + 1)
       else if (from < i) add(from, i + 1, (lexemes[i - 1]?.end ?? 0) - (lexemes[from]?.start ?? 0))
       else if (lexemes[i]?.capital && lexemes[i + 1]?.entry === null) {
         // "Barangay San Isidro", "Camp Roj".

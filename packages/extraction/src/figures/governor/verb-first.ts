@@ -35,7 +35,8 @@ export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: Coun
   const own = lexeme?.lower === ',' ? lexemes[at - 1] : lexeme
   if (!isArabicWord(own?.lower ?? '')) return null
   // "ل 300 نازح": those whom something is for.
-  if (has(lexeme, 'to') && has(lexeme, 'for')) return { kind: 'reject', family: null, at, reason: 'aid' }
+  if (has(lexeme, 'to') && has(lexeme, 'for'))
+    return moveOf(lexemes, at) ?? { kind: 'reject', family: null, at, reason: 'aid' }
   return (
     foretold(lexemes, at) ??
     countedAt(lexemes, at, phrase.index) ??
@@ -43,6 +44,18 @@ export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: Coun
     verbAt(lexemes, at, phrase.to)
   )
 }
+
+/** عودة طوعية لـ 350 عائلة: the noun of a move and its people behind ل. */
+function moveOf(lexemes: readonly Lexeme[], at: number): VerbFirst | null {
+  for (const j of [at - 1, at - 2]) {
+    const family = familyAt(lexemes[j])
+    if (family && has(lexemes[j], 'subjectAfter') && hasAny(lexemes[j], moves))
+      return { kind: 'verb', family, at: j, reason: null }
+    if (lexemes[j]?.kind !== tokenKinds.word || hasAny(lexemes[j], clauseMarks)) return null
+  }
+  return null
+}
+const moves: readonly Tag[] = ['displacement', 'evacuation', 'exodus', 'returning', 'arrival']
 
 /** يتوقع أن يصل عددهم إلى 300 ألف: what is expected stands before the verb of amount, and has not happened. */
 function foretold(lexemes: readonly Lexeme[], at: number): VerbFirst | null {
@@ -157,7 +170,8 @@ function countedAt(lexemes: readonly Lexeme[], at: number, index: number): VerbF
     verb ||= hasAny(lexeme, ['reach', 'estimated', 'bringing'])
     if (!has(lexeme, 'numberOf')) continue
     const head = [lexemes[j + 1], lexemes[j + 2]].find((each) => hasAny(each, countedTags))
-    const mover = familyAt(lexemes[j + 1])
+    // عدد الذين نزحوا
+    const mover = familyAt(lexemes[has(lexemes[j + 1], 'relative') ? j + 2 : j + 1])
     verb ||= [lexemes[j - 1], lexemes[j - 2], lexemes[j - 3]].some((each) =>
       hasAny(each, ['reach', 'estimated', 'bringing']),
     )

@@ -101,6 +101,9 @@ export const clauseWord: Look = (walk, lexeme, next) => {
     return 'on'
   }
   if (!hasAny(lexeme, ['ofWhom', 'relative'])) return null
+  // "1.200 campesinos, de los que apenas 300 han vuelto": what follows is told of the second number.
+  if (has(lexeme, 'ofWhom') && (next?.number || (next?.entry?.before && walk.lexemes[walk.at + 2]?.number)))
+    return 'none'
   walk.relative = true
   walk.bare = true
   return has(lexeme, 'but') ? 'none' : 'on'
