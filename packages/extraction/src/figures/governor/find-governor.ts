@@ -100,6 +100,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   const family = familyAt(lexeme)
   const caused = family && noun ? causedAt(lexemes, at) : -1
   if (caused >= 0) return governor('verb', caused, { family, blocked: blockedLeft(lexemes, caused) })
+  // "a privé de logement 8 200 familles".
+  if (tags.has('homeless') && noun && has(lexemes[before], 'have') && phrase.kind === 'people')
+    return governor('verb', at, { family: 'homeless', blocked: blockedLeft(lexemes, at) })
   if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
   // "en los 27 albergues se encuentran 389 personas", "quedan en los albergues unas 200".
   const stay = stayBefore(lexemes, at, phrase)

@@ -7,7 +7,7 @@ import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
-import { type Family, familyAt } from '../sense.ts'
+import { type Family, familyAt, familyOfNominal } from '../sense.ts'
 
 /** Words between a verb and the number that it governs. */
 const verbReach = 12
@@ -48,14 +48,12 @@ export function verbFirstAt(lexemes: readonly Lexeme[], at: number, phrase: Coun
 /** عودة طوعية لـ 350 عائلة: the noun of a move and its people behind ل. */
 function moveOf(lexemes: readonly Lexeme[], at: number): VerbFirst | null {
   for (const j of [at - 1, at - 2]) {
-    const family = familyAt(lexemes[j])
-    if (family && has(lexemes[j], 'subjectAfter') && hasAny(lexemes[j], moves))
-      return { kind: 'verb', family, at: j, reason: null }
+    const move = familyOfNominal.find(([tag]) => has(lexemes[j], tag))
+    if (move && has(lexemes[j], 'subjectAfter')) return { kind: 'verb', family: move[1], at: j, reason: null }
     if (lexemes[j]?.kind !== tokenKinds.word || hasAny(lexemes[j], clauseMarks)) return null
   }
   return null
 }
-const moves: readonly Tag[] = ['displacement', 'evacuation', 'exodus', 'returning', 'arrival']
 
 /** يتوقع أن يصل عددهم إلى 300 ألف: what is expected stands before the verb of amount, and has not happened. */
 function foretold(lexemes: readonly Lexeme[], at: number): VerbFirst | null {
