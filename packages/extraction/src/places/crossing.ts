@@ -25,8 +25,10 @@ export function crossingOf(
     // "neighbouring villages", "border towns" are in the country.
     const inland = hasAny(lexemes[i + 1], ['site', 'areaNoun', 'placeKind'])
     if (has(lexeme, 'border') && !inland && !nearBorder(lexemes, i)) border = true
-    if (has(lexeme, 'homeCountry') && (hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')))
-      border = true
+    // غادر خمسة ملايين شخص بلادهم: the verb stands before its people.
+    const left = hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')
+    const parted = statement.governor?.kind === 'verb' && has(lexemes[statement.governor.at], 'leaveHome')
+    if (has(lexeme, 'homeCountry') && (left || parted)) border = true
   }
   const timed = times.some(
     (time) => time.role === 'since' || (time.role === 'window' && time.first.day !== time.last.day),
