@@ -7,12 +7,12 @@ const tables = [
 ] // biome-ignore format: a list
 /** Rows changed since the last ANALYZE: as many, and this share of the table. */
 const leastRows = 1_000
-const leastShare = 0.5
+const leastShare = 0.75
 /** Any number, the same in every process: one of them is enough. */
 const lockKey = 7_305_218
 
 /**
- * Analyses those tables of which half and more is new, so ever more seldom while they grow; at once where there is none.
+ * Analyses those tables of which three quarters are new, so ever more seldom while they grow; at once where there is none.
  * Skipped where another process does it. Returns their names.
  */
 export async function analyzeGrown(sql: Sql): Promise<string[]> {

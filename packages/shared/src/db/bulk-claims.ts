@@ -3,11 +3,12 @@ import type { Sql } from './client.ts'
 import { copyLine, copyRows } from './copy-rows.ts'
 import type { FigureRow } from './figure-source.ts'
 
-/** A figure's row whose claim is wanted. */
+/** A claim, and the row of a figure that makes it. */
 export interface ClaimWanted {
   subjectId: number
+  claimKey: string
   counterId: number | null
-  row: FigureRow
+  row: () => FigureRow
 }
 
 const columns = [
@@ -81,7 +82,7 @@ async function insertClaims(tx: Sql, wanted: readonly ClaimWanted[], positions: 
 }
 
 function* keysOf(wanted: readonly ClaimWanted[]): Generator<string> {
-  for (const [n, { subjectId, row }] of wanted.entries()) yield copyLine([n, subjectId, row.claim_key])
+  for (const [n, { subjectId, claimKey }] of wanted.entries()) yield copyLine([n, subjectId, claimKey])
 }
 
 function* linesOf(
@@ -92,10 +93,11 @@ function* linesOf(
   for (const [n, at] of positions.entries()) {
     const claim = wanted[at]
     if (!claim) continue
-    const { subjectId, counterId, row } = claim
+    const { subjectId, claimKey, counterId } = claim
+    const row = claim.row()
     const stated = row.as_of_basis === 'stated'
     const cells = [
-      subjectId, row.claim_key, row.unit, row.value, row.value_high, row.since, row.since_accuracy,
+      subjectId, claimKey, row.unit, row.value, row.value_high, row.since, row.since_accuracy,
       stated ? row.as_of : null, stated ? row.as_of_accuracy : null, counterId, row.event_id, row.operation, row.round,
       row.assessment_type, row.coverage,
     ] // biome-ignore format: as the columns

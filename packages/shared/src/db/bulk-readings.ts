@@ -3,7 +3,6 @@ import { analyzeGrown } from './analyze-grown.ts'
 import { isClaimTaken } from './bulk-claims.ts'
 import { type BulkReading, insertAllFigures } from './bulk-figures.ts'
 import { inTransaction, type Sql } from './client.ts'
-import { figureRow } from './folded-figure.ts'
 import { markSubjects } from './marks.ts'
 import { storeReading } from './readings.ts'
 import { insertReading, markRead, type NewReading } from './write-reading.ts'
@@ -48,8 +47,9 @@ async function storeNew(tx: Sql, readings: readonly NewReading[], contested: boo
   for (const [reportId, reading] of fresh) {
     const { id: readingId, recordedAt } = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
-    const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
-    stored.push({ readingId, reportId, recordedAt, sensitivity: sensitivities.get(reportId) ?? 'moderate', rows })
+    const sensitivity = sensitivities.get(reportId) ?? 'moderate'
+    const { figures, eventId = null } = reading
+    stored.push({ readingId, reportId, recordedAt, sensitivity, eventId, figures })
   }
   await markSubjects(tx, await insertAllFigures(tx, stored, contested))
   return known
