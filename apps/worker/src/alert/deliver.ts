@@ -1,5 +1,5 @@
 /** One message to its channel: composed when it leaves, sent once an attempt, its outcome recorded. */
-import { chartsOfMessage, composeMessage } from '@displacement-monitor/alerts'
+import { chartsOfMessage, composeMessage, leavePath, linkTo } from '@displacement-monitor/alerts'
 import {
   type Attempt,
   type AttemptOutcome,
@@ -70,8 +70,10 @@ async function send(context: DeliveryContext, attempt: Attempt, channel: Channel
   try {
     const charts = await chartsOfMessage(store, message, now())
     const outgoing = { message, charts, earlier: await earlierDeliveries(sql, delivery.id) }
-    const { post, openSocket } = alerting
-    const sending = { attempt: attempt.attempt, now: now(), post, openSocket, unsubscribeUrl: null, signal: stopping }
+    const { post, openSocket, publicUrl } = alerting
+    const unsubscribeUrl =
+      publicUrl === null ? null : (recipient: string) => linkTo({ publicUrl }, leavePath(message.id, recipient))
+    const sending = { attempt: attempt.attempt, now: now(), post, openSocket, unsubscribeUrl, signal: stopping }
     const { status, says } = await sender.send(outgoing, channel.settings, sending)
     return await done('delivered', status, says)
   } catch (error) {
