@@ -23,14 +23,10 @@ export function findChange(
   const moments: Moment[] = []
   let begun: KnownPoint | null = null
   for (const [index, point] of points.entries()) {
-    const compared = comparedWith(points, index, rule.days, bars)
-    const base = furthest(rule, compared)
+    const base = furthest(rule, points, index, bars, Number.NEGATIVE_INFINITY)
     if (!base || !isFar(rule, point, base)) continue
     // Measured from where the last one was told: less than a whole further change is still that one.
-    const since = furthest(
-      rule,
-      compared.filter(({ day }) => begun !== null && day >= begun.day),
-    )
+    const since = begun && furthest(rule, points, index, bars, begun.day)
     const goesOn = begun !== null && base.day < begun.day && (since === null || !isFar(rule, point, since))
     moments.push(toMoment(rule, point, goesOn ? base : (since ?? base), goesOn))
     if (!goesOn) begun = point
@@ -38,14 +34,22 @@ export function findChange(
   return joinMoments(rule.kind, moments, coolDownDays)
 }
 
-/** Points of the days before it that are like it. */
-function comparedWith(points: readonly KnownPoint[], index: number, days: number, bars: boolean): KnownPoint[] {
+/** Of the like points of the days before it, none older than `fromDay`: the lowest for a rise, the highest for a drop; of equals the newest. */
+function furthest(
+  { kind, days }: Change,
+  points: readonly KnownPoint[],
+  index: number,
+  bars: boolean,
+  fromDay: number,
+): KnownPoint | null {
   const point = points[index]
-  const found: KnownPoint[] = []
+  const sign = kind === 'rise' ? 1 : -1
+  let found: KnownPoint | null = null
   for (let at = index - 1; point && at >= 0; at--) {
     const other = points[at]
-    if (!other || other.run !== point.run || point.day - other.day > days) break
-    if (other.day < point.day && (!bars || areAlike(point, other))) found.push(other)
+    if (!other || other.run !== point.run || point.day - other.day > days || other.day < fromDay) break
+    if (other.day === point.day || (bars && !areAlike(point, other))) continue
+    if (found === null || sign * (other.value - found.value) < 0) found = other
   }
   return found
 }
@@ -58,15 +62,6 @@ export function areAlike(bar: KnownPoint, other: KnownPoint): boolean {
 }
 
 const lengthOf = ({ day }: KnownPoint, from: string): number => day - dayNumber(from) + 1
-
-/** The lowest of them for a rise, the highest for a drop; of equals the newest. */
-function furthest({ kind }: Change, points: readonly KnownPoint[]): KnownPoint | null {
-  const sign = kind === 'rise' ? 1 : -1
-  return points.reduce<KnownPoint | null>(
-    (found, point) => (found === null || sign * (point.value - found.value) < 0 ? point : found),
-    null,
-  )
-}
 
 function isFar({ kind, by, ratio }: Change, point: KnownPoint, base: KnownPoint): boolean {
   const change = (point.value - base.value) * (kind === 'rise' ? 1 : -1)
