@@ -175,6 +175,7 @@ create table delivery (
   next_attempt_at timestamp with time zone,
   delivered_at timestamp with time zone,
   failure_message text,
+  delivered_in xid8,
   constraint delivery_pkey PRIMARY KEY (id),
   constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['alerts'::text, 'digest'::text, 'test'::text]))),
   constraint delivery_state_check CHECK ((state = ANY (ARRAY['gathering'::text, 'waiting'::text, 'due'::text, 'delivered'::text, 'dropped'::text, 'dead'::text]))),
@@ -182,11 +183,13 @@ create table delivery (
 );
 CREATE INDEX delivery_channel ON delivery USING btree (channel_id, created_at);
 CREATE INDEX delivery_closing ON delivery USING btree (closes_at) WHERE (state = 'gathering'::text);
+CREATE INDEX delivery_delivered_in ON delivery USING btree (channel_id, delivered_in, id) WHERE (delivered_in IS NOT NULL);
 CREATE INDEX delivery_due ON delivery USING btree (next_attempt_at) WHERE (state = 'due'::text);
 CREATE UNIQUE INDEX delivery_open ON delivery USING btree (channel_id, kind) WHERE (state = ANY (ARRAY['gathering'::text, 'waiting'::text]));
 comment on table delivery is 'One message on one channel, with the alerts it gathers; its id is the same on every attempt.';
 comment on column delivery.closes_at is 'Until then alerts may join; one that waits for a person takes them in until it is released.';
 comment on column delivery.failures is 'Attempts that ended with an answer or an error; the others were cut off by a kill.';
+comment on column delivery.delivered_in is 'The transaction in which it was last told as delivered.';
 
 create table delivery_alert (
   delivery_id uuid not null,
@@ -592,6 +595,7 @@ create table series (
   removed_at timestamp with time zone,
   source_ids text[] default '{}'::text[] not null,
   severe_claims bigint[] default '{}'::bigint[] not null,
+  changed_in xid8,
   constraint series_pkey PRIMARY KEY (id),
   constraint series_subject_id_kind_unit_since_since_accuracy_key UNIQUE NULLS NOT DISTINCT (subject_id, kind, unit, since, since_accuracy),
   constraint series_kind_check CHECK ((kind = ANY (ARRAY['cumulative'::text, 'period'::text, 'stock'::text, 'event_sum'::text]))),
@@ -600,6 +604,7 @@ create table series (
   constraint series_unit_check CHECK ((unit = ANY (ARRAY['person'::text, 'household'::text]))),
   constraint series_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
+CREATE INDEX series_changed_in ON series USING btree (changed_in, id) WHERE (changed_in IS NOT NULL);
 CREATE INDEX series_listed ON series USING btree (id) INCLUDE (version, subject_id, kind, state) WHERE (removed_at IS NULL);
 CREATE INDEX series_read ON series USING btree (subject_id, id) INCLUDE (version, kind, state, removed_at);
 comment on table series is 'Points of one subject, one kind, one unit; of cumulative ones since a fixed start.';
@@ -608,6 +613,7 @@ comment on column series.left_out is 'Claims of the subject that make no point, 
 comment on column series.removed_at is 'When its last claim went; kept for known-on queries.';
 comment on column series.source_ids is 'Sources whose reports print the claims of its points.';
 comment on column series.severe_claims is 'Claims, on the line or left off it, that no report of less than severe sensitivity prints: for keys alone.';
+comment on column series.changed_in is 'The transaction that wrote this version; null: before there was a stream.';
 
 create table series_mark (
   id bigint generated always as identity,

@@ -19,6 +19,9 @@ export async function openApi(
     perMinute?: number
     trustProxy?: string[]
     statementTimeoutMs?: number
+    publicUrl?: string
+    /** Of the stream of events. */
+    stream?: { pollMs: number; heartbeatMs: number; mostReaders: number }
     /** Entries of FETCH_ALLOW. */
     allow?: string[]
     /** Where names lead; default: nowhere. */
@@ -38,8 +41,10 @@ export async function openApi(
       API_REQUESTS_PER_MINUTE: options.perMinute ?? 0,
       API_TRUST_PROXY: options.trustProxy ?? [],
       FETCH_ALLOW: options.allow ?? [],
+      PUBLIC_URL: options.publicUrl ?? null,
     },
     queues: null,
+    ...(options.stream ? { stream: options.stream } : {}),
     log: createLog('api', { level: 'silent' }),
     resolve: async (host) => options.names?.[host] ?? [],
     ...(options.now ? { now: options.now } : {}),

@@ -7,6 +7,7 @@ import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { openStreams, type StreamPace } from './alerts/event-streams.ts'
 import type { ApiContext, App } from './context.ts'
 import { authenticate } from './http/authenticate.ts'
 import { closeGently } from './http/close-gently.ts'
@@ -31,6 +32,7 @@ import { leaveRoutes } from './routes/leave.ts'
 import { pageRoutes } from './routes/page.ts'
 import { placeRoutes } from './routes/places.ts'
 import { answerProblems, writeProblem } from './routes/problem-answers.ts'
+import { publishedRoutes } from './routes/published.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { reviewRoutes } from './routes/reviews.ts'
 import { seriesRoutes } from './routes/series.ts'
@@ -44,13 +46,15 @@ export interface ApiOptions {
   gazetteer: Gazetteer
   /** Without a limit or proxies, none. */
   config: Pick<Config, 'API_READ'> &
-    Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW'>>
+    Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW' | 'PUBLIC_URL'>>
   queues: Queues | null
   log: Logger
   /** Default: the clock. */
   now?: () => Date
   /** Default: the machine's. */
   resolve?: Resolver
+  /** Of the stream of events; default: every second, a heartbeat every 15, 100 readers. */
+  stream?: Partial<StreamPace>
 }
 
 /** Ten times the longest text that `extract` takes in one-byte letters; four-byte ones fit. */
@@ -88,12 +92,14 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   closeGently(app)
   await describeApi(app)
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
+  const streams = openStreams(context, log, options.stream)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
     pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, meter)
+  publishedRoutes(app, context, streams)
   await app.ready()
   return app
 }

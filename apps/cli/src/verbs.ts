@@ -15,6 +15,10 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   sources: { summary: 'see and change the publishers that are read', load: () => import('./verbs/sources.ts') },
   dead: { summary: 'see and retry reports that were given up', load: () => import('./verbs/dead.ts') },
   series: { summary: 'see, check and rebuild the stored lines', load: () => import('./verbs/series.ts') },
+  thresholds: { summary: 'see and change the rules that watch series', load: () => import('./verbs/thresholds.ts') },
+  incidents: { summary: 'see what thresholds found; acknowledge, silence', load: () => import('./verbs/incidents.ts') },
+  messages: { summary: 'see, release and drop messages that wait', load: () => import('./verbs/messages.ts') },
+  channels: { summary: 'see and change where alerts are told', load: () => import('./verbs/channels.ts') },
   keys: { summary: 'see, create and revoke keys of the API', load: () => import('./verbs/keys.ts') },
   doctor: { summary: 'check everything, and say what to do', load: () => import('./verbs/doctor.ts') },
   migrate: { summary: 'bring the database to the schema of this version', load: () => import('./verbs/migrate.ts') },
@@ -32,5 +36,6 @@ const group = (heading: string, ...names: string[]) => ({
 export const verbGroups = [
   group('Read', 'extract', 'parse', 'ingest'),
   group('Look', 'trends', 'places'),
+  group('Alert', 'thresholds', 'incidents', 'messages', 'channels'),
   group('Operate', 'sources', 'dead', 'series', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
 ]

@@ -1,9 +1,15 @@
-/** Messages as they are composed for an answer: their links are paths, for whoever asks knows where. */
-import type { MessageStore } from '@displacement-monitor/alerts'
+/** Messages as they are composed for an answer: with the links that they go out with. */
+import { linkTo, type MessageStore } from '@displacement-monitor/alerts'
 import type { ApiContext } from '../context.ts'
 
-export const messagesFrom = ({ sql, gazetteer }: Pick<ApiContext, 'sql' | 'gazetteer'>): MessageStore => ({
+type Context = Pick<ApiContext, 'sql' | 'gazetteer' | 'config'>
+
+export const messagesFrom = ({ sql, gazetteer, config }: Context): MessageStore => ({
   sql,
   gazetteer,
-  publicUrl: null,
+  publicUrl: config.PUBLIC_URL ?? null,
 })
+
+/** An address here as others know it; null where nobody said under which name. */
+export const publicAddress = ({ config }: Pick<ApiContext, 'config'>, path: string): string | null =>
+  config.PUBLIC_URL ? linkTo({ publicUrl: config.PUBLIC_URL }, path) : null

@@ -1,5 +1,5 @@
 /** `/v1/deliveries`: messages on their way. People release, drop and send again; a released one says what they saw. */
-import { composeMessage, deliveryRowJson } from '@displacement-monitor/alerts'
+import { composeMessage, deliveryRowJson, plainText } from '@displacement-monitor/alerts'
 import {
   type DeliveriesJson,
   type DeliveryJson,
@@ -150,7 +150,7 @@ export function deliveryRoutes(app: App, context: ApiContext): void {
       ...deliveryRowJson(row),
       log: row.log.map(({ at, ...entry }) => ({ at: at.toISOString(), ...entry })),
       message,
-      text: null,
+      text: message && plainText(message),
     }
   }
 

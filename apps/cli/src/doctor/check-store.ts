@@ -1,5 +1,6 @@
 /** What the tables say: the schema, what waits, what was given up, and how the sources are. */
-import type { Database, SourceRow, StoreStats } from '@displacement-monitor/shared/db'
+import type { Channel, Database, SourceRow, StoreStats } from '@displacement-monitor/shared/db'
+import type { DeliveryState } from '@displacement-monitor/shared/domain'
 import { bytesInWords, counted, grouped } from '../output/amounts.ts'
 import { isPolled } from '../sources/source-lines.ts'
 import { broken, type Check, ok, warning } from './check.ts'
@@ -83,5 +84,32 @@ export function checkSources(sources: readonly SourceRow[]): Check {
     'sources',
     `${bad.length} of ${polled.length} not healthy: ${names}${bad.length > 5 ? ' …' : ''}`,
     'See why: npx monitor sources',
+  )
+}
+
+/** Messages that wait for a person, and those that were given up. */
+export function checkMessages({ waiting, dead, due }: Record<DeliveryState, number>): Check[] {
+  const detail = `${counted(waiting, 'message')} waiting for a person, ${grouped(due)} on the way`
+  return [
+    waiting === 0 ? ok('messages', detail) : warning('messages', detail, 'Read and release them: npx monitor messages'),
+    dead === 0
+      ? ok('messages given up', 'none')
+      : warning(
+          'messages given up',
+          counted(dead, 'message'),
+          'See why: npx monitor messages --state dead. Send again: npx monitor messages resend ID.',
+        ),
+  ]
+}
+
+/** Channels that switched themselves off. */
+export function checkChannels(channels: readonly Pick<Channel, 'name' | 'enabled' | 'disabledReason'>[]): Check {
+  const off = channels.filter(({ enabled, disabledReason }) => !enabled && disabledReason !== null)
+  if (off.length === 0) return ok('channels', `${channels.filter(({ enabled }) => enabled).length} on`)
+  const names = off.map(({ name, disabledReason }) => `${name} (${disabledReason})`).join(', ')
+  return warning(
+    'channels',
+    `switched off by themselves: ${names}`,
+    'On again, once mended: npx monitor channels change NAME --enabled yes',
   )
 }

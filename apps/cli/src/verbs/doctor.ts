@@ -8,7 +8,15 @@ import { withDatabase } from '../database/with-database.ts'
 import { broken, type Check, unknown } from '../doctor/check.ts'
 import { checkDisk, checkNode, checkSettings } from '../doctor/check-machine.ts'
 import { checkRunning } from '../doctor/check-running.ts'
-import { checkDatabase, checkMarks, checkReports, checkSchema, checkSources } from '../doctor/check-store.ts'
+import {
+  checkChannels,
+  checkDatabase,
+  checkMarks,
+  checkMessages,
+  checkReports,
+  checkSchema,
+  checkSources,
+} from '../doctor/check-store.ts'
 import { checkVersions } from '../doctor/check-versions.ts'
 import type { Console } from '../output/console.ts'
 import { tableLines } from '../output/table.ts'
@@ -52,7 +60,9 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
         const { checkQueue } = await import('../doctor/check-queue.ts')
         const queue = await checkQueue(url, env)
         if (schema.state === 'broken') return [database, schema, queue, ...unseen('there is no schema of this version')]
-        const { listSources, storeStats } = await import('@displacement-monitor/shared/db')
+        const { countDeliveries, listChannels, listSources, storeStats } = await import(
+          '@displacement-monitor/shared/db'
+        )
         const stats = await storeStats(sql)
         return [
           database,
@@ -61,6 +71,8 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
           ...checkReports(stats),
           checkMarks(stats),
           checkSources(await listSources(sql)),
+          ...checkMessages(await countDeliveries(sql)),
+          checkChannels(await listChannels(sql)),
         ]
       },
       'untouched',
@@ -72,7 +84,9 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
 }
 
 const unseen = (why: string): Check[] =>
-  ['reports', 'dead letters', 'series', 'sources'].map((name) => unknown(name, `not known: ${why}`))
+  ['reports', 'dead letters', 'series', 'sources', 'messages', 'channels'].map((name) =>
+    unknown(name, `not known: ${why}`),
+  )
 
 const words: Readonly<Record<Check['state'], string>> = { ok: 'ok', warning: 'look', broken: 'BROKEN', unknown: '?' }
 

@@ -107,7 +107,8 @@ async function mail(
   known: ChannelSettings['mail'] | null,
   { allow, resolve }: Outside,
 ): Promise<Settled> {
-  await judged('settings.host', () => checkHostReachable(rest.host, rest.port, allow, resolve))
+  if (known?.host !== rest.host || known.port !== rest.port)
+    await judged('settings.host', () => checkHostReachable(rest.host, rest.port, allow, resolve))
   // Kept for the same account alone: a password must not be handed to another server.
   const same = known?.host === rest.host && known.user === rest.user
   const secret = password === undefined ? (same ? known.password : null) : password
@@ -119,7 +120,8 @@ async function mail(
 async function address(stated: string | undefined, known: unknown, { allow, resolve }: Outside): Promise<string> {
   const url = stated ?? (typeof known === 'string' ? known : null)
   if (url === null) throw new Refused('settings.url', 'The field "settings.url" is missing.')
-  await judged('settings.url', () => checkReachable(url, allow, resolve))
+  // One that is kept was judged when it was stated, and is again by the sender: a receiver that is away can be switched off.
+  if (url !== known) await judged('settings.url', () => checkReachable(url, allow, resolve))
   return url
 }
 

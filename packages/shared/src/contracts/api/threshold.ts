@@ -166,6 +166,7 @@ export const presetsSchema = z
     presets: z.array(
       z.strictObject({
         id: z.string(),
+        in_words: z.string(),
         reason: z.string(),
         source: z
           .strictObject({ title: z.string(), url: z.string() })

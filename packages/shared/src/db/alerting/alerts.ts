@@ -66,6 +66,12 @@ export async function alertsOfDelivery(sql: Sql, deliveryId: string): Promise<Al
   return rows.map(alertOf).sort((a, b) => rank[b.threshold.severity] - rank[a.threshold.severity])
 }
 
+export async function alertsByIds(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, AlertRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql<Flat[]>`select ${columns(sql)} from ${tables(sql)} where a.id = any(${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, alertOf(row)]))
+}
+
 export async function getAlert(sql: Sql, id: string): Promise<AlertRow | null> {
   const [row] = await sql<Flat[]>`select ${columns(sql)} from ${tables(sql)} where a.id = ${id}`
   return row ? alertOf(row) : null

@@ -50,6 +50,13 @@ export async function listDeliveries(
     order by d.created_at desc, d.id desc limit ${limit}`
 }
 
+/** Those whose id begins so, newest first; hexadecimal digits and dashes alone. */
+export async function deliveriesLike(sql: Sql, beginning: string, limit: number): Promise<DeliveryRow[]> {
+  return sql<DeliveryRow[]>`
+    select ${deliveryColumns(sql)} from delivery d join channel c on c.id = d.channel_id
+    where d.id::text like ${`${beginning}%`} order by d.created_at desc limit ${limit}`
+}
+
 export interface DeliveryDetail extends DeliveryRow {
   log: { at: Date; outcome: AttemptOutcome['outcome']; status: number | null; message: string | null }[]
 }
