@@ -74,14 +74,16 @@ export async function subjectsSayingTheSame(
     .map(({ placeId, category, scope, claimIds }) => ({ place: placeId, category, scope, claims: [...claimIds] }))
   if (rows.length === 0) return []
   return sql<{ subjectId: number; placeId: PlaceId; askedBy: PlaceId }[]>`
-    select distinct alike.id as "subjectId", alike.place_id as "placeId", a.place as "askedBy"
-    from (
+    with told as (
       select distinct g.place, g.category, g.scope, own.value
       from jsonb_to_recordset(${sql.json(rows)}::jsonb) as g(place text, category text, scope text, claims bigint[])
-      cross join lateral (select value from claim where id = any(g.claims) offset 0) as own) as a
-    cross join lateral (
-      select s.id, s.place_id from claim c join subject s on s.id = c.subject_id
-      where c.value = a.value and s.category = a.category and s.scope = a.scope and s.place_id <> a.place
-      offset 0) as alike
-    order by 1`
+      cross join lateral (select value from claim where id = any(g.claims) offset 0) as own),
+    -- A round number is told of thousands of places: their subjects are looked at once, not once for each number.
+    alike as materialized (
+      select distinct t.place, t.category, t.scope, c.subject_id
+      from told t cross join lateral (select subject_id from claim where value = t.value offset 0) as c)
+    select s.id as "subjectId", s.place_id as "placeId", a.place as "askedBy"
+    from alike a join subject s on s.id = a.subject_id
+    where s.category = a.category and s.scope = a.scope and s.place_id <> a.place
+    order by s.id`
 }
