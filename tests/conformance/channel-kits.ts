@@ -1,7 +1,9 @@
 /** For each push channel a receiver that behaves as told, and what is to come of it. A new channel adds its kit here. */
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
 import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
 import type { FailureCode } from '@displacement-monitor/shared/errors'
+import tlsOptions from 'smtp-server/lib/tls-options'
 import { type Answer, localServer } from '../support/local-server.ts'
 import { type MailBehaviour, mailServer } from '../support/mail-server.ts'
 
@@ -63,14 +65,10 @@ async function httpReceiver(
   behaviour: Behaviour,
   settingsOf: (url: string) => Record<string, unknown>,
 ): Promise<Receiver> {
-  const server = await localServer({
-    '*': behaviour === 'bad_tls' ? {} : answers[behaviour],
-    '/elsewhere': { status: 200 },
-  })
-  // TLS asked of a port that speaks none.
-  const origin = behaviour === 'bad_tls' ? server.origin.replace('http:', 'https:') : server.origin
+  if (behaviour === 'bad_tls') return behindBadCertificate(settingsOf)
+  const server = await localServer({ '*': answers[behaviour], '/elsewhere': { status: 200 } })
   return {
-    settings: settingsOf(`${origin}${hook}`),
+    settings: settingsOf(`${server.origin}${hook}`),
     host: `127.0.0.1:${server.port}`,
     get arrived() {
       return server.requests.map(({ headers, body }) => ({
@@ -81,6 +79,27 @@ async function httpReceiver(
     },
     asked: () => server.requests.length,
     close: () => server.close(),
+  }
+}
+
+/** Signed by nobody, for another name, and out of date: any one of them is enough. */
+async function behindBadCertificate(settingsOf: (url: string) => Record<string, unknown>): Promise<Receiver> {
+  const { key, cert } = tlsOptions({})
+  let asked = 0
+  const server = createServer({ key, cert }, (_, response) => {
+    asked += 1
+    response.end()
+  })
+  server.on('tlsClientError', () => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  return {
+    settings: settingsOf(`https://${host}${hook}`),
+    host,
+    arrived: [],
+    asked: () => asked,
+    close: () => new Promise((resolve) => void server.close(() => resolve()).closeAllConnections()),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Mail as a mail server gets it: its parts, its headers, one to each recipient, nobody twice without need. */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { inspect } from 'node:util'
 import type { AlertMessageJson } from '@displacement-monitor/shared/contracts'
 import { loadChannels, type Outgoing, type Sender, type Sending, socketOpener } from '@displacement-monitor/worker'
 import { afterEach, beforeAll, expect, test } from 'vitest'
@@ -168,7 +169,11 @@ test('a login that is refused says so once, for all recipients; a password leave
   const server = await serverThat({ login: true })
   const to = ['a@desk.example', 'b@desk.example']
   const settings = settingsOf(server, to, { user: 'desk', password: 'marked-password' })
-  expect(await code(mail.send(fresh(), settings, sending()))).toBe('login_refused')
+  const refused: unknown = await mail.send(fresh(), settings, sending()).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'login_refused', status: 535 })
+  // Neither the password, as it is or as it was sent, nor what the server said.
+  expect(inspect(refused, { depth: 8 })).not.toMatch(/marked|bWFya2Vk/)
+  expect(mail.describe(settings)).toBe(`a@desk.example and 1 more by 127.0.0.1:${server.port}`)
   expect(server.logins).toEqual(['desk'])
   const here = socketOpener({ allow: ['127.0.0.1'] })
   const openSocket: Sending['openSocket'] = async (...address) =>
