@@ -1,7 +1,8 @@
 /** All days and windows of a sentence, from left to right. */
-import type { Lexeme } from '../reading/lexeme.ts'
-import { tokenKinds } from '../reading/token.ts'
+import { has, type Lexeme } from '../reading/lexeme.ts'
+import { gaps, tokenKinds } from '../reading/token.ts'
 import { partOfYear } from './part-of-year.ts'
+import { readDay } from './read-day.ts'
 import { relativeTime } from './relative-time.ts'
 import type { TimeMention, TimeReference } from './time-mention.ts'
 import { introductionOf } from './time-role.ts'
@@ -13,6 +14,12 @@ export function readTimes(lexemes: readonly Lexeme[], reference: TimeReference):
   for (let i = 0; i < lexemes.length; ) {
     if (lexemes[i]?.kind !== tokenKinds.digits && !lexemes[i]?.entry?.timely) {
       i++
+      continue
+    }
+    // "calle 19 de Abril": a street that bears a day.
+    const street = has(lexemes[i - 1], 'namedAfter') && lexemes[i]?.gap === gaps.blank ? readDay(lexemes, i) : null
+    if (street) {
+      i = street.next
       continue
     }
     const mention =

@@ -277,7 +277,7 @@ export default {
     speaker: ['él', 'ella'],
     countedWith: ['ante', 'con'],
     mainly: ['principalmente', 'sobre todo', 'especialmente', 'en particular', 'en su mayoría', 'mayoritariamente', 'particularmente', 'la mayoría', 'como', 'tales como', 'entre ellos', 'mayormente'],
-    namedAfter: ['post', 'times'],
+    namedAfter: ['post', 'times', 'calle', 'avenida', 'avda'],
     placeKind: ['provincia(s|)', 'región', 'regiones', 'departamento(s|)', 'distrito(s|)', 'municipio(s|)', 'comuna(s|)', 'localidad(es|)', 'ciudad(es|)', 'pueblo(s|)', 'vereda(s|)', 'corregimiento(s|)', 'barrio(s|)', 'cantón', 'cantones', 'estado', 'isla(s|)', 'aldea(s|)', 'comunidad', 'parroquia(s|)', 'partido de'],
     feature: ['río(s|)', 'lago', 'cerro', 'volcán', 'represa', 'puente', 'quebrada'],
     direction: ['(norte|sur|este|oeste|noreste|noroeste|sudeste|sureste|suroeste|sudoeste|oriente|occidente)'],

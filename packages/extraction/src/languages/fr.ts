@@ -260,7 +260,7 @@ export default {
     speaker: ['il', 'elle'],
     countedWith: ['auprès (de|du|des)'],
     mainly: ['principalement', 'notamment', 'surtout', 'essentiellement', 'en particulier', 'majoritairement', 'en majorité', 'particulièrement', 'la plupart', 'comme', 'telles que', 'tels que', 'dont'],
-    namedAfter: ['post', 'times'],
+    namedAfter: ['post', 'times', 'rue', 'avenue', 'boulevard'],
     placeKind: ['province(s|)', 'région(s|)', 'département(s|)', 'district(s|)', 'commune(s|)', 'territoire(s|)', 'village(s|)', 'ville(s|)', 'localité(s|)', 'préfecture(s|)', 'quartier(s|)', 'camp', 'cercle(s|)', 'arrondissement(s|)', 'groupement', 'zone(s|)', 'île(s|)', 'gouvernorat(s|)'],
     feature: ['fleuve', 'rivière', 'lac', 'mont', 'volcan', 'barrage', 'pont'],
     direction: ['(nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest)'],
