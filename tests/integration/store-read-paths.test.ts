@@ -68,7 +68,7 @@ async function plansOf(ask: (explained: Sql) => Promise<unknown>): Promise<strin
         return []
       })
     }
-    await ask(Object.assign(explained, { unsafe: tx.unsafe }) as unknown as Sql)
+    await ask(Object.assign(explained, { unsafe: tx.unsafe, json: tx.json }) as unknown as Sql)
     return plans.join('\n')
   })) as string
 }
