@@ -50,6 +50,9 @@ for (const line of trend.series)
   for (const point of line.points) console.log(line.since, point.as_of, point.low, point.value, point.review)
 const list = await get('/v1/series', {}, { kind: 'cumulative' })
 console.log(list.series.map(({ place, latest }) => \`\${place.name} \${latest?.value}\`).join())
+const rules = await get('/v1/thresholds', {}, {} as never)
+const found = await get('/v1/incidents', {}, { state: 'open' })
+for (const rule of rules.thresholds) if (rule.rule.kind === 'level') console.log(rule.rule.at_least, found.incidents.length)
 const why = await get('/v1/figures/{id}', { id: '1' }, {} as never)
 console.log(why.figure.excerpt?.text)
 `
@@ -87,6 +90,8 @@ test('the client compiles and reads a trend, the list and a figure with its word
 test.each([
   ["category: 'internal_displacements'", "category: 'internal_displacement'", /internal_displacement/],
   ['point.as_of', 'point.asof', /'asof' does not exist/],
+  ["rule.rule.kind === 'level'", "rule.rule.kind === 'levels'", /no overlap/],
+  ['rule.rule.at_least', 'rule.rule.cadences', /'cadences' does not exist/],
   ["'/v1/series'", "'/v1/serie'", /'"\/v1\/serie"' is not assignable|"\/v1\/serie"/],
 ])('the types are narrow: %s is known, %s is not', async (right, wrong, says) => {
   expect(await compile('wrong', client.replace(right, wrong))).toMatch(says)

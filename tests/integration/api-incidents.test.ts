@@ -78,6 +78,7 @@ test('acknowledged and silenced by people on duty; their names are for colleague
     [{}, 'until'], [{ hours: 1, until: null }, 'until'], [{ hours: 0 }, 'hours'], [{ hours: 1e9 }, 'hours'], [{ until: 'tomorrow' }, 'until'],
     [{ until: '2020-02-17T00:00:00Z' }, 'until'], [{ until: '2030-01-01T00:00:00Z' }, 'until'], [{ hours: 1, note: '' }, 'note'],
   ] as const) expect([body, (await post('/v1/incidents/1/silence', body)).json]).toMatchObject([body, { status: 400, parameter }])
+  expect((await api.send('POST', '/v1/incidents/1/acknowledge', undefined, desk)).status).toBe(200)
   expect((await post('/v1/incidents/99/acknowledge')).json.detail).toBe('There is no incident 99.')
 }) // biome-ignore format: one request a line
 

@@ -83,6 +83,7 @@ test.each([
   ['words for a number', { rule: { kind: 'level', at_least: 'many' } }, 'rule.at_least', 'The field "rule.at_least" must be a number of persons.'],
   ['a negative number', { rule: { kind: 'level', at_least: -1 } }, 'rule.at_least', 'The field "rule.at_least" must not be negative.'],
   ['an unknown place', { watch: { place: 'Idlbi' } }, 'watch.place', 'No place is known by "Idlbi".', expect.arrayContaining(['Idlib (SY-ID)'])],
+  ['two faults at once', { watch: { place: 'Idlbi' }, rule: { kind: 'level', at_least: 0 } }, 'watch.place', 'watch.place: No place is known by "Idlbi". rule.at_least: Every number is beyond it. A number from 1 to 10,000,000,000.'],
   ['a category that is none', { watch: { category: 'idp' } }, 'watch.category', expect.stringContaining('must be one of'), expect.arrayContaining(['idps'])],
   ['a number as a name', { name: '12' }, 'name', 'The field "name" must not be a number alone: that would be an id.'],
   ['a name with a control character', { name: 'a\u0000b' }, 'name', 'The field "name" holds a control character.'],

@@ -1,5 +1,5 @@
 /** Thresholds and channels are addressed by number or by name; a statement that cannot be is told with every reason. */
-import type { Refusal } from '@displacement-monitor/alerts'
+import { type Refusal, refusalsInWords } from '@displacement-monitor/alerts'
 import { nameText, shown } from '@displacement-monitor/shared/contracts'
 import {
   type ChannelWithSettings,
@@ -31,7 +31,7 @@ export const noneOfThatName = (what: string, asked: string, names: readonly stri
 /** The field of the first one is named. */
 export function refusedStatement(refusals: readonly Refusal[]): Problem {
   const [first] = refusals
-  return new Problem(400, refusals.map(({ message }) => message).join(' '), {
+  return new Problem(400, refusalsInWords(refusals), {
     ...(first === undefined ? {} : { parameter: first.field }),
     ...(first === undefined || first.nearest.length === 0 ? {} : { nearest: first.nearest }),
   })

@@ -115,7 +115,7 @@ export function deliveryRoutes(app: App, context: ApiContext): void {
     },
     async (request): Promise<DeliveryJson> => {
       const { id } = request.params
-      const { alerts = null, note = null } = request.body
+      const { alerts = null, note = null } = request.body ?? {}
       await done(id, await dropDelivery(sql, id, { by: actorOf(request), alerts, note }))
       return tell(id)
     },

@@ -106,7 +106,7 @@ export function incidentRoutes(app: App, context: ApiContext): void {
     },
     async (request): Promise<IncidentJson> => {
       const { id } = request.params
-      if (!(await acknowledgeIncident(sql, id, actorOf(request), request.body.note ?? null))) throw unknown(id)
+      if (!(await acknowledgeIncident(sql, id, actorOf(request), request.body?.note ?? null))) throw unknown(id)
       return tell(id, true)
     },
   )

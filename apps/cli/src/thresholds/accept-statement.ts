@@ -5,9 +5,9 @@ import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { refusedField } from './statement-options.ts'
 
 export async function acceptStatement(body: ThresholdBody, gazetteer: Gazetteer): Promise<NewThreshold> {
-  const { statedThreshold } = await import('@displacement-monitor/alerts')
+  const { refusalsInWords, statedThreshold } = await import('@displacement-monitor/alerts')
   const { threshold, refusals } = statedThreshold(body, gazetteer)
   if (threshold) return threshold
   const [first] = refusals
-  throw refusedField(first?.field ?? '', refusals.map(({ message }) => message).join(' '), first?.nearest ?? [])
+  throw refusedField(first?.field ?? '', refusalsInWords(refusals), first?.nearest ?? [])
 }

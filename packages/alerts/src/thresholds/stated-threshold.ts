@@ -81,3 +81,7 @@ function placeOf(asked: string | null, gazetteer: Gazetteer): { id: string | nul
 /** `['rule', 'clearBelow']` → `rule.clear_below`, as it was written. */
 const snakeCased = (path: readonly string[]): string =>
   path.join('.').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** All of them in one text; of several each begins with its field. */
+export const refusalsInWords = (refusals: readonly Refusal[]): string =>
+  refusals.map(({ field, message }) => (refusals.length > 1 ? `${field}: ${message}` : message)).join(' ')

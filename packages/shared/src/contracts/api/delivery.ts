@@ -68,8 +68,11 @@ export const releaseBody = z.strictObject({
   alerts: count.describe('How many alerts you saw in it: where more have joined since, nothing leaves (409).'),
   note: note.describe('Shown in the message.'),
 })
-export const dropBody = z.strictObject({
-  alerts: count.optional().describe('As with release.'),
-  note: note.describe('Why; kept with the message.'),
-})
-export const resendBody = z.strictObject({})
+export const dropBody = z
+  .strictObject({
+    alerts: count.optional().describe('As with release.'),
+    note: note.describe('Why; kept with the message.'),
+  })
+  .nullish()
+/** May be left out. */
+export const resendBody = z.strictObject({}).nullish()

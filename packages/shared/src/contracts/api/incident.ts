@@ -106,7 +106,8 @@ export const incidentSchema = z
 export type IncidentJson = z.infer<typeof incidentSchema>
 
 const note = shortText.optional().describe('For colleagues; stands in the history of the incident.')
-export const acknowledgeBody = z.strictObject({ note })
+/** May be left out. */
+export const acknowledgeBody = z.strictObject({ note }).nullish()
 export const silenceBody = z
   .strictObject({
     until: z.iso
