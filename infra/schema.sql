@@ -780,3 +780,29 @@ CREATE UNIQUE INDEX threshold_name ON threshold USING btree (name) WHERE (remove
 comment on table threshold is 'A rule that watches series; which ones stands in columns, what it asks of them in rule.';
 comment on column threshold.cause is '''unknown'': series whose cause no text tells; null: any.';
 comment on column threshold.rule is 'As domain/threshold.ts has it; rule.kind equals kind.';
+
+CREATE OR REPLACE FUNCTION public.delivery_remembers_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.delivered_in := pg_current_xact_id();
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.series_remembers_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.changed_in := pg_current_xact_id();
+  return new;
+end $function$;
+
+CREATE TRIGGER delivery_remembers_end BEFORE UPDATE ON public.delivery FOR EACH ROW WHEN (((new.state = 'delivered'::text) AND (old.state <> 'delivered'::text))) EXECUTE FUNCTION delivery_remembers_end();
+
+CREATE TRIGGER delivery_remembers_insert BEFORE INSERT ON public.delivery FOR EACH ROW WHEN ((new.state = 'delivered'::text)) EXECUTE FUNCTION delivery_remembers_end();
+
+CREATE TRIGGER series_remembers_change BEFORE UPDATE ON public.series FOR EACH ROW WHEN ((new.version IS DISTINCT FROM old.version)) EXECUTE FUNCTION series_remembers_change();
+
+CREATE TRIGGER series_remembers_insert BEFORE INSERT ON public.series FOR EACH ROW EXECUTE FUNCTION series_remembers_change();

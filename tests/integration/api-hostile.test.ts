@@ -88,6 +88,48 @@ test('every parameter of every address that is read', async () => {
   expect([hostile.length >= 40, tried.size > 50]).toEqual([true, true])
 }, 300_000)
 
+test('every field of what is stated about alerts, and every address that needs a key', async () => {
+  const desk = await api.keyFor('read', 'review', 'operate')
+  const delivery = '00000000-0000-4000-8000-000000000000'
+  const bodies: [method: 'POST' | 'PUT', url: string, body: Record<string, unknown>][] = [
+    ['POST', '/v1/thresholds', { name: 'a', watch: { place: 'Idlib', category: 'idps', cause: 'conflict' }, rule: { kind: 'level', at_least: 5, clear_below: 4 }, for_days: 1 }],
+    ['PUT', '/v1/thresholds/b', { watch: { with_children: true }, rule: { kind: 'rise', by: 1, ratio: 0.2, days: 7 }, severity: 'minor' }],
+    ['POST', '/v1/thresholds/preview', { threshold: { rule: { kind: 'first', at_least: 5 } }, from: '2020-01-01', to: '2020-01-02' }],
+    ['POST', '/v1/channels', { name: 'c', kind: 'webhook', settings: { url: 'https://desk.example/', secret: 'whsec_x' }, time_zone: 'UTC' }],
+    ['PUT', '/v1/channels/d', { kind: 'mail', settings: { host: 'x', user: 'x', password: 'x', from: 'a@b.example', to: ['a@b.example'] } }],
+    ['POST', '/v1/incidents/1/acknowledge', { note: 'x' }],
+    ['POST', '/v1/incidents/1/silence', { until: '2030-01-01T00:00:00Z', note: 'x' }],
+    ['POST', `/v1/deliveries/${delivery}/release`, { alerts: 1, note: 'x' }],
+  ]
+  const values = [...hostile, null, -1, 1e308, 2 ** 53, true, [], {}, [[[]]], JSON.parse(`{"__proto__":1}`), Array(2_000).fill('x')]
+  const failures: string[] = []
+  for (const [method, url, body] of bodies)
+    for (const path of pathsOf(body))
+      for (const value of values) {
+        const { status, json } = await api.send(method, url, withValue(body, path, value), desk)
+        if (status >= 500 || (status >= 400 && leaks.test(JSON.stringify(json)))) failures.push(`${url} ${path.join('.')} ${JSON.stringify(value)?.slice(0, 60)}: ${status} ${JSON.stringify(json)}`)
+      }
+  for (const value of hostile)
+    for (const url of [`/v1/deliveries/${escaped(value)}`, `/v1/deliveries?channel=${escaped(value)}`, `/v1/deliveries?cursor=${escaped(value)}`, `/v1/channels/${escaped(value)}`]) {
+      const { status, body } = await api.get(url, desk)
+      if (status >= 500 || (status >= 400 && leaks.test(body))) failures.push(`${url.slice(0, 80)}: ${status}`)
+    }
+  expect(failures).toEqual([])
+}, 120_000) // biome-ignore format: a table of bodies
+
+/** Of every field, and every field within one. */
+const pathsOf = (body: Record<string, unknown>): string[][] =>
+  Object.entries(body).flatMap(([name, value]) => [
+    [name],
+    ...(typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? pathsOf(value as Record<string, unknown>).map((path) => [name, ...path])
+      : []),
+  ])
+
+function withValue(body: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): unknown {
+  return { ...body, [name]: rest.length === 0 ? value : withValue(body[name] as Record<string, unknown>, rest, value) }
+}
+
 test('a parameter given twice, with brackets, or named as a prototype is refused by name', async () => {
   for (const [query, parameter] of [
     ['category=idps&category=idps', 'category'],

@@ -21,11 +21,12 @@ interface Column {
 }
 
 export async function dumpSchema(sql: Sql): Promise<string> {
-  const [tables, columns, constraints, indexes] = [
+  const [tables, columns, constraints, indexes, triggers] = [
     await readTables(sql),
     await readColumns(sql),
     await readConstraints(sql),
     await readIndexes(sql),
+    await readTriggers(sql),
   ]
   const parts = tables.map((table) => {
     if (table.parent) return `create table ${table.name} partition of ${table.parent} default;\n`
@@ -46,7 +47,7 @@ export async function dumpSchema(sql: Sql): Promise<string> {
       '',
     ].join('\n')
   })
-  return `-- Written from the catalogues of a migrated database by \`node infra/schema.mjs\`; do not edit.\n\n${parts.join('\n')}`
+  return `-- Written from the catalogues of a migrated database by \`node infra/schema.mjs\`; do not edit.\n\n${[...parts, ...triggers.map(({ rule }) => `${rule};\n`)].join('\n')}`
 }
 
 const quote = (text: string) => `'${text.replaceAll("'", "''")}'`
@@ -87,3 +88,13 @@ const readIndexes = (sql: Sql) => sql<{ table: number; rule: string }[]>`
   where x.relnamespace = 'public'::regnamespace and not x.relispartition
     and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))
   order by i.indrelid, x.relname collate "C"`
+
+/** Functions before the triggers that call them. */
+const readTriggers = (sql: Sql) => sql<{ rule: string }[]>`
+  select rule from (
+    select 0 as place, p.proname::text as name, trim(trailing E'\n' from pg_get_functiondef(p.oid)) as rule
+    from pg_proc p where p.pronamespace = 'public'::regnamespace
+    union all
+    select 1, t.tgname::text, pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where c.relnamespace = 'public'::regnamespace and not t.tgisinternal and t.tgparentid = 0) as one
+  order by place, name collate "C"`
