@@ -20,7 +20,8 @@ export function askedFor(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: 
       near ||
       has(lexemes[at + 1], 'to') ||
       hasAny(lexemes[at], ['to', 'for', 'of', 'by', 'with', 'among', 'and', 'including']) ||
-      lexemes[at]?.lower === ','
+      // Behind a comma only in a list of numbers: "there is aid, but today 350 people sleep outside".
+      (lexemes[at]?.lower === ',' && lexemes.slice(Math.max(0, j - 8), at).some((each) => each.number))
     if (
       hasAny(lexeme, ['aidGoods']) &&
       !hasAny(lexeme, ['site', 'host']) &&
