@@ -35,10 +35,10 @@ export default defineVerb({
     ['thresholds', 'All thresholds.'],
     ['thresholds presets', 'Some to begin with, each with its reason.'],
     [
-      'thresholds add idlib-500k --place Idlib --category internal_displacements --kind level --at-least 500,000',
+      'thresholds add north-west-500k --place "north-west Syria" --category internal_displacements --kind level --at-least 500,000',
       'Tell when half a million is reached.',
     ],
-    ['thresholds preview idlib-500k --from 2020-01-01 --to 2020-06-30', 'When it would have been told.'],
+    ['thresholds preview north-west-500k --from 2020-01-01 --to 2020-06-30', 'When it would have been told.'],
     ['thresholds apply thresholds.yaml --dry-run', 'What a file would change.'],
   ],
   run: (invocation) => list(invocation),

@@ -21,7 +21,7 @@ export const addThresholdVerb = defineVerb({
     preset: { type: 'string', valueHint: 'ID', description: 'Begin with one of: npx monitor thresholds presets' },
   },
   examples: [
-    ['thresholds add idlib-500k --place Idlib --kind level --at-least 500,000', 'A level.'],
+    ['thresholds add north-west-500k --place "north-west Syria" --kind level --at-least 500,000', 'A level.'],
     ['thresholds add fast --place Sudan --children yes --kind rise --ratio 20% --days 7', 'A rise, anywhere in Sudan.'],
     ['thresholds add --preset stock-rise', 'A rule that others use.'],
   ],

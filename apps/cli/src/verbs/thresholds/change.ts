@@ -15,8 +15,8 @@ export const changeThresholdVerb = defineVerb({
   positionals: [{ name: 'NAME', description: 'its name or number', required: true, many: false }],
   options: statementOptions,
   examples: [
-    ['thresholds change idlib-500k --at-least 600,000', 'A higher level.'],
-    ['thresholds change idlib-500k --enabled no', 'Switched off; its incidents stay.'],
+    ['thresholds change north-west-500k --at-least 600,000', 'A higher level.'],
+    ['thresholds change north-west-500k --enabled no', 'Switched off; its incidents stay.'],
   ],
   run: (invocation) =>
     withDatabase(invocation, async ({ sql }) => {

@@ -31,7 +31,7 @@ export const previewVerb = defineVerb({
     ...statementOptions,
   },
   examples: [
-    ['thresholds preview idlib-500k --from 2020-01-01 --to 2020-06-30', 'A stored rule.'],
+    ['thresholds preview north-west-500k --from 2020-01-01 --to 2020-06-30', 'A stored rule.'],
     ['thresholds preview --place Idlib --kind rise --ratio 20% --days 7 --from 2020-01-01 --to 2020-03-31', 'An idea.'],
   ],
   run: (invocation) =>

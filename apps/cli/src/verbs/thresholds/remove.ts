@@ -13,7 +13,7 @@ export const removeThresholdVerb = defineVerb({
   ],
   positionals: [{ name: 'NAME', description: 'its name or number', required: true, many: false }],
   options: {},
-  examples: [['thresholds remove idlib-500k', 'It watches no longer.']],
+  examples: [['thresholds remove north-west-500k', 'It watches no longer.']],
   run: ({ options, console, env, positionals }) =>
     withDatabase({ env, console }, async ({ sql }) => {
       const { removeThreshold } = await import('@displacement-monitor/shared/db')
