@@ -7,6 +7,7 @@ import {
   closeWindows,
   connect,
   countDeliveries,
+  countIncidents,
   type Database,
   disableChannel,
   dropDelivery,
@@ -22,6 +23,7 @@ import {
   listDeliveries,
   listThresholds,
   type NewAlert,
+  oldestDueS,
   pendingEvaluations,
   putChannel,
   putThreshold,
@@ -269,6 +271,41 @@ test('a channel that is removed forgets its secrets and drops what had not left;
   expect(await sql`select settings from channel`).toEqual([{ settings: {} }])
   expect((await countDeliveries(sql)).dropped).toBe(2)
   expect(JSON.stringify(await listAudit(sql))).not.toContain('whsec_')
+})
+
+test('a digest gathers until its hour and then leaves, or waits for a person where one must release it', async () => {
+  const daily = { digest: 'daily', digestHour: 7 } as const
+  await putChannel(sql, channel({ ...daily, name: 'digest' }), 'test')
+  await putChannel(sql, channel({ ...daily, name: 'checked', approval: 'required' }), 'test')
+  const tomorrow = new Date('2020-02-19T07:00:00Z')
+  const digestAt = (of: { digest: string }) => (of.digest === 'daily' ? tomorrow : now)
+  const joinAt = (one: NewAlert, at: Date) => inTransaction(sql, (tx) => joinDeliveries(tx, [one], digestAt, at))
+  await joinAt(await alert('minor', 'a'), now)
+  await joinAt(await alert('severe', 'b'), later(600))
+  const told = async () =>
+    (await listDeliveries(sql)).map(({ channelName, kind, state, alerts }) => [channelName, kind, state, alerts]).sort()
+  expect(await closeWindows(sql, later(1_300))).toBe(0)
+  expect(await told()).toEqual([
+    ['checked', 'digest', 'gathering', 2], ['digest', 'digest', 'gathering', 2],
+  ]) // biome-ignore format: a list
+  expect(await closeWindows(sql, tomorrow)).toBe(2)
+  expect(await told()).toEqual([
+    ['checked', 'digest', 'waiting', 2], ['digest', 'digest', 'due', 2],
+  ]) // biome-ignore format: a list
+})
+
+test('incidents and late messages are counted for those who watch the system', async () => {
+  expect([await countIncidents(sql), await oldestDueS(sql)]).toEqual([
+    { pending: 0, possible: 0, firing: 0, cleared: 0, corrected: 0, would_have_fired: 0 }, 0,
+  ]) // biome-ignore format: a list
+  await putChannel(sql, channel({ gatherMinutes: 0 }), 'test')
+  await join(await alert('minor', 'a'))
+  await closeWindows(sql, now)
+  expect(await countIncidents(sql)).toMatchObject({ firing: 1, cleared: 0 })
+  await sql`update delivery set next_attempt_at = now() - interval '90 s'`
+  expect(await oldestDueS(sql)).toBeGreaterThanOrEqual(90)
+  await sql`update channel set enabled = false`
+  expect(await oldestDueS(sql)).toBe(0)
 })
 
 test('a feed, a stream and CAP are there from the first start, once', async () => {

@@ -235,6 +235,9 @@ describe('service', () => {
     expect((await api.get('/readyz')).json.status).toBe('ok')
     const { body } = await api.get('/metrics')
     expect(body).toMatch(/displacement_rows\{what="figures",state="living"\} [1-9]/)
+    expect(body).toContain('displacement_rows{what="incidents",state="firing"} 0')
+    expect(body).toContain('displacement_rows{what="messages",state="dead"} 0')
+    expect(body).toContain('displacement_alert_lag_seconds 0')
     expect(body).toContain('http_requests_total{method="GET",route="/v1/trends/:place",status="200"}')
   })
 

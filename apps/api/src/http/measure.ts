@@ -6,6 +6,8 @@ export interface Meter {
   registry: Registry
   /** Set by the metrics route from the tables at each scrape. */
   store: Gauge<'what' | 'state'>
+  /** Likewise: how long messages have been late. */
+  alertLag: Gauge
 }
 
 export function measure(app: FastifyInstance): Meter {
@@ -22,8 +24,13 @@ export function measure(app: FastifyInstance): Meter {
   })
   const store = new Gauge({
     name: 'displacement_rows',
-    help: 'What the tables hold: reports and sources by state, figures, claims, series, marks and reports due.',
+    help: 'What the tables hold: reports and sources by state, figures, claims, series, marks and reports due; incidents and messages by state.',
     labelNames: ['what', 'state'] as const,
+    registers,
+  })
+  const alertLag = new Gauge({
+    name: 'displacement_alert_lag_seconds',
+    help: 'How long the message that has been due for longest should have left; 0 where none is late.',
     registers,
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -36,5 +43,5 @@ export function measure(app: FastifyInstance): Meter {
       'answered',
     )
   })
-  return { registry, store }
+  return { registry, store, alertLag }
 }

@@ -1,12 +1,12 @@
 /** Health for supervisors and load balancers, metrics for Prometheus. */
-import { databaseFacts, storeStats } from '@displacement-monitor/shared/db'
+import { countDeliveries, countIncidents, databaseFacts, oldestDueS, storeStats } from '@displacement-monitor/shared/db'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
 import type { Meter } from '../http/measure.ts'
 
 const check = z.strictObject({ status: z.enum(['ok', 'unavailable']), detail: z.string() })
 
-export function healthRoutes(app: App, { sql }: ApiContext, { registry, store }: Meter): void {
+export function healthRoutes(app: App, { sql }: ApiContext, { registry, store, alertLag }: Meter): void {
   app.get(
     '/healthz',
     {
@@ -54,6 +54,11 @@ export function healthRoutes(app: App, { sql }: ApiContext, { registry, store }:
         store.set({ what, state: 'living' }, count)
       store.set({ what: 'marks', state: 'waiting' }, marksWaiting)
       store.set({ what: 'reports', state: 'due' }, reportsDue)
+      for (const [state, count] of Object.entries(await countIncidents(sql)))
+        store.set({ what: 'incidents', state }, count)
+      for (const [state, count] of Object.entries(await countDeliveries(sql)))
+        store.set({ what: 'messages', state }, count)
+      alertLag.set(await oldestDueS(sql))
       return reply
         .header('cache-control', 'no-store')
         .type(registry.contentType)

@@ -89,3 +89,11 @@ export async function countDeliveries(sql: Sql): Promise<Record<DeliveryState, n
   const none = { gathering: 0, waiting: 0, due: 0, delivered: 0, dropped: 0, dead: 0 }
   return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
+
+/** Seconds since the message that has been due for longest should have left; 0 where none is late. */
+export async function oldestDueS(sql: Sql): Promise<number> {
+  const [row] = await sql<{ seconds: number }[]>`
+    select coalesce(greatest(extract(epoch from now() - min(d.next_attempt_at)), 0), 0)::float8 as seconds
+    from delivery d join channel c on c.id = d.channel_id where d.state = 'due' and c.enabled`
+  return row?.seconds ?? 0
+}

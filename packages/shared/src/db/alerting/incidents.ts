@@ -1,9 +1,24 @@
 /** Incidents with their history. What rules find is written by `writeChanges`; people acknowledge and silence. */
 import { randomUUID } from 'node:crypto'
 import type {
-  AlertKind, Category, Cause, Crossing, Incident, IncidentChange, IncidentState, IsoDate, PlaceId, PlaceRole, Scope, SeriesKind,
-  Severity, Threshold, ThresholdRule, Unit,
-} from '../../domain/index.ts' // biome-ignore format: a list of words
+  AlertKind,
+  Category,
+  Cause,
+  Crossing,
+  Incident,
+  IncidentChange,
+  IncidentState,
+  IsoDate,
+  PlaceId,
+  PlaceRole,
+  Scope,
+  SeriesKind,
+  Severity,
+  Threshold,
+  ThresholdRule,
+  Unit,
+} from '../../domain/index.ts'
+import { incidentStates } from '../../domain/index.ts' // biome-ignore format: a list of words
 import { recordAudit } from '../audit.ts'
 import { inTransaction, type JsonValue, type Sql } from '../client.ts'
 import { type Page, pageOf } from '../paging.ts'
@@ -273,4 +288,12 @@ async function decide(
     })
     return true
   })
+}
+
+/** For metrics. */
+export async function countIncidents(sql: Sql): Promise<Record<IncidentState, number>> {
+  const rows = await sql<{ state: IncidentState; count: number }[]>`
+    select state, count(*) as count from incident group by state`
+  const none = Object.fromEntries(incidentStates.map((state) => [state, 0])) as Record<IncidentState, number>
+  return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) }
 }
