@@ -58,9 +58,14 @@ export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
 }
 
 /** "50 others", "2.000 familias, de las cuales 180", "Of the 52 families …, 38": the noun is that of the number before. */
-function unitBefore({ lexemes, readings, previous }: Told, phrase: CountedPhrase): 'person' | 'household' | null {
+function unitBefore(
+  { lexemes, readings, statements, previous }: Told,
+  phrase: CountedPhrase,
+): 'person' | 'household' | null {
   const before = readings.at(-1)?.phrase
-  if (phrase.others || phrase.additional) return before?.unit ?? previous?.unit ?? null
+  // "2,840 people (611 families), 1,200 more": the first of the two goes on.
+  const first = statements[readings.at(-1)?.statement?.pairOf ?? -1]
+  if (phrase.others || phrase.additional) return first?.unit ?? before?.unit ?? previous?.unit ?? null
   if (phrase.kind !== null || !before) return null
   const part = hasAny(lexemes[phrase.from - 1], ['ofWhom', 'including']) || has(lexemes[phrase.index + 1], 'ofWhom')
   const framed = before.from <= 2 && has(lexemes[0], 'of') && lexemes[phrase.from - 1]?.lower === ','

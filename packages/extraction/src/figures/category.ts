@@ -61,7 +61,17 @@ function categoryOf(
   if (kind === 'migrant' && (family === 'cross' || family === 'arrive')) return 'cross_border_displacements'
   if (worldwide && (kind === 'idp' || kind === 'people') && !lexemes.some((lexeme) => has(lexeme, 'internal')))
     return 'displaced_unspecified'
-  if (pattern === 'count' && timed && !isRise(lexemes, phrase) && (family === 'stock' || family === 'displace'))
+  // "bringing the total of IDPs to 432,000" is a level, whatever span is told beside it.
+  const total = lexemes
+    .slice(Math.max(0, statement.from - 3), statement.from + 1)
+    .some((each) => has(each, 'bringing') && !has(each, 'numberOf'))
+  if (
+    pattern === 'count' &&
+    timed &&
+    !total &&
+    !isRise(lexemes, phrase) &&
+    (family === 'stock' || family === 'displace')
+  )
     return 'internal_displacements'
   switch (family) {
     case 'cross':

@@ -8,10 +8,12 @@ export interface Scene {
   event: () => boolean
   /** Displaced people, and no migrants or asylum seekers beside them. */
   refuge: () => boolean
+  /** Migrants and asylum seekers. */
+  migration: () => boolean
 }
 
 /** A sentence without a text around it. */
-export const noScene: Scene = { event: () => false, refuge: () => false }
+export const noScene: Scene = { event: () => false, refuge: () => false, migration: () => false }
 
 /** Tokens before and after a sentence that still set its scene: about four sentences and two. */
 const [before, after] = [110, 60]
@@ -32,7 +34,7 @@ export function sceneAround(
     if (told === null) told = look(tokens, Math.max(0, first - before), Math.min(tokens.length, last + after), lexicon)
     return told
   }
-  return { event: () => seen().event, refuge: () => seen().refuge && !seen().migrant }
+  return { event: () => seen().event, refuge: () => seen().refuge && !seen().migrant, migration: () => seen().migrant }
 }
 
 interface Seen {

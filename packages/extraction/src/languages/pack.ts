@@ -55,6 +55,7 @@ export const tags = [
   'crossBorder', // crossed the border
   'arrive',
   'host',
+  'bareVerb', // displace, force: shares the auxiliary that stands before "and"
   'takesIn', // received, took in: those who came, beside a span of time
   'hostRefuge', // hosts: with a demonym the people are refugees
   'registered',

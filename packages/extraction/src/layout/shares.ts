@@ -12,7 +12,7 @@ import { cellSentence } from './tables.ts'
 
 /** Most tokens in a bracket, in a name, between two shares, before the first. */
 const [mostInside, mostName, mostBetween, mostBefore] = [9, 5, 3, 60]
-const unitTags: readonly Tag[] = ['person', 'household', 'idp', 'newly']
+const unitTags: readonly Tag[] = ['person', 'household', 'idp', 'newly', 'magnitude']
 
 interface Share {
   name: Span

@@ -79,6 +79,8 @@ function enteredCountry(
 ) {
   const { family, phrase, to } = statement
   const result = { across: false, abroad: false }
+  // "the number of people who have fled to Sudan has passed 46,000": the goal stands before the number.
+  const first = statement.pattern === 'count' ? statement.from : phrase.from
   // "who fled violence in Nigeria are living in Maradi", a region of Niger.
   if ((family === 'inSite' || family === 'shelter') && statement.predicate?.relative)
     for (const mention of context.mentions(index)) {
@@ -88,7 +90,7 @@ function enteredCountry(
     }
   if (family !== 'flee' && family !== 'arrive' && family !== 'displace') return result
   for (const mention of context.mentions(index)) {
-    if (mention.kind !== 'name' || mention.from < phrase.from || mention.from >= clauseEnd(lexemes, to)) continue
+    if (mention.kind !== 'name' || mention.from < first || mention.from >= clauseEnd(lexemes, to)) continue
     let j = mention.from - 1
     while (j >= 0 && mention.from - j <= 3 && hasAny(lexemes[j], ['determiner', 'border'])) j--
     const towards =

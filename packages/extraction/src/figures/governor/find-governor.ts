@@ -49,7 +49,8 @@ const leavesDanger = (lexemes: readonly Lexeme[], from: number) =>
 /** "A tent city in Gazurgah shelters 1,400 families": a verb, for its subject is a site. */
 function isSiteVerb(lexemes: readonly Lexeme[], at: number): boolean {
   for (let j = at - 1; j >= 0 && at - j <= 6; j--) {
-    if (lexemes[j]?.number || lexemes[j]?.kind === tokenKinds.sign || has(lexemes[j], 'and')) return false
+    const joins = has(lexemes[j], 'and') && !lexemes[j + 1]?.capital
+    if (lexemes[j]?.number || lexemes[j]?.kind === tokenKinds.sign || joins) return false
     if (has(lexemes[j], 'site')) return true
   }
   return false

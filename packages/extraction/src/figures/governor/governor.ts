@@ -35,9 +35,14 @@ export const governor = (kind: GovernorKind, at: number, more: Partial<Governor>
 
 const blocking: readonly Tag[] = ['hypothetical', 'plan', 'order', 'negation']
 
+/** Lexemes to the left; over the first of two verbs that share their auxiliary. */
+const [reach, sharedReach] = [4, 10]
+
 /** "may have to evacuate 300 families": one of the words before the governor makes it possible, planned, ordered or denied. */
 export const blockedLeft = (lexemes: readonly Lexeme[], at: number) => {
-  for (let j = at - 1; j >= 0 && at - j <= 4; j--) {
+  // "will flood 14 villages and displace 22,000 people".
+  const shares = has(lexemes[at], 'bareVerb') && has(lexemes[at - 1], 'and')
+  for (let j = shares ? at - 2 : at - 1; j >= 0 && at - j <= (shares ? sharedReach : reach); j--) {
     const lexeme = lexemes[j]
     if (lexeme?.kind === tokenKinds.sign) return false
     // "in May forced …": the month, by its capital.

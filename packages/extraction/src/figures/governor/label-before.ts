@@ -51,7 +51,10 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || lexeme.lower === ':') break
     const own = familyAt(lexeme)
-    if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
+    // "Families displaced: 1,875": what befell them.
+    if (separated && has(lexeme, 'bareParticiple') && hasAny(lexemes[k - 1], ['person', 'household']))
+      family ??= 'displace'
+    else if (hasAny(lexeme, ['idp', 'evacuee', 'refugee', 'returnee'])) {
       kind ??= has(lexeme, 'refugee') ? 'refugee' : has(lexeme, 'returnee') ? 'returnee' : 'idp'
       family ??=
         kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : own && own !== 'displace' ? own : 'stock'

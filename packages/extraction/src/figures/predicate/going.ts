@@ -123,6 +123,8 @@ function isDriven({ lexemes, told, phrase }: Walk, verb: Lexeme, place: number):
   // "poured out of Bunia": nobody leaves a town so for an errand.
   if (has(verb, 'away') && has(lexemes[lexemes.indexOf(verb) + 1], 'of') && isName(lexemes[place])) return true
   if (lexemes.some((each) => hasAny(each, eventTags))) return true
+  // "416 families moved from Macomia to Metuge": nobody travels so by families.
+  if (phrase.unit === 'household' && place >= 0 && told.scene.event()) return true
   const strong = hasAny(verb, ['leaveHome', 'sets', 'passes']) && !has(verb, 'goes')
   const safe = hasAny(lexemes[place], ['site', 'safety', 'border', 'direction', 'ownHome'])
   if (told.previous !== null && (strong || safe || phrase.kind === null || has(lexemes[phrase.to - 1], 'ofWhom')))

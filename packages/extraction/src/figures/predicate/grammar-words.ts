@@ -104,9 +104,25 @@ export const clauseWord: Look = (walk, lexeme, next) => {
   // "1.200 campesinos, de los que apenas 300 han vuelto": what follows is told of the second number.
   if (has(lexeme, 'ofWhom') && (next?.number || (next?.entry?.before && walk.lexemes[walk.at + 2]?.number)))
     return 'none'
+  // "43 families whose houses were gutted now sleep in tents": what befell the houses is an aside.
+  const aside = has(next, 'dwelling') ? behindDwelling(walk.lexemes, walk.at + 1) : 0
+  if (aside > 0) {
+    walk.at = aside
+    walk.bare = true
+    return 'on'
+  }
   walk.relative = true
   walk.bare = true
   return has(lexeme, 'but') ? 'none' : 'on'
+}
+
+/** The participle that ends "whose houses were (all) destroyed"; 0 if another clause is meant. */
+function behindDwelling(lexemes: readonly Lexeme[], dwelling: number): number {
+  let i = dwelling + 1
+  if (!hasAny(lexemes[i], ['be', 'bePast', 'have'])) return 0
+  while (i < dwelling + 5 && hasAny(lexemes[i], ['be', 'bePast', 'have', 'auxiliary', 'adverb'])) i++
+  const verb = lexemes[i]
+  return verb && !familyAt(verb) && (verb.entry === null || hasAny(verb, ['affected', 'harm'])) ? i : 0
 }
 
 export const order: Look = (walk, lexeme, next) => {

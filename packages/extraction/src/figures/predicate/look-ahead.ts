@@ -51,6 +51,9 @@ export function returnAhead(lexemes: readonly Lexeme[], from: number, end: numbe
       return -1
     if (hasAny(lexeme, ['be', 'bePast', 'have'])) finite = true
     else if (finite && hasAny(lexeme, ['return', 'repatriate'])) return i
+    // "who had taken shelter in the stadium returned to their homes".
+    else if (has(lexeme, 'homeward') || (has(lexeme, 'return') && has(lexemes[i + 1], 'to')))
+      return hasAny(lexemes[i - 1], ['to', 'determiner', 'unable']) ? -1 : i
   }
   return -1
 }

@@ -10,6 +10,8 @@ import { found, isNeutral, type Look, rejected, type Walk } from './walk.ts'
 export const harm: Look = (walk, lexeme, next) => {
   const { lexemes, at, end, phrase } = walk
   if (has(lexeme, 'affected')) {
+    // "300 families from the affected camps moved to schools".
+    if (has(lexemes[at - 1], 'determiner') && hasAny(next, ['site', 'areaNoun', 'placeKind'])) return 'on'
     if (has(next, 'and') && familyAt(lexemes[at + 2])) return 'on'
     // "have been affected by 64 mass displacement events".
     if (walk.finite && has(next, 'by') && displacementAhead(lexemes, at + 2)) return found(walk, 'displace', null)
@@ -50,6 +52,8 @@ export const aidOrNeed: Look = (walk, lexeme) => {
   const comes = !isNeutral(walk.phrase) || (lexemeIsName(walk) && isDriven(walk.told))
   if (hasAll(lexeme, 'aid', 'reach') && walk.bare && comes && isActive(walk) && isPlaceAhead(walk))
     return found(walk, 'arrive', null)
+  // "8,400 refugees have been received at the border": they came.
+  if (has(lexeme, 'takesIn') && walk.phrase.kind === 'refugee' && isPassive(walk)) return found(walk, 'arrive', null)
   if (hasAny(lexeme, ['aid', 'receive']) && walk.bare && !hasAny(lexeme, ['in', 'site', 'recorded']))
     return rejected(walk, 'aid')
   return null
@@ -173,6 +177,8 @@ const hasAll = (lexeme: Lexeme, first: Tag, second: Tag) => has(lexeme, first) &
 const isActive = ({ lexemes, at }: Walk) =>
   !hasAny(lexemes[at - 1], ['be', 'bePast']) &&
   (has(lexemes[at - 1], 'ofWhom') || !lexemes[at - 1]?.lower.includes(' '))
+const isPassive = ({ lexemes, at }: Walk) =>
+  has(lexemes[at - 1], 'bePast') || (has(lexemes[at - 1], 'have') && has(lexemes[at - 1], 'auxiliary'))
 const lexemeIsName = ({ lexemes, at, phrase }: Walk) => {
   const next = lexemes[at + 1]
   const area = has(next, 'determiner') && has(lexemes[at + 2], 'areaNoun')

@@ -4,7 +4,8 @@ import { tokenKinds } from '../../reading/token.ts'
 import { type Reader, stated } from '../candidate.ts'
 
 export const readForced: Reader = (candidate) => {
-  const { lexemes, phrase, kind, governor } = candidate
+  const { lexemes, kind, governor } = candidate
+  const phrase = { ...candidate.phrase, to: behindOrigin(candidate.lexemes, candidate.phrase.to) }
   if (governor?.kind !== 'force' || governor.blocked) return null
   const goal = lexemes[phrase.to]
   // "made 1,900 villagers leave": a bare infinitive, behind any verb of force.
@@ -25,6 +26,15 @@ export const readForced: Reader = (candidate) => {
   if (!driven && !toLeave && !leaves) return null
   return stated(candidate, 'forced', 'flee', { from: governor.at, forced: true })
 }
+
+/** "sent 3,100 residents of Supit and Sumber to 24 posts": where they lived may stand between them and their goal. */
+function behindOrigin(lexemes: readonly Lexeme[], to: number): number {
+  if (!has(lexemes[to], 'of') || has(lexemes[to], 'outOf') || !lexemes[to + 1]?.capital) return to
+  let i = to + 1
+  while (i < to + originReach && (lexemes[i]?.capital || lexemes[i]?.lower === ',' || has(lexemes[i], 'and'))) i++
+  return i
+}
+const originReach = 9
 
 /** "drove 150,000 people over the border". */
 const overBorder = (lexemes: readonly Lexeme[], at: number) =>

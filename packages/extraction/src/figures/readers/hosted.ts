@@ -2,6 +2,7 @@
 import { has } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isAboutRefuge, isDisplacedNoun, isDriven } from '../refuge.ts'
+import { isShelter } from './present.ts'
 
 export const readHosted: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate
@@ -27,5 +28,6 @@ export const readHosted: Reader = (candidate) => {
 const isShelterSubject = (candidate: Candidate) => {
   const { lexemes, governor } = candidate
   const at = governor?.at ?? 0
-  return lexemes.slice(Math.max(0, at - 8), at).some((each) => has(each, 'site')) && isDriven(candidate)
+  const sites = lexemes.slice(Math.max(0, at - 8), at).filter((each) => has(each, 'site'))
+  return sites.length > 0 && (sites.some(isShelter) || isDriven(candidate))
 }

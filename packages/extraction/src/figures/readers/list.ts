@@ -1,6 +1,7 @@
 /** An item that shares the verb of the number before: "…, and 363,832 in Puri district", "50 others in Muang". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { isDash } from '../../reading/marks.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isPredicateWord } from '../phrase/heads.ts'
 import type { Statement } from '../statement.ts'
@@ -12,14 +13,19 @@ export const readListItem: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate, before } = candidate
   const model = before?.statement
   if (!model || governor?.kind === 'reject' || (predicate?.rejection && predicate.distance <= 2)) return null
-  if (kind !== null && kind !== 'people') return null
+  // "hosts 400,000 Sudanese, 90,000 Chadians and 8,000 Nigerians".
+  const people = kind === 'guessed' && phrase.capitalNoun && before.phrase.capitalNoun && model.pattern !== 'subject'
+  if (kind !== null && kind !== 'people' && !people) return null
   // "Solino et Delmas 24": a quarter that bears a number.
   if (phrase.number.value < leastBare && phrase.from === phrase.index && lexemes[phrase.from - 1]?.capital) return null
   // "210 familias sin casa y mil damnificados": who is no more than affected does not share the verb.
   if (isHostCommunity(lexemes, phrase.to) || has(lexemes[phrase.to - 1], 'affected')) return null
   if (phrase.from - before.phrase.to > 16 || before.phrase.index >= phrase.index) return null
-  if (!isJoined(candidate, model, before.phrase.to) || !endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model))
-    return null
+  const item = people
+    ? isNextOf(lexemes, before.phrase.to, phrase.from)
+    : isPlaceFirst(candidate, before.phrase.to) ||
+      (isJoined(candidate, model, before.phrase.to) && endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model))
+  if (!item) return null
   return stated(candidate, 'list', model.family, {
     kind: model.kind,
     unit: phrase.unit ?? model.unit,
@@ -32,6 +38,26 @@ export const readListItem: Reader = (candidate) => {
 /** "3,200 poor people of the host community": those who take others in. */
 const isHostCommunity = (lexemes: readonly Lexeme[], to: number) =>
   hasAny(lexemes[to], ['from', 'in']) && lexemes.slice(to, to + 4).some((each) => has(each, 'hosts'))
+
+/** Nothing but a comma, an "and" between two numbers with their nouns. */
+const isNextOf = (lexemes: readonly Lexeme[], from: number, to: number) =>
+  to > from && lexemes.slice(from, to).every((each) => each.lower === ',' || has(each, 'and'))
+
+/** Most words of a place between its preposition and its number. */
+const longestPlace = 4
+
+/** "13,000 in the east, in the south 9,500 and in the west 2,400": the place stands before its number. */
+function isPlaceFirst({ lexemes, phrase, kind }: Candidate, from: number): boolean {
+  const next = lexemes[phrase.to]
+  if (kind !== null || phrase.number.bare || (next && next.kind !== tokenKinds.sign && !has(next, 'and'))) return false
+  let j = phrase.from - 1
+  while (j > from && phrase.from - j <= longestPlace && !hasAny(lexemes[j], ['in', 'from'])) {
+    if (!(lexemes[j]?.capital || hasAny(lexemes[j], ['direction', 'definite', 'placeKind', 'areaNoun']))) return false
+    j--
+  }
+  const before = lexemes[j - 1]
+  return hasAny(lexemes[j], ['in', 'from']) && j < phrase.from - 1 && (before?.lower === ',' || has(before, 'and'))
+}
 
 /** A comma or "and" right before the number, and no other verb between it and its model. */
 function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number): boolean {

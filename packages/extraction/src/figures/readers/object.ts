@@ -12,7 +12,9 @@ export const readObject: Reader = (candidate) => {
   if (governor.blocked || isUnknownThing(candidate, family)) return 'no figure'
   // "the departure of 200 residents": travellers, but for an event.
   if (has(lexemes[governor.at], 'travels') && !isDriven(candidate)) return 'no figure'
-  if ((family === 'arrive' || family === 'cross') && !movesOfRefuge(candidate)) return 'no figure'
+  // "recorded the arrival of 713 households": nobody travels so by families.
+  const counted = phrase.unit === 'household' && lexemes.slice(0, governor.at).some((each) => has(each, 'recorded'))
+  if ((family === 'arrive' || family === 'cross') && !counted && !movesOfRefuge(candidate)) return 'no figure'
   // Refugees and migrants moved by an office are counted in passing.
   if ((kind === 'refugee' || kind === 'migrant') && (family === 'relocate' || family === 'evacuate')) return 'no figure'
   if (has(lexemes[phrase.to], 'from') && leavesNoHome(lexemes, phrase.to, family)) return 'no figure'

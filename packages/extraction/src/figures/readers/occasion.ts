@@ -24,7 +24,8 @@ export const readOccasion: Reader = (candidate) => {
   if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true })
   // "43 desplazamientos": so few are events, each of many people.
   if (phrase.number.value < fewestMoves) return 'no figure'
-  const displaced = has(noun, 'displacement') || has(lexemes[phrase.to - 2], 'displacedAdjective')
+  const tracked = lexemes.some((lexeme) => has(lexeme, 'tracker'))
+  const displaced = has(noun, 'displacement') || tracked || has(lexemes[phrase.to - 2], 'displacedAdjective')
   return displaced ? stated(candidate, 'noun', 'displace', { newly: true }) : 'no figure'
 }
 

@@ -14,5 +14,5 @@ export const readPresent: Reader = (candidate) => {
 }
 
 /** "evacuation centre", "relief camp", but not "school" or "camp" alone. */
-const isShelter = (lexeme: Lexeme | undefined) =>
+export const isShelter = (lexeme: Lexeme | undefined) =>
   has(lexeme, 'shelterSite') || (Boolean(lexeme?.lower.includes(' ')) && !has(lexeme, 'hosts'))

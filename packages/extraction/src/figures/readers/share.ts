@@ -5,7 +5,19 @@ import { type Candidate, type Reader, stated, type Verdict } from '../candidate.
 /** Lexemes between "with" and the number of its place. */
 const reach = 10
 
-export const readShare: Reader = (candidate) => byPlace(candidate) ?? byCause(candidate)
+export const readShare: Reader = (candidate) => byPlace(candidate) ?? byCause(candidate) ?? becauseOf(candidate)
+
+/** "48 million because of conflict, and 7 million as a result of disasters": each cause with its number. */
+function becauseOf(candidate: Candidate): Verdict {
+  const { lexemes, phrase, kind, statements } = candidate
+  const whole = statements.at(-1)
+  const behind = [lexemes[phrase.to + 1], lexemes[phrase.to + 2]]
+  const cause = has(lexemes[phrase.to], 'by') && behind.some((each) => hasAny(each, ['conflict', 'disaster']))
+  const joined = has(lexemes[phrase.from - 1], 'and') || lexemes[phrase.from - 1]?.lower === ','
+  if (!whole || kind !== null || phrase.number.bare || !cause || !joined) return null
+  const { family, unit, stock, newly } = whole
+  return stated(candidate, 'list', family, { kind: whole.kind, unit, stock, newly })
+}
 
 /** "conflict accounted for 9,700 and floods for 7,300" of those told before. */
 function byCause(candidate: Candidate): Verdict {

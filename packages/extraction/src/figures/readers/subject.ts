@@ -25,6 +25,10 @@ export const readSubject: Reader = (candidate) => {
   // "340 of the 900 displaced families have returned": the verb is told of the first number.
   if (family === 'return' && isDisplacedNoun(candidate.kind) && isWhole(candidate.lexemes, phrase)) return null
   if (predicate.infinitive && governor?.kind !== 'force' && !isEnabled(candidate)) return 'no figure'
+  // "home to 4 million people, two thirds of them displaced": the verb is told of the part.
+  if (governor?.kind === 'host' && isPartOfGuests(candidate, predicate)) return 'no figure'
+  // "4,000 people are staying at the centre", in a text about migrants.
+  if (isAtCentre(candidate, family) && candidate.scene.migration()) return 'no figure'
   if (isServed(candidate) || movedInPassing(candidate, family) || isUnknownThing(candidate, family)) return 'no figure'
   if (governor?.blocked && (governor.kind === 'force' || governor.kind === 'leaveState')) return 'no figure'
   if (!hasPeople(candidate, predicate) || !isMoveOfPeople(candidate, predicate)) return null
@@ -62,6 +66,20 @@ function isServed(candidate: Candidate): boolean {
 const isMainVerb = ({ finite, family, distance }: Predicate) =>
   distance <= 2 && (finite || family === 'flee' || family === 'cross')
 
+function isPartOfGuests({ lexemes, phrase, kind }: Candidate, { at }: Predicate): boolean {
+  const between = lexemes.slice(phrase.to, at)
+  if (between.some((each, i) => has(each, 'including') && has(between[i + 1], 'pronoun'))) return kind === 'people'
+  const share = between.some((each) => Boolean(each.number) || hasAny(each, ['half', 'percent', 'mainly']))
+  return kind === 'people' && share && between.some((each) => has(each, 'ofWhom'))
+}
+
+/** People in a site of whom the sentence does not tell that they are displaced. */
+const isAtCentre = (candidate: Candidate, family: Family) =>
+  (family === 'inSite' || family === 'shelter') &&
+  candidate.kind === 'people' &&
+  !isAboutRefuge(candidate) &&
+  !speaksOfEvent(candidate.lexemes)
+
 /** Migrants who go home or arrive, and refugees whom an office moves on, are not newly displaced. */
 function movedInPassing({ kind }: Candidate, family: Family): boolean {
   if (kind === 'migrant' && (family === 'return' || family === 'cross' || family === 'arrive')) return true
@@ -84,7 +102,10 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
   const { lexemes, phrase, kind } = candidate
   const { family, finite, relative, at } = predicate
   const part = kind === null && wholeBehind(lexemes, phrase.to) > 0
-  if (family && shared.includes(family) && kind === null && !part && !finite && !relative)
+  // "Another 14,000 crossed into Uganda", behind those who were told of.
+  const before = candidate.previous !== null || candidate.statements.length > 0
+  const over = family === 'cross' && before && crossesInto(lexemes, at)
+  if (family && shared.includes(family) && kind === null && !part && !over && !finite && !relative)
     if (!returnsTo(lexemes, predicate)) return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
   const told = isDisplacedNoun(kind) || isAboutRefuge(candidate)
