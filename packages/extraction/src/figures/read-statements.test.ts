@@ -170,3 +170,43 @@ test('the families stand in brackets between the persons and their noun', () => 
 test('"to seek safety in" a country is over its border', () => {
   expect(read('Fighting forced 4,300 people to seek safety in Chad.')).toEqual(['4300 cross_border_displacements'])
 })
+
+test.each([
+  ['When fighting reached Kesra on 3 May, about 4,300 people fled.', ['4300 internal_displacements']],
+  ['The charity warned that 4,300 villagers had fled their homes.', ['4300 internal_displacements']],
+  ['The rebels gave 900 civilians no choice but to flee the town.', ['900 internal_displacements']],
+  ['The flood killed 31 people, with 900 families displaced.', ['900 hh internal_displacements']],
+  ['Floods left 43 families whose houses were gutted sleeping in tents.', ['43 hh idps']],
+  ['About 640 people have been hosted by local families since the attack.', ['640 idps']],
+  ['Some 4,300 people have yet to return to their homes.', ['4300 displaced_unspecified']],
+  ['Nearly 1,300 families who had fled the town returned to their homes.', ['1300 hh returns']],
+])('a verb behind a clause of its own, or denied: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test.each([
+  ['The town is home to 400,000 people, two thirds of them displaced.', []],
+  ['The dam will flood 14 villages and displace 22,000 people.', []],
+  ['No reports of 4,300 people being displaced could be confirmed.', []],
+  ['There are 229 displaced children in the centre.', []],
+  ['One in every 3 refugees is a child.', []],
+  [
+    'Floods displaced 4,000 families, of whom 3,600 (90 per cent) have received tents.',
+    ['4000 hh internal_displacements'],
+  ],
+])('told of a part, of what may come, of nobody: %s', (text, figures) => {
+  expect(read(text)).toEqual(figures)
+})
+
+test('a quantifier that the longest phrase took with its verb is still told', () => {
+  const { figures } = extractFigures(
+    {
+      text: 'The town shelters more than 4,300 displaced persons.',
+      title: null,
+      language: 'en',
+      publishedOn: '2021-06-15',
+    },
+    smallGazetteer,
+  )
+  expect(figures.map(({ value, quantifier }) => [value, quantifier])).toEqual([[4300, 'more_than']])
+})
