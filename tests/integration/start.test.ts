@@ -108,7 +108,12 @@ describe('on one data folder', () => {
     const monitor = start({ dataDir })
     const url = await monitor.served()
     for (const name of ['database', 'worker', 'api'] as const) {
-      const killed = partsOf(dataDir)[name]
+      // A part that is not found is 0, and a signal to 0 goes to the tests themselves.
+      let killed = 0
+      await eventually(`${name} runs`, () => {
+        killed = partsOf(dataDir)[name]
+        return killed > 0
+      })
       process.kill(killed, 'SIGKILL')
       await eventually(`another ${name} runs`, () => ![0, killed].includes(partsOf(dataDir)[name]))
       await eventually(`it serves after ${name} was killed`, () => isWell(url))

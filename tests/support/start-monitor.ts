@@ -46,7 +46,7 @@ export function startMonitor({
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes) => (output += bytes))
   const ended = new Promise<number | string>((resolve) => child.once('close', (code, by) => resolve(code ?? by ?? '?')))
-  const pid = child.pid ?? 0
+  const pid = child.pid ?? Number.NaN // a signal to 0 would go to the tests themselves
   return {
     pid,
     output: () => output,
