@@ -51,7 +51,7 @@ const settles = async (task: ParseTask) => {
 
 for (const adapter of adapters) {
   describe(adapter.id, () => {
-    const want = adapter.parseList ? 'list' : 'report'
+    const want = adapter.parseReleases ? 'releases' : adapter.parseList ? 'list' : 'report'
     const task = (bytes: Buffer, mediaType: string | null): ParseTask => ({
       want,
       adapterId: adapter.id,

@@ -24,5 +24,8 @@ export { type IngestOutcome, type ReportInput, readReport } from './read-report.
 export { type RebuildHooks, type Rebuilt, rebuildAll } from './rebuild-all.ts'
 export { type ReconcileHooks, reconcileMarked } from './reconcile.ts'
 export { loadAdapters } from './sources/load-adapters.ts'
+export type { EventHint, PlaceHint, Release, Releases, RowFigure } from './sources/rows/release.ts'
+export { resolveHint } from './sources/rows/resolve-hint.ts'
 export type { Listing } from './sources/source-adapter.ts'
+export { type StoredReleases, storeReleases } from './store-releases.ts'
 export type { ReaderContext } from './worker-context.ts'

@@ -24,7 +24,7 @@ export function parseWith(task: ParseTask): Promise<Parsed> {
 export async function parseBytes(bytes: Uint8Array, about: BytesAbout): Promise<ParsedDocument> {
   const parsed = await parseWith({ want: 'report', adapterId: generalAdapterId, bytes, ...about, settings: {} })
   if ('document' in parsed) return parsed.document
-  throw new Error('the parser answered with a listing where a report was wanted')
+  throw new Error('the parser answered with something else where a report was wanted')
 }
 
 /** The entries of a feed. Throws `bad_feed` for anything else. */

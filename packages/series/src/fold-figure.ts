@@ -3,11 +3,14 @@ import type { Figure, FoldedFigure, Subject } from '@displacement-monitor/shared
 import { claimKey } from './claim-key.ts'
 import { namesNobody, normaliseCounter, officeNamed } from './normalise-counter.ts'
 
+/** What a structured source tells of its figures besides. */
+export type StatedOfRow = Pick<FoldedFigure, 'role' | 'eventId' | 'operation' | 'round' | 'assessmentType' | 'coverage'>
+
 /**
  * A figure without a place of ours, of no told category, or that is a part of another, makes no claim. `publisher`: who
  * printed the report. An office that counts and names nobody in its own report speaks for itself.
  */
-export function foldFigure(figure: Figure, publisher: string | null = null): FoldedFigure {
+export function foldFigure(figure: Figure & StatedOfRow, publisher: string | null = null): FoldedFigure {
   const { asOfTold, ...rest } = figure
   const own = publisher === null ? null : officeNamed(publisher)
   const counter = figure.counter === null || namesNobody(figure.counter) ? own : normaliseCounter(figure.counter)

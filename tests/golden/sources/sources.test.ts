@@ -1,9 +1,10 @@
 /** What each adapter must make of its recorded pages: `expected.json` was written by reading the input, never by a test run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { parseWith } from '@displacement-monitor/worker'
+import { loadAdapters, parseWith, type Release } from '@displacement-monitor/worker'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('./', import.meta.url)
+const adapters = await loadAdapters()
 const foldersIn = (url: URL) =>
   readdirSync(url, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
 
@@ -26,6 +27,9 @@ interface Expected {
   failure?: string
   document?: Record<string, unknown>
   reports?: Record<string, unknown>[]
+  /** Of a service that answers with rows. */
+  notes?: string[]
+  releases?: Record<string, unknown>[]
 }
 
 for (const adapterId of foldersIn(folder)) {
@@ -37,7 +41,8 @@ for (const adapterId of foldersIn(folder)) {
       const expected = json<Expected>('expected.json')
       expect(meta.about.length).toBeGreaterThan(5)
       const input = readdirSync(at).find((file) => file.startsWith('input.')) ?? ''
-      const want = expected.reports || adapterId === 'feed' ? 'list' : 'report'
+      const adapter = adapters.get(adapterId)
+      const want = adapter?.parseReleases ? 'releases' : adapter?.parseList ? 'list' : 'report'
       const read = await parseWith({
         want,
         adapterId,
@@ -47,7 +52,11 @@ for (const adapterId of foldersIn(folder)) {
         settings: {},
       }).then(
         (parsed): Expected =>
-          'document' in parsed ? { document: plain(parsed.document) } : { reports: parsed.listing.reports.map(plain) },
+          'document' in parsed
+            ? { document: plain(parsed.document) }
+            : 'listing' in parsed
+              ? { reports: parsed.listing.reports.map(plain) }
+              : { notes: parsed.releases.notes, releases: parsed.releases.releases.map(shortRelease) },
         (error: { code?: string }): Expected => ({ failure: error.code ?? String(error) }),
       )
       if (expected.figures) {
@@ -64,6 +73,33 @@ for (const adapterId of foldersIn(folder)) {
     })
   })
 }
+
+/** What a person checks in a release: who says what of which place and days. */
+const shortRelease = ({ url, title, publishedOn, text, figures }: Release) => ({
+  url,
+  title,
+  publishedOn,
+  text: text.split('\n'),
+  figures: figures.map((figure) =>
+    [
+      figure.role,
+      figure.category,
+      figure.cause,
+      figure.hazard,
+      figure.scope,
+      figure.term,
+      figure.unit,
+      `${figure.quantifier} ${figure.value}${figure.valueHigh === null ? '' : `-${figure.valueHigh}`}`,
+      `${figure.place.name} (${figure.place.iso3}, ${figure.place.role}, ${figure.place.accuracy})`,
+      `${figure.since?.day ?? ''}..${figure.asOf?.day ?? ''}`,
+      figure.counter,
+      figure.event?.codes.map(({ scheme, code }) => `${scheme}:${code}`).join(' ') ?? null,
+      figure.round === null ? null : `${figure.operation}/${figure.round}/${figure.assessmentType}`,
+    ]
+      .filter((part) => part !== null)
+      .join(' | '),
+  ),
+})
 
 /** Instants as JSON has them. */
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>

@@ -8,7 +8,7 @@ import { tableLines } from '../output/table.ts'
 
 export const isPolled = (source: SourceRow): boolean => source.enabled && source.adapter !== 'none'
 
-/** "healthy", "failing, 3 times in a row: …", "stopped: …", "off", "not polled". */
+/** "healthy", "healthy: The answer differs …", "failing, 3 times in a row: …", "stopped: …", "off", "not polled". */
 export function healthInWords(source: SourceRow): string {
   if (source.adapter === 'none') return 'never polled'
   if (!source.enabled) return 'off'
@@ -17,7 +17,7 @@ export function healthInWords(source: SourceRow): string {
     case 'new':
       return 'not tried yet'
     case 'healthy':
-      return 'healthy'
+      return `healthy${reason}`
     case 'failing':
       return `failing${source.failures > 1 ? `, ${source.failures} times in a row` : ''}${reason}`
     case 'stopped':

@@ -43,20 +43,21 @@ export function classifyFetchError(error: unknown, url: URL, reading: boolean): 
 /** The failure in a status that is no success; 3xx and 304 are not asked here. */
 export function classifyStatus(status: number, url: URL, retryAfterMs: number | undefined): PipelineError | null {
   if (status >= 200 && status < 300) return null
-  const options = retryAfterMs === undefined ? {} : { retryAfterMs }
+  const options = { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
   const host = url.host
   switch (status) {
     case 401:
-      return new PipelineError('http_client_error', `${host} wants a login (401).`)
+      return new PipelineError('http_client_error', `${host} wants a login (401).`, options)
     case 403:
       return new PipelineError(
         'http_client_error',
         `${host} forbids access (403); some publishers want a registered key.`,
+        options,
       )
     case 404:
-      return new PipelineError('http_client_error', `${host} has no such page (404).`)
+      return new PipelineError('http_client_error', `${host} has no such page (404).`, options)
     case 410:
-      return new PipelineError('http_gone', `${host} has removed this for good (410).`)
+      return new PipelineError('http_gone', `${host} has removed this for good (410).`, options)
     case 408:
     case 425:
       return new PipelineError('timeout', `${host} asks to try again later (${status}).`, options)
@@ -65,7 +66,7 @@ export function classifyStatus(status: number, url: URL, retryAfterMs: number | 
   }
   return status >= 500
     ? new PipelineError('http_server_error', `${host} has a fault of its own (${status}).`, options)
-    : new PipelineError('http_client_error', `${host} does not give this (${status}).`)
+    : new PipelineError('http_client_error', `${host} does not give this (${status}).`, options)
 }
 
 /** An error, its causes and the errors it gathers, at most twenty. */

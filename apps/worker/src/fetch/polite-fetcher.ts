@@ -25,6 +25,8 @@ export interface PoliteOptions extends Omit<FetchOptions, 'beforeRequest'> {
   reportId: number | null
   /** Least pause between two requests to one host; a longer crawl-delay of the host wins. */
   minDelayMs: number
+  /** Added to the address when it is asked, and in no log: a key that a service gave. */
+  query?: Readonly<Record<string, string>>
 }
 
 export interface PoliteFetcher {
@@ -36,7 +38,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 export function createPoliteFetcher(fetcher: Fetcher, ledger: FetchLedger): PoliteFetcher {
   const robots = createRobotsRules(fetcher)
   return {
-    async fetch(address, { sourceId, reportId, minDelayMs, ...options }) {
+    async fetch(address, { sourceId, reportId, minDelayMs, query, ...options }) {
       let began = performance.now()
       const beforeRequest = async (url: URL) => {
         const crawlDelayMs = await robots.check(url)
@@ -47,9 +49,11 @@ export function createPoliteFetcher(fetcher: Fetcher, ledger: FetchLedger): Poli
       const record = (outcome: Pick<FetchEntry, 'status' | 'sizeBytes' | 'failure' | 'url'>) =>
         ledger.recordFetch({ sourceId, reportId, durationMs: Math.round(performance.now() - began), ...outcome })
       try {
-        const fetched = await fetcher.fetch(address, { ...options, beforeRequest })
+        const asked = withQuery(address, query ?? {})
+        const fetched = await fetcher.fetch(asked, { ...options, beforeRequest })
         const sizeBytes = fetched.kind === 'body' ? fetched.bytes.length : 0
-        await record({ url: fetched.url, status: fetched.status, sizeBytes, failure: null })
+        const url = fetched.url === asked ? address : fetched.url
+        await record({ url, status: fetched.status, sizeBytes, failure: null })
         return fetched
       } catch (error) {
         const failure = asFailure(error)
@@ -58,4 +62,11 @@ export function createPoliteFetcher(fetcher: Fetcher, ledger: FetchLedger): Poli
       }
     },
   }
+}
+
+function withQuery(address: string, query: Readonly<Record<string, string>>): string {
+  if (Object.keys(query).length === 0 || !URL.canParse(address)) return address
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+  return url.href
 }

@@ -5,6 +5,7 @@ import { generalAdapterId } from '../parse-process/parse-task.ts'
 import { readReceived } from '../pipeline.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReconcile } from './enqueue.ts'
+import { pollReleases } from './poll-releases.ts'
 import { runStage } from './run-stage.ts'
 
 /** Transient failures before a report is given up. */
@@ -28,6 +29,8 @@ async function ingest(context: WorkerContext, reportId: number): Promise<void> {
   if (!report) return
   const source = await getSource(context.sql, report.sourceId)
   const adapter = context.adapters.get(source?.adapter ?? '')
+  // A release has no page of its own: its service's answer tells all of them.
+  if (source && adapter?.parseReleases) return pollReleases(context, source, adapter)
   const reader = adapter?.parseReport ? adapter : context.adapters.get(generalAdapterId)
   const fetched = await context.fetcher.fetch(report.url, {
     sourceId: report.sourceId,

@@ -4,6 +4,7 @@ import { PipelineError } from '@displacement-monitor/shared/errors'
 import type { Listing } from '../sources/source-adapter.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReports } from './enqueue.ts'
+import { pollReleases } from './poll-releases.ts'
 import { runStage } from './run-stage.ts'
 
 export async function pollSource(context: WorkerContext, { sourceId }: { sourceId: string }): Promise<void> {
@@ -21,6 +22,7 @@ export async function pollSource(context: WorkerContext, { sourceId }: { sourceI
 
 async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
   const adapter = context.adapters.get(source.adapter)
+  if (adapter?.parseReleases) return pollReleases(context, source, adapter)
   if (!adapter?.parseList)
     throw new PipelineError('bad_feed', `This version has no reader "${source.adapter}" for listings.`)
   const fetched = await context.fetcher.fetch(source.url, {

@@ -5,10 +5,11 @@ import { cleanCharacters, cleanField } from '../parse/clean-text.ts'
 import { decodeBytes } from '../parse/decode.ts'
 import { bodyKind } from '../parse/media-type.ts'
 import type { PlaceList, PlaceListBytes } from '../place-list/read-place-list.ts'
+import type { Release, Releases } from '../sources/rows/release.ts'
 import type { Body, Listing, SourceAdapter } from '../sources/source-adapter.ts'
 
 export interface ParseTask {
-  want: 'report' | 'list'
+  want: 'report' | 'list' | 'releases'
   adapterId: string
   bytes: Uint8Array
   /** Content-Type as sent; null without one. */
@@ -22,7 +23,7 @@ export interface PlaceListTask extends PlaceListBytes {
   want: 'places'
 }
 
-export type Parsed = { document: ParsedDocument } | { listing: Listing }
+export type Parsed = { document: ParsedDocument } | { listing: Listing } | { releases: Releases }
 export type ParsedPlaces = { places: PlaceList }
 
 /** The adapter that reads what others do not. */
@@ -37,6 +38,12 @@ export function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, Sour
     if (!adapter?.parseList) throw new PipelineError('bad_feed', `There is no reader "${task.adapterId}" for listings.`)
     return { listing: adapter.parseList(body) }
   }
+  if (task.want === 'releases') {
+    if (!adapter?.parseReleases) throw new PipelineError('bad_feed', `There is no reader "${task.adapterId}" for rows.`)
+    const releases = adapter.parseReleases(body)
+    for (const release of releases.releases) checkExcerpts(release)
+    return { releases }
+  }
   const read = adapter?.parseReport ?? adapters.get(generalAdapterId)?.parseReport
   if (!read) throw new PipelineError('unexpected', `There is no reader "${task.adapterId}" for reports.`)
   return { document: settled(read(body)) }
@@ -47,4 +54,13 @@ function settled(document: ParsedDocument): ParsedDocument {
   const text = cleanCharacters(document.text).trim()
   if (text === '') throw new PipelineError('no_text', 'The page holds no running text.')
   return { ...document, text, title: cleanField(document.title), publisher: cleanField(document.publisher, 200) }
+}
+
+/** The promise of Figure, kept here for every adapter: an excerpt is the text between its offsets. */
+function checkExcerpts({ url, text, figures }: Release): void {
+  if (text === '' || text !== cleanCharacters(text).trim())
+    throw new Error(`the rows of ${url} were not laid out clean`)
+  for (const { excerpt } of figures)
+    if (excerpt.text === '' || text.slice(excerpt.start, excerpt.end) !== excerpt.text)
+      throw new Error(`an excerpt of ${url} does not stand at its place`)
 }

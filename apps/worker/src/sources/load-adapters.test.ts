@@ -7,5 +7,7 @@ test('every file of the folder is an adapter of its name', async () => {
   const adapters = await loadAdapters()
   expect([...adapters.keys()]).toEqual(files.map((file) => file.replace('.ts', '')).sort())
   for (const adapter of adapters.values())
-    expect(adapter.parseList !== undefined || adapter.parseReport !== undefined).toBe(true)
+    expect([adapter.parseList, adapter.parseReport, adapter.parseReleases].some((read) => read !== undefined)).toBe(
+      true,
+    )
 })

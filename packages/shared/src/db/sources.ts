@@ -29,7 +29,7 @@ export interface SourceRow extends Required<Source> {
   etag: string | null
   lastModified: string | null
   health: SourceHealth
-  /** In words for a person; null while new or healthy. */
+  /** In words for a person: why it fails, or how a healthy one's answer differs from what is known of it; else null. */
   healthReason: string | null
   /** Polls failed in a row. */
   failures: number
@@ -42,7 +42,15 @@ export interface SourceRow extends Required<Source> {
 }
 
 export type PollOutcome =
-  | { ok: true; etag: string | null; lastModified: string | null; discovered: number; found: number }
+  | {
+      ok: true
+      etag: string | null
+      lastModified: string | null
+      discovered: number
+      found: number
+      /** How the answer differs from what is known of the service; absent or null: not at all. */
+      notes?: string | null
+    }
   | { ok: false; failure: PipelineError }
 
 const columns = (sql: Sql) => sql`
@@ -146,7 +154,7 @@ export async function dueSources(sql: Sql): Promise<SourceRow[]> {
 export async function recordPoll(sql: Sql, sourceId: string, outcome: PollOutcome): Promise<void> {
   if (outcome.ok) {
     await sql`
-      update source set health = 'healthy', health_reason = null, failures = 0, etag = ${outcome.etag},
+      update source set health = 'healthy', health_reason = ${outcome.notes == null ? null : storable(outcome.notes)}, failures = 0, etag = ${outcome.etag},
         last_modified = ${outcome.lastModified}, last_found = ${outcome.found}, last_discovered = ${outcome.discovered},
         last_polled_at = now(), last_success_at = now(), next_due_at = now() + make_interval(secs => poll_interval_s)
       where id = ${sourceId}`

@@ -1,0 +1,115 @@
+/** Releases of a service's rows into the store: each with its rows as snapshot, superseding what it said before; equal ones are passed over. */
+import { createHash } from 'node:crypto'
+import {
+  discoverReports,
+  ensureEvents,
+  insertSnapshot,
+  inTransaction,
+  knownReleases,
+  storeReading,
+} from '@displacement-monitor/shared/db'
+import type { FoldedFigure } from '@displacement-monitor/shared/domain'
+import { foldRelease, rowsCodeVersion } from './read-release.ts'
+import type { EventHint, Release } from './sources/rows/release.ts'
+import type { ReaderContext } from './worker-context.ts'
+
+export interface StoredReleases {
+  /** Not known before. */
+  added: number
+  /** Known, and its rows say something else now (or are read otherwise). */
+  changed: number
+  figures: number
+  subjects: number
+}
+
+export interface Answer {
+  sourceId: string
+  /** The source's address without its key. */
+  url: string
+  status: number
+  fetchedAt: Date
+}
+
+/** Can be cut off and run again: each release is stored as a whole, and one that is stored is passed over. */
+export async function storeReleases(
+  { sql, gazetteer }: Pick<ReaderContext, 'sql' | 'gazetteer'>,
+  answer: Answer,
+  releases: readonly Release[],
+): Promise<StoredReleases> {
+  const codeVersion = rowsCodeVersion(gazetteer)
+  const known = await knownReleases(
+    sql,
+    releases.map(({ url }) => url),
+  )
+  const stored: StoredReleases = { added: 0, changed: 0, figures: 0, subjects: 0 }
+  const waiting = releases
+    .map((release) => ({ release, bytes: Buffer.from(JSON.stringify(release.rows)) }))
+    .filter(({ release: { url }, bytes }) => {
+      const before = known.get(url)
+      return !before?.withdrawn && (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
+    })
+  const eventIds = await idsOfEvents(
+    { sql },
+    waiting.map(({ release }) => release),
+  )
+  for (const { release, bytes } of waiting) {
+    const figures = foldRelease(release, gazetteer, (event) => eventIds.get(keyOf(event)) ?? null)
+    const { unchanged, subjectIds } = await storeOne({ sql }, { answer, release, bytes, figures, codeVersion })
+    if (known.get(release.url)?.sha256 == null) stored.added++
+    else if (!unchanged) stored.changed++
+    stored.figures += figures.length
+    stored.subjects += subjectIds.length
+  }
+  return stored
+}
+
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+const keyOf = ({ codes: [own] }: EventHint): string => `${own?.scheme} ${own?.code}`
+
+async function idsOfEvents(
+  { sql }: Pick<ReaderContext, 'sql'>,
+  releases: readonly Release[],
+): Promise<Map<string, number>> {
+  const events = new Map<string, EventHint>()
+  for (const { figures } of releases) for (const { event } of figures) if (event) events.set(keyOf(event), event)
+  const hints = [...events.values()]
+  const ids = await ensureEvents(sql, hints)
+  return new Map(hints.flatMap((event, at) => (ids[at] === undefined ? [] : [[keyOf(event), ids[at]] as const])))
+}
+
+interface Folded {
+  answer: Answer
+  release: Release
+  bytes: Buffer
+  figures: FoldedFigure[]
+  codeVersion: string
+}
+
+async function storeOne({ sql }: Pick<ReaderContext, 'sql'>, { answer, release, bytes, figures, codeVersion }: Folded) {
+  const { url, title, publisher, publishedOn, text } = release
+  return inTransaction(sql, async (tx) => {
+    const [report] = await discoverReports(tx, answer.sourceId, 'poll', [
+      { url, title, publishedAt: null, language: 'en' },
+    ])
+    if (!report) throw new Error(`the address of a release is longer than 2,048 characters: ${url.slice(0, 100)}`)
+    const { snapshotId } = await insertSnapshot(tx, {
+      reportId: report.id,
+      url: answer.url,
+      status: answer.status,
+      mediaType: 'application/json',
+      bytes,
+      etag: null,
+      lastModified: null,
+      fetchedAt: answer.fetchedAt,
+    })
+    return storeReading(tx, {
+      reportId: report.id,
+      snapshotId,
+      codeVersion,
+      document: { title, text, language: 'en', publisher, publishedAt: null, publishedOn, canonicalUrl: url },
+      language: 'en',
+      outcome: figures.length > 0 ? 'figures' : 'no_figures',
+      figures,
+    })
+  })
+}

@@ -1,0 +1,155 @@
+/** Real answers of the services, where they stand beside the project: counts and totals as their own tables have them. */
+import { existsSync, readFileSync } from 'node:fs'
+import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { loadAdapters, parseWith, type Release, type Releases, resolveHint } from '@displacement-monitor/worker'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test } from 'vitest'
+
+const folder = new URL('../../../../shared/data/api-fixtures/', import.meta.url)
+const missing = !existsSync(folder)
+if (missing) console.warn('skipped: ../shared/data/api-fixtures is missing, so recorded answers are not read')
+
+const read = async (adapterId: string, file: string): Promise<Releases> => {
+  const bytes = readFileSync(new URL(file, folder))
+  const task = { want: 'releases', adapterId, bytes, mediaType: 'application/json', url: null, settings: {} } as const
+  const parsed = await parseWith(task)
+  if (!('releases' in parsed)) throw new Error('no rows')
+  return parsed.releases
+}
+const json = <T>(file: string): T => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as T
+const table = (file: string): Record<string, string>[] =>
+  parse(readFileSync(new URL(file, folder)), { columns: true, bom: true })
+const figuresOf = ({ releases }: Releases) => releases.flatMap(({ figures }) => figures)
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+const counted = (values: readonly (string | null)[]) =>
+  Object.fromEntries([...new Set(values)].sort().map((value) => [value, values.filter((one) => one === value).length]))
+
+test('every adapter of rows is one whose service is known here', async () => {
+  const ids = [...(await loadAdapters()).values()].filter(({ parseReleases }) => parseReleases).map(({ id }) => id)
+  expect(ids).toEqual(expect.arrayContaining(['idmc-idu', 'iom-dtm']))
+})
+
+describe.skipIf(missing)('IDMC updates', () => {
+  test('the shape of 2023: 113 rows, row by row as in the table of India', async () => {
+    const answer = await read('idmc-idu', 'hdx-scraper-idmc-idu/idmc_idu.json')
+    const rows = table('hdx-scraper-idmc-idu/ind_idmc_idu_events.csv')
+    expect(answer.notes).toEqual([])
+    expect(answer.releases).toHaveLength(113)
+    const read113 = Object.fromEntries(
+      answer.releases.map(({ url, figures }) => [url.split('#')[1], figures[0]?.value]),
+    )
+    // HDX puts a row of hashtags under the header of some of its tables.
+    const told = rows.filter(({ id }) => /^\d+$/.test(id ?? ''))
+    expect(told.length).toBe(113)
+    expect(read113).toEqual(Object.fromEntries(told.map(({ id, figure }) => [id, Number(figure)])))
+    expect(sum(figuresOf(answer).map(({ value }) => value))).toBe(112_759)
+    expect(counted(figuresOf(answer).map(({ cause }) => cause))).toEqual({ conflict: 6, disaster: 107 })
+  })
+
+  test('a midnight of New Zealand is the day that the sentence beside it names', async () => {
+    const { releases } = await read('idmc-idu', 'hdx-scraper-idmc-idu/idmc_idu.json')
+    const months = 'January February March April May June July August September October November December'.split(' ')
+    const differing = releases.filter(({ figures: [figure] }) => {
+      const [, day, month] = /, (\d\d) (\w+)\s+- /.exec(figure?.excerpt.text ?? '') ?? []
+      const at = String(months.indexOf(month ?? '') + 1).padStart(2, '0')
+      return figure?.since?.day.slice(5) !== `${at}-${day}`
+    })
+    expect(differing.map(({ figures }) => [figures[0]?.excerpt.text, figures[0]?.since?.day])).toEqual([])
+  })
+
+  test('the shape of 2025: 28 rows with role, window, counter, event and place', async () => {
+    const answer = await read('idmc-idu', 'monty-stac-extension/idmc-idu-samples-ESP.json')
+    const figures = figuresOf(answer)
+    expect(answer.notes).toEqual([])
+    expect(counted(figures.map(({ role }) => role))).toEqual({ recommended: 23, triangulation: 5 })
+    expect(sum(figures.map(({ value }) => value))).toBe(9_933)
+    expect(counted(figures.map(({ quantifier }) => quantifier))).toEqual({ approximately: 4, exact: 19, more_than: 5 })
+    expect(
+      figures.every(({ since, asOf, window }) => since && asOf && since.day <= asOf.day && window === 'between'),
+    ).toBe(true)
+    const glide = figures.flatMap(({ event }) => event?.codes ?? []).filter(({ scheme }) => scheme === 'glide')
+    expect(glide.map(({ code }) => code)).toEqual(Array(4).fill('FL-2024-000199-ESP'))
+  })
+
+  test('places: at most a tenth of the rows fall back to the whole country', async () => {
+    const gazetteer = loadGazetteer()
+    for (const file of ['hdx-scraper-idmc-idu/idmc_idu.json', 'monty-stac-extension/idmc-idu-samples-ESP.json']) {
+      const figures = figuresOf(await read('idmc-idu', file))
+      const wide = figures.filter(({ place }) => resolveHint(place, gazetteer, { widen: true }).accuracy === 'adm0')
+      expect(wide.length, wide.map(({ place }) => place.name).join(' | ')).toBeLessThanOrEqual(figures.length / 10)
+    }
+  })
+})
+
+describe.skipIf(missing)('rounds of displacement tracking', () => {
+  const total = ({ releases }: Releases, round: number, type: string, iso3 = 'TCD'): (number | undefined)[] =>
+    releases
+      .filter(({ url }) => url.endsWith(encodeURIComponent(`/${round}/${type}`)))
+      .map(
+        ({ figures }) =>
+          figures.find(({ cause, place }) => cause === 'all' && place.accuracy === 'adm0' && place.iso3 === iso3)
+            ?.value,
+      )
+
+  test.each(['admin0', 'admin1', 'admin2'])(
+    'Chad by %s: 147,032 on 30 September 2017, not twice; 208,382 in round 10',
+    async (level) => {
+      const answer = await read('iom-dtm', `hdx-scraper-iom-dtm/displacement-${level}-admin0pcode-tcd.json`)
+      expect(answer.notes).toEqual([])
+      expect(answer.releases).toHaveLength(29)
+      expect(total(answer, 1, 'BA')).toEqual([147_032])
+      expect(total(answer, 1, 'SA')).toEqual([147_032])
+      expect(total(answer, 10, 'BA')).toEqual([208_382])
+      const scopes = new Set(figuresOf(answer).map(({ assessmentType, scope }) => `${assessmentType} ${scope}`))
+      expect([...scopes].sort()).toEqual(['BA all', 'SA in_sites'])
+    },
+  )
+
+  test('no person of a row is lost or counted twice: totals over all reasons add up to the rows', async () => {
+    for (const file of [
+      'admin0-admin0pcode-hti',
+      'admin0-admin0pcode-tcd',
+      'admin1-admin0pcode-afg',
+      'admin2-admin0pcode-tcd',
+    ]) {
+      const path = `hdx-scraper-iom-dtm/displacement-${file}.json`
+      const { result } = json<{ result: { numPresentIdpInd: number | null }[] }>(path)
+      const answer = await read('iom-dtm', path)
+      const whole = figuresOf(answer).filter(({ cause, place }) => cause === 'all' && place.accuracy === 'adm0')
+      expect(sum(whole.map(({ value }) => value))).toBe(sum(result.map((row) => row.numPresentIdpInd ?? 0)))
+      expect(sum(answer.releases.map(({ rows }) => rows.length))).toBe(result.length)
+    }
+  })
+
+  test('Haiti in November 2022: 155,166 is the baseline; the sites beside it are the same people', async () => {
+    const answer = await read('iom-dtm', 'hdx-scraper-iom-dtm/displacement-admin0-admin0pcode-hti.json')
+    expect(total(answer, 2, 'BA', 'HTI')).toEqual([155_166])
+    const sites = answer.releases.find(({ title }) => title.startsWith('Countrywide monitoring, Haiti: round 2, site'))
+    expect(sites?.figures[0]).toMatchObject({ value: 39_492, scope: 'in_sites' })
+  })
+
+  test('Afghanistan: coverage grows from 3 provinces to 34, each of them a place of ours', async () => {
+    const gazetteer = loadGazetteer()
+    const { releases } = await read('iom-dtm', 'hdx-scraper-iom-dtm/displacement-admin1-admin0pcode-afg.json')
+    const coverage = releases.map(({ figures: [whole] }) => whole?.coverage?.length)
+    expect(coverage).toEqual([3, 9, 15, 15, 15, 28, ...Array(10).fill(34)])
+    const units = releases.at(-1)?.figures[0]?.coverage ?? []
+    const ids = units.map((unit) => resolveHint(unit, gazetteer, { widen: false }).placeId)
+    expect(new Set(ids).size).toBe(34)
+    expect(ids.filter((id) => !id?.startsWith('AF-'))).toEqual([])
+  })
+})
+
+describe.skipIf(missing)('all recorded answers', () => {
+  test.each([
+    ['idmc-idu', 'hdx-scraper-idmc-idu/idmc_idu.json'],
+    ['idmc-idu', 'monty-stac-extension/idmc-idu-samples-ESP.json'],
+    ['iom-dtm', 'hdx-scraper-iom-dtm/displacement-admin1-admin0pcode-afg.json'],
+  ])('%s: each excerpt is the text between its offsets', async (id, file) => {
+    const { releases } = await read(id, file)
+    const wrong = (release: Release) =>
+      release.figures.filter(({ excerpt }) => release.text.slice(excerpt.start, excerpt.end) !== excerpt.text)
+    expect(releases.flatMap(wrong)).toEqual([])
+    expect(new Set(releases.map(({ url }) => url)).size).toBe(releases.length)
+  })
+})

@@ -1,0 +1,122 @@
+/** Services that answer with rows, through the real process: figures, events and series as written down by hand; twice the same; a corrected row. */
+import { connect, type Database, upsertSource } from '@displacement-monitor/shared/db'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LocalServer, localServer } from '../support/local-server.ts'
+import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
+import { until, type WorkerProcess, workerProcess } from '../support/worker-process.ts'
+
+const update = (id: number, change: Record<string, unknown>) => ({
+  id, country: 'Chad', iso3: 'TCD', latitude: 13.45, longitude: 14.6, centroid: '[13.45, 14.6]', role: 'Recommended figure',
+  displacement_type: 'Disaster', qualifier: 'total', figure: 100, displacement_date: '2026-08-14',
+  displacement_start_date: '2026-08-12', displacement_end_date: '2026-08-14', year: 2026, event_id: 7001,
+  event_name: 'Chad: Flood - Lac - 12/08/2026', event_codes: 'FL-2026-000101-TCD', event_code_types: 'Glide Number',
+  event_start_date: '2026-08-12', event_end_date: '2026-08-20', category: 'Weather related', subcategory: 'Hydrological',
+  type: 'Flood', subtype: 'Flood', standard_popup_text: '', standard_info_text: '', old_id: null, sources: 'Local Authorities',
+  source_url: 'https://news.example/1', locations_name: 'Lac, Chad', locations_coordinates: '13.45, 14.6',
+  locations_accuracy: 'State/Region/Province (ADM1)', locations_type: 'Origin', displacement_occurred: null,
+  created_at: '2026-08-15T09:00:00.000000Z', ...change,
+}) // biome-ignore format: a row
+
+const round = (roundNumber: number, day: string, rows: [unit: string, type: string, reason: string, people: number][]) =>
+  rows.map(([unit, assessmentType, displacementReason, numPresentIdpInd], at) => ({
+    id: roundNumber * 100 + at, operation: 'Lake Watch', admin0Name: 'Chad', admin0Pcode: 'TCD',
+    admin1Name: unit, admin1Pcode: unit === 'Lac' ? 'TD07' : 'TD06', numPresentIdpInd,
+    reportingDate: `${day}T00:00:00`, yearReportingDate: 2026, monthReportingDate: 1, roundNumber, displacementReason,
+    numberMales: null, numberFemales: null, idpOriginAdmin1Name: 'Not available', idpOriginAdmin1Pcode: 'Not available',
+    assessmentType,
+  })) // biome-ignore format: a row
+
+// One event: 1,200 and 300 recommended in disjoint windows, 1,500 triangulated. Another: triangulated alone, 80 and 95.
+const updates = [
+  update(1, { figure: 1_200 }),
+  update(2, { figure: 300, displacement_start_date: '2026-08-18', displacement_end_date: '2026-08-19' }),
+  update(3, { figure: 1_500, role: 'Triangulation' }),
+  update(4, { figure: 80, role: 'Triangulation', event_id: 7002, event_codes: '', event_code_types: '', displacement_start_date: '2026-08-25', displacement_end_date: '2026-08-25' }),
+  update(5, { figure: 95, role: 'Triangulation', event_id: 7002, event_codes: '', event_code_types: '', displacement_start_date: '2026-08-25', displacement_end_date: '2026-08-26' }),
+] // biome-ignore format: a table
+const rounds = [
+  ...round(1, '2026-01-31', [['Lac', 'BA', 'Conflict', 5_000], ['Lac', 'BA', 'conflict', 1_500], ['Lac', 'SA', 'Conflict', 4_100]]),
+  ...round(2, '2026-04-30', [['Lac', 'BA', 'Conflict', 7_000], ['Kanem', 'BA', 'Natural disaster', 700]]),
+] // biome-ignore format: a table
+
+withQueueBackends((open) => {
+  let place: QueuePlace
+  let server: LocalServer
+  let sql: Database
+  let worker: WorkerProcess
+  const json = { 'content-type': 'application/json' }
+  const answer = (rows: unknown[]) => ({ headers: json, body: JSON.stringify(rows) })
+  const dtm = (rows: unknown[]) => ({
+    headers: json,
+    body: JSON.stringify({ result: rows, statusCode: 200, isSuccess: true, errorMessages: [], totalRecordsCount: rows.length }),
+  })
+
+  beforeAll(async () => {
+    place = await open()
+    server = await localServer({
+      '/robots.txt': { status: 404 },
+      '/idus?client_id=key-1': { status: 302, headers: { location: '/dump/1.json' } },
+      '/idus': { status: 403 },
+      '/not-ready': { status: 404 },
+      '/dump/1.json': answer(updates),
+      '/dtm': ({ headers }) => (headers['ocp-apim-subscription-key'] === 'key-2' ? dtm(rounds) : { status: 401 }),
+    })
+    sql = connect(place.databaseUrl, { max: 2 })
+    await add('idu', 'idmc-idu', '/idus', { query: { client_id: 'key-1' } })
+    await add('dtm', 'iom-dtm', '/dtm', { headers: { 'Ocp-Apim-Subscription-Key': 'key-2' } })
+    await add('idu-without-key', 'idmc-idu', '/idus', {})
+    await add('idu-not-ready', 'idmc-idu', '/not-ready', {})
+    worker = await workerProcess(place)
+  })
+  afterAll(async () => {
+    await worker?.kill()
+    await sql?.end()
+    await server?.close()
+    await place?.drop()
+  })
+  const add = (id: string, adapter: string, path: string, settings: Record<string, Record<string, string>>) =>
+    upsertSource(sql, {
+      id, name: id, adapter, url: `${server.origin}${path}`, settings, language: 'en', licence: 'test',
+      attribution: id, redistribution: 'internal', minDelayMs: 0,
+    }) // biome-ignore format: a row
+  const count = async (what: string) => Number((await sql.unsafe(what))[0]?.count)
+  const settled = () =>
+    until('reconciled', async () => {
+      const polled = await count('select count(*) from source where last_polled_at is null or next_due_at <= now()')
+      return polled === 0 && (await count('select count(*) from series_mark')) === 0
+    })
+  const points = async (category: string) =>
+    (
+      await sql<{ row: string }[]>`
+        select s.kind || ' ' || su.place_id || ' ' || su.scope || ' ' || coalesce(su.cause, 'untold') || ' '
+          || p.as_of || ' ' || coalesce(p.value::text, 'unknown') as row
+        from series_point p join series s on s.id = p.series_id join subject su on su.id = s.subject_id
+        where p.superseded_at is null and s.removed_at is null and su.category = ${category}
+          and s.kind in ('event_sum', 'stock') and p.value is not null
+        order by 1`
+    ).map(({ row }) => row)
+  const pollAgain = async (id: string) => {
+    await sql`update source set next_due_at = now(), last_polled_at = null where id = ${id}`
+    const other = await workerProcess(place)
+    await until('polled', async () => (await count('select count(*) from source where last_polled_at is null')) === 0)
+    await settled()
+    await other.stop()
+  }
+  const tables = async () => ({
+    reports: await count('select count(*) from report'),
+    readings: await count('select count(*) from reading'),
+    snapshots: await count('select count(*) from snapshot'),
+    figures: await count('select count(*) from figure'),
+    events: await count('select count(*) from event'),
+  })
+
+  test('updates become the event sum: recommended figures, and the highest triangulation where none is', async () => {
+    await settled()
+    expect(await points('internal_displacements')).toEqual([
+      'event_sum TD-LC all disaster 2026-08-14 1200',
+      'event_sum TD-LC all disaster 2026-08-19 300',
+      'event_sum TD-LC all disaster 2026-08-26 95',
+    ].map((row) => row.replace('TD-LC', 'TCD-LC').replace('TCD-LC', 'TD-LC')))
+    expect(await points('idps')).toEqual([])
+  })
+})
