@@ -48,7 +48,13 @@ withQueueBackends((open) => {
   const answer = (rows: unknown[]) => ({ headers: json, body: JSON.stringify(rows) })
   const dtm = (rows: unknown[]) => ({
     headers: json,
-    body: JSON.stringify({ result: rows, statusCode: 200, isSuccess: true, errorMessages: [], totalRecordsCount: rows.length }),
+    body: JSON.stringify({
+      result: rows,
+      statusCode: 200,
+      isSuccess: true,
+      errorMessages: [],
+      totalRecordsCount: rows.length,
+    }),
   })
 
   beforeAll(async () => {
@@ -116,7 +122,93 @@ withQueueBackends((open) => {
       'event_sum TD-LC all disaster 2026-08-14 1200',
       'event_sum TD-LC all disaster 2026-08-19 300',
       'event_sum TD-LC all disaster 2026-08-26 95',
-    ].map((row) => row.replace('TD-LC', 'TCD-LC').replace('TCD-LC', 'TD-LC')))
-    expect(await points('idps')).toEqual([])
+    ])
+    const events = await sql`
+      select e.name, e.cause, e.hazard, e.began_on as began, array_agg(c.scheme || ':' || c.code order by c.scheme) as codes
+      from event e join event_code c on c.event_id = e.id group by e.id order by e.id`
+    const flood = { name: 'Chad: Flood - Lac - 12/08/2026', cause: 'disaster', hazard: 'flood', began: '2026-08-12' }
+    expect([...events]).toEqual([
+      { ...flood, codes: ['glide:FL-2026-000101-TCD', 'idu:7001'] },
+      { ...flood, codes: ['idu:7002'] },
+    ])
+  })
+
+  test('rounds become levels: added within operation, round and assessment type; sites stand apart, causes beside the whole', async () => {
+    expect(await points('idps')).toEqual([
+      'stock TCD all all 2026-01-31 6500',
+      'stock TCD all all 2026-04-30 7700',
+      'stock TCD all conflict 2026-01-31 6500',
+      'stock TCD all conflict 2026-04-30 7000',
+      'stock TCD all disaster 2026-04-30 700',
+      'stock TCD in_sites all 2026-01-31 4100',
+      'stock TCD in_sites conflict 2026-01-31 4100',
+      'stock TD-KA all all 2026-04-30 700',
+      'stock TD-KA all disaster 2026-04-30 700',
+      'stock TD-LC all all 2026-01-31 6500',
+      'stock TD-LC all all 2026-04-30 7000',
+      'stock TD-LC all conflict 2026-01-31 6500',
+      'stock TD-LC all conflict 2026-04-30 7000',
+      'stock TD-LC in_sites all 2026-01-31 4100',
+      'stock TD-LC in_sites conflict 2026-01-31 4100',
+    ])
+    const [grown] = await sql`
+      select p.flags from series_point p join series s on s.id = p.series_id join subject su on su.id = s.subject_id
+      where su.place_id = 'TCD' and su.scope = 'all' and su.cause = 'all' and p.as_of = '2026-04-30' and p.superseded_at is null`
+    expect(grown?.flags, 'one unit more is no rise').toContain('coverage_break')
+  })
+
+  test('each excerpt is an exact slice of the stored text, and the rows are kept as the snapshot', async () => {
+    const rows = await sql<{ text: string; start: number; end: number; excerpt: string }[]>`
+      select r.text, f.excerpt_start as start, f.excerpt_end as end, f.excerpt_text as excerpt
+      from figure f join reading r on r.id = f.reading_id`
+    expect(rows.length).toBeGreaterThan(20)
+    for (const { text, start, end, excerpt } of rows) expect(text.slice(start, end)).toBe(excerpt)
+    expect(await count('select count(*) from snapshot s join snapshot_body b using (sha256)')).toBe(8)
+  })
+
+  test('a service that wants a key or has nothing ready says so in words; a key stands in no log', async () => {
+    const health = await sql`select id, health, health_reason as why from source where id like 'idu-%' order by id`
+    expect([...health]).toEqual([
+      { id: 'idu-not-ready', health: 'failing', why: expect.stringContaining('no list ready') },
+      { id: 'idu-without-key', health: 'failing', why: expect.stringContaining('registered clients') },
+    ])
+    const logged = await sql<{ url: string }[]>`select url from fetch_log union select url from snapshot`
+    expect(logged.filter(({ url }) => /key-1|key-2/.test(url))).toEqual([])
+    expect(worker.output()).not.toMatch(/key-[12]/)
+  })
+
+  test('the same answers once more change nothing', async () => {
+    const before = { ...(await tables()), flows: await points('internal_displacements'), stocks: await points('idps') }
+    expect(before).toMatchObject({ reports: 8, readings: 8, events: 2 })
+    await pollAgain('idu')
+    await pollAgain('dtm')
+    expect({
+      ...(await tables()),
+      flows: await points('internal_displacements'),
+      stocks: await points('idps'),
+    }).toEqual(before)
+  })
+
+  test('a corrected row supersedes its own release alone; one that left the list stays; a new key is named', async () => {
+    const before = await tables()
+    const corrected = [{ ...update(1, { figure: 1_350 }), confidence_band: 'A' }, ...updates.slice(2)]
+    server.set({ '/dump/1.json': answer(corrected) })
+    await pollAgain('idu')
+    expect(await points('internal_displacements')).toEqual([
+      'event_sum TD-LC all disaster 2026-08-14 1350',
+      'event_sum TD-LC all disaster 2026-08-19 300',
+      'event_sum TD-LC all disaster 2026-08-26 95',
+    ])
+    expect(await tables()).toEqual({
+      ...before,
+      readings: before.readings + 1,
+      snapshots: before.snapshots + 1,
+      figures: before.figures + 1,
+    })
+    const [source] = await sql`select health, health_reason as why from source where id = 'idu'`
+    expect(source).toEqual({
+      health: 'healthy',
+      why: 'The answer differs from what is known of it: unknown key "confidence_band" in 1 of 4 rows.',
+    })
   })
 })
