@@ -161,7 +161,7 @@ withQueueBackends((open) => {
     const rows = await sql<{ text: string; start: number; end: number; excerpt: string }[]>`
       select r.text, f.excerpt_start as start, f.excerpt_end as end, f.excerpt_text as excerpt
       from figure f join reading r on r.id = f.reading_id`
-    expect(rows.length).toBeGreaterThan(20)
+    expect(rows.length, 'five updates, fifteen totals of rounds').toBe(20)
     for (const { text, start, end, excerpt } of rows) expect(text.slice(start, end)).toBe(excerpt)
     expect(await count('select count(*) from snapshot s join snapshot_body b using (sha256)')).toBe(8)
   })

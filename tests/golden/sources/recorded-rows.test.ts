@@ -46,6 +46,16 @@ describe.skipIf(missing)('IDMC updates', () => {
     expect(counted(figuresOf(answer).map(({ cause }) => cause))).toEqual({ conflict: 6, disaster: 107 })
   })
 
+  test('no update was told before the last day it tells of: rows are edited after they were made', async () => {
+    for (const file of ['hdx-scraper-idmc-idu/idmc_idu.json', 'monty-stac-extension/idmc-idu-samples-ESP.json']) {
+      const { releases } = await read('idmc-idu', file)
+      const early = releases.filter(
+        ({ publishedOn, figures: [figure] }) => (figure?.asOf?.day ?? '') > (publishedOn ?? ''),
+      )
+      expect(early.map(({ url }) => url)).toEqual([])
+    }
+  })
+
   test('a midnight of New Zealand is the day that the sentence beside it names', async () => {
     const { releases } = await read('idmc-idu', 'hdx-scraper-idmc-idu/idmc_idu.json')
     const months = 'January February March April May June July August September October November December'.split(' ')

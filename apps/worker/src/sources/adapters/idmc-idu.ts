@@ -93,12 +93,20 @@ function releaseOf(row: Row): Release | null {
     url: `https://helix-tools-api.idmcdb.org/external-api/idus/#${encodeURIComponent(id)}`,
     title: textOf(row, 'event_name') ?? info,
     publisher: 'IDMC',
-    publishedOn: parseIsoDate(textOf(row, 'created_at')?.slice(0, 10) ?? ''),
+    publishedOn: toldOn(parseIsoDate(textOf(row, 'created_at')?.slice(0, 10) ?? ''), asOf),
     text: text.text(),
     figures: [figure],
     rows: [row],
   }
 }
+
+/** Rows are edited after they were made: one that tells of a later day was told on that day at the earliest. */
+function toldOn(createdOn: IsoDate | null, asOf: IsoDate | null): IsoDate | null {
+  if (createdOn === null || asOf === null || asOf <= createdOn) return createdOn
+  return asOf <= addDays(createdOn, longestEdit) ? asOf : createdOn
+}
+/** Days that a row stays on the list; a last day beyond is a slip of the pen. */
+const longestEdit = 180
 
 const causes: Readonly<Record<string, EventHint['cause']>> = {
   conflict: 'conflict',
