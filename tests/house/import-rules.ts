@@ -29,7 +29,7 @@ export const rules: readonly Rule[] = [
   { folder: `${shared}/db`, may: [domain, `${shared}/errors`, 'postgres', 'node:*'], why: 'all SQL, and nothing else' },
   {
     folder: `${shared}/queue`,
-    may: [`${shared}/contracts`, `${shared}/errors`, 'bullmq', 'ioredis', 'pg', 'node:*'],
+    may: [`${shared}/contracts`, `${shared}/errors`, 'bullmq', 'bullmq-otel', 'ioredis', 'pg', 'node:*'],
     why: 'the one place that chooses the backend',
   },
   {
@@ -101,6 +101,8 @@ export const homes: Readonly<Record<string, readonly string[]>> = {
   pg: [`${shared}/queue`],
   postgres: [`${shared}/db`],
   undici: ['apps/worker/src/fetch'],
+  'bullmq-otel': [`${shared}/queue`],
+  'prom-client': ['apps/api/src', 'apps/worker/src/watch'],
   pino: [`${shared}/log`],
 }
 

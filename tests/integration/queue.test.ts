@@ -39,7 +39,7 @@ withQueueBackends((open) => {
 
   test('adding a job twice while it waits is adding it once', async () => {
     for (let n = 0; n < 5; n++) await add(1)
-    expect((await queues.counts()).ingest).toEqual({ waiting: 1, active: 0, delayed: 0 })
+    expect((await queues.counts()).ingest).toEqual({ waiting: 1, active: 0, delayed: 0, waitsSince: expect.any(Date) })
     const seen: number[] = []
     work(seen)
     await until('done', async () => seen.length > 0)
@@ -61,7 +61,7 @@ withQueueBackends((open) => {
         async () => seen.filter((id) => id === reportId).length === 2 && (await queues.counts()).ingest.active === 0,
       )
     }
-    expect((await queues.counts()).ingest).toEqual({ waiting: 0, active: 0, delayed: 0 })
+    expect((await queues.counts()).ingest).toEqual({ waiting: 0, active: 0, delayed: 0, waitsSince: null })
   })
 
   test('live jobs go before those with a priority, a delayed one comes in its time', async () => {

@@ -15,7 +15,6 @@ import { compressAnswers } from './http/compress.ts'
 import { addTags } from './http/etag.ts'
 import { setHeaders } from './http/headers.ts'
 import { limitRate } from './http/limit-rate.ts'
-import { measure } from './http/measure.ts'
 import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
 import { sharedReads } from './kept/shared-reads.ts'
@@ -40,13 +39,17 @@ import { sourceRoutes } from './routes/sources.ts'
 import { thresholdPreviewRoutes } from './routes/threshold-preview.ts'
 import { thresholdRoutes } from './routes/thresholds.ts'
 import { trendRoutes } from './routes/trends.ts'
+import { measureRequests } from './watch/measure-requests.ts'
+import { queueBoard } from './watch/queue-board.ts'
 
 export interface ApiOptions {
   sql: Sql
   gazetteer: Gazetteer
   /** Without a limit or proxies, none. */
   config: Pick<Config, 'API_READ'> &
-    Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW' | 'PUBLIC_URL'>>
+    Partial<
+      Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW' | 'PUBLIC_URL' | 'API_QUEUE_BOARD'>
+    >
   queues: Queues | null
   log: Logger
   /** Default: the clock. */
@@ -84,7 +87,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   // would cost time on every request and could turn an answer into an error.
   app.setSerializerCompiler(() => JSON.stringify)
   answerProblems(app)
-  const meter = measure(app)
+  const registry = measureRequests(app)
   setHeaders(app)
   authenticate(app, context.sql, context.config.API_READ)
   addTags(app)
@@ -98,8 +101,9 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
     pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
-  healthRoutes(app, context, meter)
+  healthRoutes(app, context, registry)
   publishedRoutes(app, context, streams)
+  if (options.config.API_QUEUE_BOARD && options.queues) await queueBoard(app, options.queues)
   await app.ready()
   return app
 }

@@ -3,9 +3,10 @@ import type { Config } from '@displacement-monitor/shared/config'
 import { type Database, recordFetch, takeHostTurn } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { redactSecrets } from '@displacement-monitor/shared/log'
-import { createFetcher, createPoliteFetcher } from './fetch/index.ts'
+import { createFetcher, createPoliteFetcher, type PoliteOptions } from './fetch/index.ts'
 import { openParser } from './parse-process/parser.ts'
 import { loadAdapters } from './sources/load-adapters.ts'
+import { type StepFields, unwatched, type Watch } from './watch/watch.ts'
 import type { ReaderContext } from './worker-context.ts'
 
 export type FetchSettings = Pick<
@@ -21,7 +22,7 @@ export interface OpenReader {
 
 export async function openReader(
   config: FetchSettings,
-  { sql, gazetteer }: { sql: Database; gazetteer: Gazetteer },
+  { sql, gazetteer, watch = unwatched }: { sql: Database; gazetteer: Gazetteer; watch?: Watch },
 ): Promise<OpenReader> {
   const fetcher = createFetcher({
     allow: config.FETCH_ALLOW,
@@ -42,9 +43,23 @@ export async function openReader(
   })
   const parser = openParser()
   return {
-    context: { sql, gazetteer, fetcher: polite, parser, adapters: await loadAdapters() },
+    context: {
+      sql,
+      gazetteer,
+      watch,
+      fetcher: {
+        fetch: (address, options) => watch.step('fetch', idsOf(options), () => polite.fetch(address, options)),
+      },
+      parser: { ...parser, parse: (task) => watch.step('parse', {}, () => parser.parse(task)) },
+      adapters: await loadAdapters(),
+    },
     async close() {
       await Promise.all([parser.close(), fetcher.close()])
     },
   }
 }
+
+const idsOf = ({ sourceId, reportId }: PoliteOptions): StepFields => ({
+  ...(sourceId === null ? {} : { sourceId }),
+  ...(reportId === null ? {} : { reportId }),
+})

@@ -57,23 +57,26 @@ export async function readReceived(
   const patience = stopping ? { stopping } : {}
   try {
     const document = await parseReceived(context, received)
-    const { language, outcome, figures } = readFigures(document, context.gazetteer)
-    const stored = await outlastOutage(
-      () =>
-        inTransaction(context.sql, async (tx) => {
-          const { snapshotId } = await insertSnapshot(tx, { reportId: report.id, ...snapshot })
-          return storeReading(tx, {
-            reportId: report.id,
-            snapshotId,
-            codeVersion: codeVersion(context.gazetteer),
-            document,
-            language,
-            outcome,
-            figures,
-          })
-        }),
-      patience,
+    const { watch } = context
+    const fields = { reportId: report.id, sourceId: report.sourceId }
+    const { language, outcome, figures } = await watch.step('extract', fields, async () =>
+      readFigures(document, context.gazetteer),
     )
+    const store = () =>
+      inTransaction(context.sql, async (tx) => {
+        const { snapshotId } = await insertSnapshot(tx, { reportId: report.id, ...snapshot })
+        return storeReading(tx, {
+          reportId: report.id,
+          snapshotId,
+          codeVersion: codeVersion(context.gazetteer),
+          document,
+          language,
+          outcome,
+          figures,
+        })
+      })
+    const stored = await watch.step('store', fields, () => outlastOutage(store, patience))
+    watch.read({ language, outcome, figures })
     return { ...stored, document, language, outcome, figures }
   } catch (error) {
     const { kind } = asFailure(error)

@@ -1,7 +1,7 @@
 /** A worker of one process: its connections, the jobs it takes from each queue, its clock, and how it ends. */
 import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import type { Config } from '@displacement-monitor/shared/config'
-import { connect, followPcodes } from '@displacement-monitor/shared/db'
+import { connect, databaseFacts, followPcodes } from '@displacement-monitor/shared/db'
 import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { schedule } from 'node-cron'
@@ -12,6 +12,9 @@ import { pollSource } from './jobs/poll-source.ts'
 import { reconcileSeries } from './jobs/reconcile-series.ts'
 import { createSweep } from './jobs/sweep.ts'
 import { openReader } from './open-reader.ts'
+import { createMeter } from './watch/meter.ts'
+import { serveWatch } from './watch/serve.ts'
+import { openTracing } from './watch/tracing.ts'
 import type { WorkerContext } from './worker-context.ts'
 
 export interface RunningProcess {
@@ -26,18 +29,21 @@ const messagesAtOnce = 8
 const stopWaitMs = 7_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
+  const tracing = await openTracing(config)
+  const watch = createMeter()
   const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })
   const gazetteer = new PcodeGazetteer(loadGazetteer())
   const pcodes = await followPcodes(sql, {
     onChange: (known) => gazetteer.replacePcodes(known),
     onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
   })
-  const reader = await openReader(config, { sql, gazetteer })
+  const reader = await openReader(config, { sql, gazetteer, watch })
   reader.context.parser.warm()
   const queues = openQueues({
     databaseUrl: config.DATABASE_URL,
     redisUrl: config.REDIS_URL,
     prefix: config.QUEUE_PREFIX,
+    traced: tracing.on,
   })
   const stopping = new AbortController()
   const alerting = await openAlerting(config)
@@ -63,6 +69,10 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
   const sweep = createSweep(context)
   const clock = schedule('* * * * *', sweep, { noOverlap: true, name: 'sweep' })
   void sweep()
+  const { HOST: host, WORKER_METRICS_PORT: port } = config
+  const server =
+    port === null ? null : await serveWatch({ host, port, registry: watch.registry, ready: () => databaseFacts(sql) })
+  if (server) log.info({ host, port: server.port }, 'metrics served')
 
   return {
     async stop(waitMs = stopWaitMs) {
@@ -70,7 +80,8 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
       pcodes.stop()
       await clock.destroy()
       await Promise.all(workers.map((worker) => worker.stop(waitMs)))
-      await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 })])
+      await server?.close()
+      await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 }), tracing.close()])
     },
   }
 }

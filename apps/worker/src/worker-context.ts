@@ -7,6 +7,7 @@ import type { Alerting } from './alert/alerting.ts'
 import type { PoliteFetcher } from './fetch/index.ts'
 import type { Parser } from './parse-process/parser.ts'
 import type { SourceAdapter } from './sources/source-adapter.ts'
+import type { Watch } from './watch/watch.ts'
 
 /** What reading one report needs; the terminal has it without a queue. */
 export interface ReaderContext {
@@ -15,6 +16,7 @@ export interface ReaderContext {
   fetcher: PoliteFetcher
   parser: Parser
   adapters: ReadonlyMap<string, SourceAdapter>
+  watch: Watch
 }
 
 export interface WorkerContext extends ReaderContext {

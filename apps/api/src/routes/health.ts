@@ -1,12 +1,14 @@
 /** Health for supervisors and load balancers, metrics for Prometheus. */
-import { countDeliveries, countIncidents, databaseFacts, oldestDueS, storeStats } from '@displacement-monitor/shared/db'
+import { databaseFacts } from '@displacement-monitor/shared/db'
+import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
-import type { Meter } from '../http/measure.ts'
+import { tableGauges } from '../watch/table-gauges.ts'
 
 const check = z.strictObject({ status: z.enum(['ok', 'unavailable']), detail: z.string() })
 
-export function healthRoutes(app: App, { sql }: ApiContext, { registry, store, alertLag }: Meter): void {
+export function healthRoutes(app: App, { sql, queues, now }: ApiContext, registry: Registry): void {
+  const gauges = tableGauges(registry, sql, queues, now)
   app.get(
     '/healthz',
     {
@@ -45,20 +47,7 @@ export function healthRoutes(app: App, { sql }: ApiContext, { registry, store, a
       },
     },
     async (_request, reply) => {
-      const stats = await storeStats(sql)
-      store.reset()
-      for (const [state, count] of Object.entries(stats.reports)) store.set({ what: 'reports', state }, count)
-      for (const [state, count] of Object.entries(stats.sources)) store.set({ what: 'sources', state }, count)
-      const { figures, claims, series, marksWaiting, reportsDue } = stats
-      for (const [what, count] of Object.entries({ figures, claims, series }))
-        store.set({ what, state: 'living' }, count)
-      store.set({ what: 'marks', state: 'waiting' }, marksWaiting)
-      store.set({ what: 'reports', state: 'due' }, reportsDue)
-      for (const [state, count] of Object.entries(await countIncidents(sql)))
-        store.set({ what: 'incidents', state }, count)
-      for (const [state, count] of Object.entries(await countDeliveries(sql)))
-        store.set({ what: 'messages', state }, count)
-      alertLag.set(await oldestDueS(sql))
+      await gauges.refresh()
       return reply
         .header('cache-control', 'no-store')
         .type(registry.contentType)

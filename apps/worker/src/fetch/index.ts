@@ -1,5 +1,5 @@
 export { classifyFetchError } from './classify.ts'
 export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch-url.ts'
 export { type OpenSocket, socketOpener } from './open-socket.ts'
-export { createPoliteFetcher, type PoliteFetcher } from './polite-fetcher.ts'
+export { createPoliteFetcher, type PoliteFetcher, type PoliteOptions } from './polite-fetcher.ts'
 export { createPoster, type Post, type PostAnswer } from './post-once.ts'

@@ -19,11 +19,13 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
         onPoison: (subjectId, err) => context.log.error({ subjectId, err }, 'its series cannot be built'),
       })
       if (changed > 0) context.log.info({ series: changed }, 'reconciled')
-      const found = await evaluateMarked(context.sql, context.gazetteer, {
-        now: context.now,
-        stopping: () => context.stopping.aborted,
-        onPoison: (which, err) => context.log.error({ ...which, err }, 'its threshold cannot be judged'),
-      })
+      const found = await context.watch.step('evaluate', {}, () =>
+        evaluateMarked(context.sql, context.gazetteer, {
+          now: context.now,
+          stopping: () => context.stopping.aborted,
+          onPoison: (which, err) => context.log.error({ ...which, err }, 'its threshold cannot be judged'),
+        }),
+      )
       if (found.alerts > 0) context.log.info({ series: found.series, alerts: found.alerts }, 'evaluated')
       await enqueueMessages(context, found.open)
     },

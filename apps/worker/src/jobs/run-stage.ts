@@ -5,10 +5,11 @@
  */
 import { asFailure, type PipelineError } from '@displacement-monitor/shared/errors'
 import { outlastOutage } from '../outlast-outage.ts'
+import type { StepName } from '../watch/watch.ts'
 import type { WorkerContext } from '../worker-context.ts'
 
 export interface Stage {
-  name: string
+  name: StepName
   /** Fields of the log line: sourceId, reportId. */
   fields: Record<string, string | number>
   work: () => Promise<void>
@@ -22,7 +23,7 @@ const ownOutages = new Set<PipelineError['code']>(['database_unavailable', 'queu
 export async function runStage(context: WorkerContext, { name, fields, work, recordFailure }: Stage): Promise<void> {
   try {
     // Stages can run twice: work that the database's absence cut off begins again when it is back.
-    await outlastOutage(work, { stopping: context.stopping })
+    await context.watch.step(name, fields, () => outlastOutage(work, { stopping: context.stopping }))
   } catch (error) {
     const failure = asFailure(error)
     if (ownOutages.has(failure.code)) {

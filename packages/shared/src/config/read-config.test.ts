@@ -15,6 +15,7 @@ test('only the database is required; the rest has defaults', () => {
     API_READ: 'open',
     API_REQUESTS_PER_MINUTE: 600,
     API_TRUST_PROXY: [],
+    API_QUEUE_BOARD: false,
     FETCH_ALLOW: [],
     FETCH_CONTACT: null,
     FETCH_DEADLINE_MS: 60_000,
@@ -25,6 +26,8 @@ test('only the database is required; the rest has defaults', () => {
     LOG_LEVEL: 'info',
     WORKER_CONCURRENCY: 16,
     PUBLIC_URL: null,
+    WORKER_METRICS_PORT: null,
+    OTEL_EXPORTER_OTLP_ENDPOINT: null,
     QUEUE_PREFIX: '{displacement}',
   })
 })

@@ -63,6 +63,8 @@ export const settings = {
   API_REQUESTS_PER_MINUTE: whole(0, 1_000_000).default(600),
   /** Proxies whose X-Forwarded-For is believed. */
   API_TRUST_PROXY: proxyList.default([]),
+  /** true: /queues shows the work in flight to keys with the scope operate. */
+  API_QUEUE_BOARD: flag.default(false),
   /** Hosts that may be fetched although their address is private: intranets, tests. */
   FETCH_ALLOW: allowList.default([]),
   /** Mail or web address that publishers find in the User-Agent. */
@@ -86,6 +88,10 @@ export const settings = {
   WORKER_CONCURRENCY: whole(1, 200).default(16),
   /** Where people reach the dashboard; links in messages begin with it. */
   PUBLIC_URL: address('http:', 'https:').nullable().default(null),
+  /** Where each worker answers /metrics, /healthz and /readyz, on HOST; null: nowhere. */
+  WORKER_METRICS_PORT: whole(0, 65_535).nullable().default(null),
+  /** A collector of spans (OTLP over HTTP), as in http://127.0.0.1:4318; null: no spans. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('http:', 'https:').nullable().default(null),
   /** Namespace of the queue in a shared Redis; in braces it is a hash tag for a cluster. */
   QUEUE_PREFIX: z
     .string()

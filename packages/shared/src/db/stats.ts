@@ -60,6 +60,31 @@ export async function storeStats(sql: Sql): Promise<StoreStats> {
   }
 }
 
+export interface SourceAge {
+  id: string
+  health: SourceHealth
+  /** Since its last successful poll. */
+  ageS: number
+}
+
+/** Of enabled sources that were read once. */
+export async function sourceAges(sql: Sql): Promise<SourceAge[]> {
+  return sql<SourceAge[]>`
+    select id, health, extract(epoch from clock_timestamp() - last_success_at)::float8 as "ageS"
+    from source where enabled and last_success_at is not null order by id`
+}
+
+type ChunkState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+
+/** Of runs that are not finished. */
+export async function backfillChunks(sql: Sql): Promise<Record<ChunkState, number>> {
+  const counted = await sql<{ state: ChunkState; count: number }[]>`
+    select c.state, count(*) as count from backfill_chunk c join backfill_run r on r.id = c.run_id
+    where r.finished_at is null group by c.state`
+  const none = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 }
+  return { ...none, ...Object.fromEntries(counted.map(({ state, count }) => [state, count])) }
+}
+
 export async function databaseFacts(sql: Sql): Promise<DatabaseFacts> {
   const [row] = await sql<Omit<DatabaseFacts, 'schemaVersion'>[]>`
     select split_part(current_setting('server_version'), ' ', 1) as "serverVersion",

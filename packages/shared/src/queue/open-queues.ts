@@ -16,6 +16,8 @@ export interface QueueCounts {
   waiting: number
   active: number
   delayed: number
+  /** When the job that is next in turn was added; null where none waits. */
+  waitsSince: Date | null
 }
 
 export interface Queues {
@@ -31,7 +33,12 @@ export interface Queues {
 /** An add that is not answered within this time counts as failed. */
 const addDeadlineMs = 10_000
 
-export function openQueues(options: { databaseUrl: string; redisUrl: string | null; prefix?: string }): Queues {
+export function openQueues(options: {
+  databaseUrl: string
+  redisUrl: string | null
+  prefix?: string
+  traced?: boolean
+}): Queues {
   const backend = chooseBackend({ ...options, prefix: options.prefix ?? '{displacement}' })
   const open = new Map<QueueName, Queue>()
 
@@ -79,7 +86,8 @@ export function openQueues(options: { databaseUrl: string; redisUrl: string | nu
         queueNames.map(async (name) => {
           const counted = await use(name, (queue) => queue.getJobCounts('wait', 'prioritized', 'active', 'delayed'))
           const waiting = (counted.wait ?? 0) + (counted.prioritized ?? 0)
-          return [name, { waiting, active: counted.active ?? 0, delayed: counted.delayed ?? 0 }] as const
+          const waitsSince = waiting === 0 ? null : await use(name, oldestWaiting)
+          return [name, { waiting, active: counted.active ?? 0, delayed: counted.delayed ?? 0, waitsSince }] as const
         }),
       )
       return Object.fromEntries(entries) as Record<QueueName, QueueCounts>
@@ -93,6 +101,13 @@ export function openQueues(options: { databaseUrl: string; redisUrl: string | nu
       await within(5_000, Promise.all(closing)).catch(() => {})
     },
   }
+}
+
+/** Of those first in turn: with a priority and without. A job that is taken meanwhile is no longer there. */
+async function oldestWaiting(queue: Queue): Promise<Date | null> {
+  const next = await queue.getJobs(['wait', 'prioritized'], 0, 0, true)
+  const added = next.flatMap((job) => (job ? [job.timestamp] : []))
+  return added.length === 0 ? null : new Date(Math.min(...added))
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
