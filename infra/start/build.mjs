@@ -40,8 +40,23 @@ export async function build(root, { signal, log }) {
       stdio: ['inherit', 2, 2],
     })
     if (code !== 0) throw new PlainError(`The build failed (tsc ended with ${code}): see its words above.`)
+    for (const folder of folders.filter((one) => isPage(root, one))) await bundle(root, folder, signal)
     writeFileSync(stamp, state)
   })
+}
+
+/** What runs in a browser is bundled, not only compiled. @param {string} root @param {string} folder */
+const isPage = (root, folder) => existsSync(join(root, folder, 'vite.config.mjs'))
+
+/** @param {string} root @param {string} folder @param {AbortSignal | undefined} signal */
+async function bundle(root, folder, signal) {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const code = await runProgram(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(root, folder),
+    signal,
+    stdio: ['inherit', 2, 2],
+  })
+  if (code !== 0) throw new PlainError(`The build of ${folder} failed (vite ended with ${code}): see its words above.`)
 }
 
 /** @param {string} root @param {string[]} folders @param {string} stamp */
@@ -60,6 +75,7 @@ function stateOf(root, folders) {
   for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.base.json']) add(file)
   for (const folder of folders) {
     for (const file of ['package.json', 'tsconfig.json']) add(`${folder}/${file}`)
+    if (isPage(root, folder)) for (const file of ['vite.config.mjs', 'index.html']) add(`${folder}/${file}`)
     const entries = readdirSync(join(root, folder, 'src'), { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
     for (const file of files.sort()) add(file.slice(root.length + 1))

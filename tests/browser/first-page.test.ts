@@ -42,7 +42,7 @@ describe.skipIf(skipsBrowser())('the first page', () => {
   const visibleChart = (page: Page) => page.locator('figure.chart svg.dc[role=group]:visible')
 
   test('shows the curve of north-west Syria with its newest number and its legend', async () => {
-    const { page, complaints } = await openPage('/')
+    const { page, complaints } = await openPage('/place')
     expect(await page.locator('h1').textContent()).toBe('North-west Syria')
     expect(await visibleChart(page).count()).toBe(1)
     const box = await visibleChart(page).locator('.dc-line').boundingBox()
@@ -55,7 +55,7 @@ describe.skipIf(skipsBrowser())('the first page', () => {
   })
 
   test('a dot leads to its row, the row to the words, the words to report, claim and rule', async () => {
-    const { page, complaints } = await openPage('/')
+    const { page, complaints } = await openPage('/place')
     await visibleChart(page).locator('a[aria-label^="12 February 2020: more than 800,000"]').click()
     const row = page.locator('tr:target')
     expect(await row.textContent()).toContain('more than 800,000')
@@ -70,12 +70,12 @@ describe.skipIf(skipsBrowser())('the first page', () => {
   })
 
   test('a person finds another place, and is helped with a misspelt one', async () => {
-    const { page } = await openPage('/')
+    const { page } = await openPage('/place')
     await page.fill('#place', 'Idlib')
     await page.click('.search button')
     expect(await page.locator('h1').textContent()).toBe('Idlib')
     expect(await page.locator('.number').textContent()).toContain('800,000')
-    await page.goto(`${address}/?place=Idlxib`)
+    await page.goto(`${address}/place?place=Idlxib`)
     await page.locator('.nearest a').first().click()
     expect(await page.locator('h1').textContent()).toBe('Idlib')
     await page.close()
@@ -87,7 +87,7 @@ describe.skipIf(skipsBrowser())('the first page', () => {
     ['light', 390],
     ['dark', 320],
   ] as const)('in %s at %i pixels nothing runs over the edge and text can be read', async (colorScheme, width) => {
-    const { page, complaints } = await openPage('/', { colorScheme, width })
+    const { page, complaints } = await openPage('/place', { colorScheme, width })
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
     expect(await visibleChart(page).count()).toBe(1)
     const contrasts = (await page.evaluate(
@@ -100,7 +100,7 @@ describe.skipIf(skipsBrowser())('the first page', () => {
   })
 
   test('it works by keyboard: to the content, through the dots', async () => {
-    const { page } = await openPage('/')
+    const { page } = await openPage('/place')
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('To the content')
     await visibleChart(page).locator('a').first().focus()
@@ -149,7 +149,7 @@ describe.skipIf(skipsBrowser())('the first page', () => {
       figures,
     })
     for (const path of [
-      '/?place=SY-HM',
+      '/place?place=SY-HM',
       `/figures/${figureIds[0]}`,
       `/figures/${figureIds[4]}`,
       '/v1/trends/SY-HM?format=svg',

@@ -89,7 +89,7 @@ export const rules: readonly Rule[] = [
   { folder: 'apps/cli', never: ['apps/worker/src', 'apps/api/src'], why: 'other apps are entered by their front door' },
   {
     folder: 'apps/dashboard',
-    never: ['packages/shared/src/db', 'packages/shared/src/queue', 'apps'],
+    never: ['packages/shared/src/db', 'packages/shared/src/queue', 'apps/api', 'apps/cli', 'apps/worker', 'node:*'],
     why: 'it runs in a browser',
   },
 ]

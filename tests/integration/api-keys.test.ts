@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([open.close(), closed.close()]))
 
 const readings = [
-  '/',
+  '/place',
   '/figures/1',
   '/v1/trends/SY-ID',
   '/v1/series',
@@ -32,7 +32,7 @@ test('closed reading answers nothing but health and its own description without 
     const { status, headers } = await closed.get(url)
     expect([url, status, headers['www-authenticate']]).toEqual([url, 401, 'Bearer realm="displacement monitor"'])
   }
-  for (const url of ['/healthz', '/readyz', '/docs', '/openapi.json', '/assets/page.css'])
+  for (const url of ['/healthz', '/readyz', '/docs', '/openapi.json', '/assets/page.css', '/', '/key'])
     expect([url, (await closed.get(url)).status]).toEqual([url, 200])
 })
 

@@ -21,6 +21,7 @@ import { sharedReads } from './kept/shared-reads.ts'
 import { describeApi } from './openapi.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
+import { dashboardRoutes } from './routes/dashboard.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { extractRoutes } from './routes/extract.ts'
@@ -98,7 +99,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   const streams = openStreams(context, log, options.stream)
   for (const routes of [
     trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
+    dashboardRoutes, pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, registry)

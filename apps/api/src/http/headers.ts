@@ -5,6 +5,14 @@ import type { App } from '../context.ts'
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+/**
+ * For the dashboard: its one script asks this server alone. Pictures that it makes to save (PNG) are blobs. No text may become
+ * markup at all: what was read can reach the page only as text.
+ */
+export const dashboardPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' blob:; form-action 'self'; " +
+  "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
 /** For a picture that carries its own style sheet: allowed by its hash alone. */
 export const svgPolicy = (styleHash: string): string =>
   `default-src 'none'; style-src '${styleHash}'; frame-ancestors 'none'; sandbox`

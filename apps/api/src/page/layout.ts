@@ -27,7 +27,7 @@ export function layout({ title, description, main, asked = '' }: PageContent): s
 <div class="wrap">
 <a class="brand" href="/">${trusted(mark)}<span>Displacement monitor</span></a>
 <p class="tagline">Published figures, each with its exact words</p>
-<form class="search" action="/" method="get" role="search">
+<form class="search" action="/place" method="get" role="search">
 <label class="hidden" for="place">Place</label>
 <input id="place" name="place" type="search" value="${asked}" placeholder="A country, a region, a town" maxlength="200" autocomplete="off" required>
 <button type="submit">Show</button>

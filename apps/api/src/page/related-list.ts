@@ -8,7 +8,7 @@ export function otherSeries({ place, trend, line }: PlacePage): Html | null {
   const others = trend.series.filter((other) => other !== line && other.points.length > 0)
   if (others.length === 0) return null
   const link = (other: TrendLine) =>
-    `/?place=${encodeURIComponent(place.id)}&category=${other.category}${other.id === null ? '' : `&series=${other.id}`}`
+    `/place?place=${encodeURIComponent(place.id)}&category=${other.category}${other.id === null ? '' : `&series=${other.id}`}`
   return html`<section aria-labelledby="others"><h2 id="others">Other series of ${place.name}</h2>
 <p class="explain">Different things are never added: another start, another way of counting, people present instead of movements.</p>
 <ul class="cards">${others.map((other) => {
@@ -31,6 +31,6 @@ export function relatedPlacesList({ place, trend }: PlacePage): Html | null {
 <p class="explain">Reports name areas differently. These places hold ${place.name}, are a part of it or share ground with it; their numbers are other numbers.</p>
 <ul class="cards">${trend.related.map(
     ({ place: other, relation, category, series, latest_as_of }) =>
-      html`<li><a href="${`/?place=${encodeURIComponent(other.id)}&category=${category}`}"><strong>${other.name}</strong></a><span>${relations[relation]}: ${headingOf(category)}, ${series} series, to ${shortDayInWords(latest_as_of)}</span></li>`,
+      html`<li><a href="${`/place?place=${encodeURIComponent(other.id)}&category=${category}`}"><strong>${other.name}</strong></a><span>${relations[relation]}: ${headingOf(category)}, ${series} series, to ${shortDayInWords(latest_as_of)}</span></li>`,
   )}</ul></section>`
 }

@@ -22,7 +22,7 @@ export function pageRoutes(app: App, context: ApiContext): void {
   const hidden = { hide: true } as const
   const asHtml = 'text/html; charset=utf-8'
 
-  app.get('/', { schema: { ...hidden, querystring: pageQuery } }, async (request, reply) => {
+  app.get('/place', { schema: { ...hidden, querystring: pageQuery } }, async (request, reply) => {
     const page = await loadPlacePage(context, request.query, seesAll(request))
     return reply.type(asHtml).serializer(String).send(placePage(page, context.now()))
   })

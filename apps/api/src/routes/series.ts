@@ -68,7 +68,7 @@ async function writeList(
   page: SeriesPage,
   { query, format, all }: { query: SeriesQuery; format: ReturnType<typeof chooseTable>; all: boolean },
 ): Promise<string | Buffer> {
-  const answer = await seriesList(context, page, all)
+  const answer = await seriesList(context, page, { all, detail: format === 'json' ? query.detail : undefined })
   return writePage(
     context,
     {

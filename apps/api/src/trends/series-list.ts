@@ -16,23 +16,22 @@ import {
   type SeriesRow,
   type Sql,
 } from '@displacement-monitor/shared/db'
-import { daysBetween, utcDay } from '@displacement-monitor/shared/domain'
-import { hidesSmallCounts, isOpenSeries, seriesHead, smallCount } from '@displacement-monitor/trends'
+import { daysBetween, type SeriesPoint, utcDay } from '@displacement-monitor/shared/domain'
+import { hidesSmallCounts, isOpenSeries, openLocation, seriesHead, smallCount } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 
 /** Changes count from the newest point's own day, so that they stay true as days pass; `age_days` from today. */
 export async function seriesList(
   { sql, gazetteer, now }: ApiContext,
   { ids, nextCursor }: SeriesPage,
-  all: boolean,
+  { all, detail }: { all: boolean; detail: 'points' | undefined },
 ): Promise<SeriesListJson> {
   const found = ids.length === 0 ? [] : await listSeries(sql, { seriesIds: ids })
   const known = found.sort((a, b) => a.id - b.id).filter((row) => all || isOpenSeries(row, gazetteer))
   const rows = all ? known : await withoutSevere(sql, known)
-  const latest = await latestPoints(
-    sql,
-    rows.map(({ id }) => id),
-  )
+  const shown = rows.map(({ id }) => id)
+  const latest = await latestPoints(sql, shown)
+  const points = detail === undefined ? null : await pointsOf(sql, shown)
   const today = utcDay(now())
   return {
     series: rows.map((row) => {
@@ -47,6 +46,12 @@ export async function seriesList(
         change_30d: newest && !hides ? changeOf(newest, newest.daysBefore30) : null,
         age_days: newest ? Math.max(0, daysBetween(newest.asOf, today)) : null,
         updated_at: row.updatedAt.toISOString(),
+        ...(points === null
+          ? {}
+          : {
+              location: openLocation(row.placeId, gazetteer, all),
+              points: hides ? [] : (points.get(row.id) ?? []).slice(-mostPoints).map(pointOf),
+            }),
         links: { trend: trendHref(row.placeId, { category: row.category }) },
       }
     }),
@@ -57,6 +62,11 @@ export async function seriesList(
     ),
   }
 }
+
+/** Of a small line beside a row; a trend has them all. */
+const mostPoints = 60
+
+const pointOf = ({ from, asOf, value }: SeriesPoint) => ({ from, as_of: asOf, value })
 
 /** A line that holds a point of severe sensitivity is told by its trend, without that point. */
 async function withoutSevere(sql: Sql, rows: readonly SeriesRow[]): Promise<SeriesRow[]> {

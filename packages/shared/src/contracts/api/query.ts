@@ -143,6 +143,10 @@ export const seriesQuery = z.strictObject({
   cause: causeText.optional(),
   kind: z.enum(['cumulative', 'period', 'stock', 'event_sum']).optional(),
   state: z.enum(['open', 'closed']).optional(),
+  detail: z
+    .enum(['points'])
+    .optional()
+    .describe('JSON alone: also where each place lies and its newest points, enough for a map and small lines.'),
   format: z.enum(tableFormats).optional().describe('Instead of the Accept header.'),
   ...page,
 })

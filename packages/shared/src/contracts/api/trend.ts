@@ -145,6 +145,15 @@ export const seriesListSchema = z
         change_30d: change,
         age_days: count.nullable().describe('Freshness: days from the latest as-of to today.'),
         updated_at: z.string().meta({ format: 'date-time' }),
+        location: z
+          .strictObject({ latitude: z.number(), longitude: z.number(), of: z.string() })
+          .nullable()
+          .optional()
+          .describe('With `detail=points`: the coarse centre of the place, or of the unit `of` that holds it.'),
+        points: z
+          .array(z.strictObject({ from: day.nullable(), as_of: day, value: count.nullable() }))
+          .optional()
+          .describe('With `detail=points`: the newest 60; none where small counts are withheld.'),
         links: z.strictObject({ trend: z.string() }),
       }),
     ),

@@ -1,0 +1,2 @@
+/** The pages that stand in the head of every page. */
+export const ways: readonly { href: string; words: string }[] = [{ href: '/', words: 'Overview' }]

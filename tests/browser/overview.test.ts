@@ -1,0 +1,143 @@
+/** The page an analyst opens each morning, on the seed alone: history, said to be history. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, openApi } from '../integration/api-under-test.ts'
+import { openBrowser, skipsBrowser } from './browser.ts'
+import { axeFindings, openPage, overflowOf, type PageOptions } from './open-page.ts'
+
+describe.skipIf(skipsBrowser())('the overview on the seed', () => {
+  let api: Api
+  let browser: Browser
+  let address: string
+  beforeAll(async () => {
+    api = await openApi()
+    address = await api.app.listen({ host: '127.0.0.1', port: 0 })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await api?.close()
+  })
+  const open = (path: string, options?: PageOptions) => openPage(browser, address, path, options)
+
+  test('nothing is current: it says so and opens the newest history, Idlib in winter 2019–20', async () => {
+    const { page, complaints } = await open('/')
+    const mark = page.locator('.map-mark')
+    await mark.waitFor()
+    expect(await mark.getAttribute('aria-label')).toBe(
+      'Idlib: more than 800,000, movements since December 2019, as of 17 February 2020, read by machine',
+    )
+    expect(await page.locator('.history-note').textContent()).toContain('This is history, not today.')
+    expect(await page.locator('.panel-sub').first().textContent()).toBe(
+      'History: 1 Dec 2019 to 5 Mar 2020 · movements, not people',
+    )
+    expect(await page.locator('.map-beside').textContent()).toContain('North-west Syria, more than 961,000')
+    expect(await page.locator('.changes').textContent()).toContain('No number is of the last 7 days.')
+    expect(await page.locator('.foot').textContent()).toContain('Not an official figure')
+    expect(await page.locator('.map-land').getAttribute('d')).toMatch(/^M/)
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('layer and window are in the address, and a window of today shows no closed one', async () => {
+    const { page } = await open('/')
+    await page.locator('.map-mark').waitFor()
+    await page.locator('.window-choice').getByRole('button', { name: '30 days' }).click()
+    expect(new URL(page.url()).searchParams.get('layer')).toBe('flows')
+    expect(await page.locator('.map-mark').count()).toBe(0)
+    await page.getByRole('radio', { name: 'Latest stocks' }).check()
+    expect(new URL(page.url()).searchParams.get('layer')).toBe('stock')
+    expect(await page.locator('.history-note').textContent()).toContain('No current stock is known.')
+    const link = page.url()
+    await page.close()
+    const again = await open(link.slice(address.length))
+    await again.page.locator('.history-note').waitFor()
+    expect(await again.page.getByRole('radio', { name: 'Latest stocks' }).isChecked()).toBe(true)
+    await again.page.close()
+  })
+
+  test('the table is sorted by the column that is asked for, and says so', async () => {
+    const { page } = await open('/')
+    const places = page.locator('.series-table tbody th > a')
+    await page.getByRole('button', { name: 'Newest number' }).click()
+    expect(await page.locator('.series-table thead th[aria-sort]').getAttribute('aria-sort')).toBe('descending')
+    const numbers = (await page.locator('.series-table td strong').allTextContents()).map((text) =>
+      Number(text.replace(/\D/g, '')),
+    )
+    expect(numbers).toEqual([961_000, 846_000, 800_000, 300_000, 142_000])
+    expect(await places.first().textContent()).toBe('North-west Syria')
+    await page.getByRole('button', { name: 'Newest number' }).click()
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('number')
+    expect(await places.first().textContent()).toBe('North-west Syria')
+    await page.close()
+  })
+
+  test('a place is found by any of its names, with the keyboard alone', async () => {
+    const { page } = await open('/')
+    await page.locator('.map-mark').waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('إدلب')
+    await page.locator('[role=option]').first().waitFor()
+    expect(await page.locator('[role=option][aria-selected=true] .found-name').textContent()).toBe('Idlib')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/SY-ID/)
+    await page.close()
+  })
+
+  test.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 320],
+  ] as const)('in %s at %i pixels axe finds nothing, and nothing runs over the edge', async (colorScheme, width) => {
+    const { page, complaints } = await open('/', { colorScheme, width })
+    await page.locator('.map-mark').waitFor()
+    await page.locator('.health-counts, .columns .trouble').first().waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    expect([await overflowOf(page), complaints]).toEqual([0, []])
+    await page.close()
+  })
+
+  test('nothing moves after it was shown, and the script is small', async () => {
+    const { page } = await open('/')
+    await page.locator('.map-mark').waitFor()
+    await page.waitForLoadState('networkidle')
+    const shift = await page.evaluate(`new Promise((done) => {
+      let sum = 0
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value }).observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => done(sum), 300)
+    })`)
+    expect(shift).toBeLessThan(0.02)
+    const sizes = (await page.evaluate(
+      `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map(({ encodedBodySize }) => encodedBodySize)`,
+    )) as number[]
+    expect(sizes.length).toBeGreaterThan(0)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000)
+    await page.close()
+  })
+
+  test('without a script it says so and leads to the API', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(address)
+    expect(await page.locator('noscript, .no-script').first().textContent()).toContain(
+      'Everything it shows can be read without one',
+    )
+    await context.close()
+  })
+
+  test('a key is tried before it is kept, and a wrong one is refused in words', async () => {
+    const { page } = await open('/key')
+    await page.fill('#key', 'dm_wrong')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.locator('.field-trouble').waitFor()
+    expect(await page.locator('.field-trouble').textContent()).toContain('not known')
+    const { authorization } = await api.keyFor('read')
+    await page.fill('#key', String(authorization).replace('Bearer ', ''))
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByText('No message waits for release.').waitFor()
+    await page.close()
+  })
+})
