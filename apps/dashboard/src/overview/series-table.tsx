@@ -15,7 +15,7 @@ const columns: readonly { key: SortKey; words: string; long?: string; isNumber?:
   { key: 'month', words: '30 days', long: 'Change in the 30 days before its newest number', isNumber: true },
 ]
 
-const valueOf: Record<SortKey, (row: SeriesRow) => string | number | null> = {
+const sortedBy: Record<SortKey, (row: SeriesRow) => string | number | null> = {
   place: ({ place }) => place.name,
   number: ({ latest }) => latest?.value ?? null,
   day: ({ latest }) => latest?.as_of ?? null,
@@ -30,7 +30,7 @@ const changeOf = ({ kind }: SeriesRow, change: SeriesRow['change_7d']) =>
 /** What is not known stands last, whichever way it is sorted. */
 export function sortRows(rows: readonly SeriesRow[], key: SortKey, isDown: boolean): SeriesRow[] {
   const compare = (a: SeriesRow, b: SeriesRow) => {
-    const [one, other] = [valueOf[key](a), valueOf[key](b)]
+    const [one, other] = [sortedBy[key](a), sortedBy[key](b)]
     if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
     const order = typeof one === 'string' ? one.localeCompare(String(other)) : one - Number(other)
     return isDown ? -order : order
