@@ -9,6 +9,7 @@ import { articleOf, sourceOf } from '../support/feed-site.ts'
 import { type Answer, type LocalServer, localServer } from '../support/local-server.ts'
 import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
 import { until, type WorkerProcess, workerProcess } from '../support/worker-process.ts'
+import { column, writePdf } from '../support/write-pdf.ts'
 
 const html = { 'content-type': 'text/html; charset=utf-8' }
 const good = (n: number): Answer => ({ headers: html, body: articleOf(n) })
@@ -65,9 +66,14 @@ const cases: Case[] = [
   refused(
     '/pdf',
     { headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7 …' },
-    'unsupported_media_type',
-    /PDF/,
+    'unreadable_file',
+    /PDF is damaged/,
   ),
+  refused('/scan', { headers: { 'content-type': 'application/pdf' }, body: writePdf([[], []]) }, 'scanned', /pictures/),
+  read('/report.pdf', {
+    headers: { 'content-type': 'application/octet-stream' },
+    body: writePdf([column(sentence, { x: 40, y: 100, width: 400 })]),
+  }),
   refused('/noise', { headers: html, body: randomBytes(200_000) }, 'not_text', /no text/),
   refused('/large', { headers: html, body: `<p>${sentence}</p>`.repeat(420_000) }, 'too_large', /larger than 20 MB/),
   refused(
@@ -183,8 +189,8 @@ withQueueBackends((open) => {
     const rows = await sql<{ value: number; text: string; start: number; end: number; excerpt: string }[]>`
       select f.value, r.text, f.excerpt_start as start, f.excerpt_end as end, f.excerpt_text as excerpt
       from figure f join reading r on r.id = f.reading_id join report p on p.id = f.report_id
-      where p.url = any(${['/nul', '/utf8', '/nested-some', '/attributes', '/misnested'].map((path) => site.origin + path)})`
-    expect(rows.map(({ value }) => value)).toEqual(Array(5).fill(4321))
+      where p.url = any(${['/nul', '/utf8', '/report.pdf', '/nested-some', '/attributes', '/misnested'].map((path) => site.origin + path)})`
+    expect(rows.map(({ value }) => value)).toEqual(Array(6).fill(4321))
     for (const { text, start, end, excerpt } of rows) expect(text.slice(start, end)).toBe(excerpt)
   })
 

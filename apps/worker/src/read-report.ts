@@ -38,7 +38,8 @@ export interface IngestOutcome extends ReadReport {
 
 const largestFile = 20_000_000
 const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.htm': 'text/html', '.xhtml': 'application/xhtml+xml', '.txt': 'text/plain', '.md': 'text/plain',
+  '.html': 'text/html', '.htm': 'text/html', '.xhtml': 'application/xhtml+xml', '.txt': 'text/plain', '.md': 'text/plain', '.csv': 'text/csv',
+  '.tsv': 'text/tab-separated-values',
 } // biome-ignore format: a table reads best as a block
 
 /** Throws the failure that ended it, which is also recorded with the report. Twice the same changes nothing. */

@@ -16,6 +16,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.xhtml': 'application/xhtml+xml',
   '.txt': 'text/plain',
   '.md': 'text/plain',
+  '.csv': 'text/csv',
+  '.tsv': 'text/tab-separated-values',
 }
 
 export async function openBytes(

@@ -3,7 +3,7 @@ import type { ParsedDocument } from '@displacement-monitor/shared/domain'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { cleanCharacters, cleanField } from '../parse/clean-text.ts'
 import { decodeBytes } from '../parse/decode.ts'
-import { bodyKind } from '../parse/media-type.ts'
+import { type BodyKind, bodyKind } from '../parse/media-type.ts'
 import type { PlaceList, PlaceListBytes } from '../place-list/read-place-list.ts'
 import type { Release, Releases } from '../sources/rows/release.ts'
 import type { Body, Listing, SourceAdapter } from '../sources/source-adapter.ts'
@@ -29,10 +29,18 @@ export type ParsedPlaces = { places: PlaceList }
 /** The adapter that reads what others do not. */
 export const generalAdapterId = 'article'
 
-export function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, SourceAdapter>): Parsed {
+export async function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, SourceAdapter>): Promise<Parsed> {
   const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength)
   const kind = bodyKind(bytes, task.mediaType)
-  const body: Body = { kind, text: decodeBytes(bytes, task.mediaType), url: task.url, settings: task.settings }
+  if (task.want === 'report' && kind !== 'html') {
+    const document = await readFile(bytes, kind, task)
+    if (document) return { document: settled(document) }
+  }
+  const about = { kind, url: task.url, settings: task.settings }
+  const body: Body =
+    kind === 'pdf' || kind === 'workbook'
+      ? { ...about, text: '', bytes }
+      : { ...about, text: decodeBytes(bytes, task.mediaType) }
   const adapter = adapters.get(task.adapterId)
   if (task.want === 'list') {
     if (!adapter?.parseList) throw new PipelineError('bad_feed', `There is no reader "${task.adapterId}" for listings.`)
@@ -47,6 +55,23 @@ export function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, Sour
   const read = adapter?.parseReport ?? adapters.get(generalAdapterId)?.parseReport
   if (!read) throw new PipelineError('unexpected', `There is no reader "${task.adapterId}" for reports.`)
   return { document: settled(read(body)) }
+}
+
+/** Files that are read alike whoever publishes them; null for a kind that an adapter reads. The readers weigh more than all pages need. */
+async function readFile(bytes: Buffer, kind: BodyKind, { mediaType }: ParseTask): Promise<ParsedDocument | null> {
+  switch (kind) {
+    case 'pdf':
+      return (await import('../parse/pdf/read-pdf.ts')).readPdf(bytes)
+    case 'workbook':
+      return (await import('../parse/sheets/read-sheets.ts')).readWorkbookReport(bytes)
+    case 'csv':
+      return (await import('../parse/sheets/read-sheets.ts')).readCsvReport(decodeBytes(bytes, mediaType))
+    case 'html':
+    case 'xml':
+    case 'json':
+    case 'plain':
+      return null
+  }
 }
 
 /** The promise of ParsedDocument, kept here for every adapter: clean characters before any offset is taken. */

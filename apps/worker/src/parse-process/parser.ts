@@ -26,6 +26,8 @@ export interface ParserOptions {
 /** Ordinary pages take 10 ms; ten seconds bound what the rest of the queue may wait. */
 const defaultDeadlineMs = 10_000
 const defaultMemoryMb = 400
+/** What a child holds beside its heap: the program (90 MB), bodies, what they unpack to. */
+const residentBesideMb = 350
 /** Loading the readers takes 0.3 s on an idle machine. */
 const startDeadlineMs = 30_000
 
@@ -47,7 +49,12 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
     const started = fork(childFile, [], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${memoryMb}`, '--stack-size=900'],
-      env: { NODE_ENV: process.env.NODE_ENV, TZ: process.env.TZ, PATH: process.env.PATH },
+      env: {
+        NODE_ENV: process.env.NODE_ENV,
+        TZ: process.env.TZ,
+        PATH: process.env.PATH,
+        PARSE_RESIDENT_MB: String(memoryMb + residentBesideMb),
+      },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     child = started

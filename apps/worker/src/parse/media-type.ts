@@ -1,11 +1,10 @@
 /** What kind of body this is, from the header and, where it says nothing, from the first bytes. */
 import { PipelineError } from '@displacement-monitor/shared/errors'
 
-export type BodyKind = 'html' | 'xml' | 'json' | 'plain'
+/** `pdf` and `workbook` are no text: their readers take the bytes. */
+export type BodyKind = 'html' | 'xml' | 'json' | 'plain' | 'csv' | 'pdf' | 'workbook'
 
 const magic: readonly [prefix: string, name: string][] = [
-  ['%PDF', 'a PDF'],
-  ['PK\u0003\u0004', 'a zip archive (or an office document)'],
   ['\u00d0\u00cf\u0011\u00e0', 'an old office document'],
   ['\u0089PNG', 'a picture'],
   ['\u00ff\u00d8\u00ff', 'a picture'],
@@ -19,6 +18,9 @@ export function bodyKind(bytes: Buffer, contentType: string | null): BodyKind {
   const head = bytes.toString('latin1', 0, 1_024)
   if (head.trim() === '' && bytes.every((byte) => byte <= 32))
     throw new PipelineError('empty_body', 'The answer holds nothing.')
+  // A few bytes may stand before the mark of a PDF (ISO 32000-1, H.3.4.1).
+  if (head.includes('%PDF-')) return 'pdf'
+  if (head.startsWith('PK\u0003\u0004')) return zipKind(bytes)
   const known = magic.find(([prefix]) => head.startsWith(prefix))
   if (known)
     throw new PipelineError('unsupported_media_type', `The answer is ${known[1]}; such files are not read yet.`)
@@ -27,6 +29,12 @@ export function bodyKind(bytes: Buffer, contentType: string | null): BodyKind {
     case 'text/html':
     case 'application/xhtml+xml':
       return 'html'
+    case 'text/csv':
+    case 'text/tab-separated-values':
+    case 'application/csv':
+      return 'csv'
+    case 'application/pdf':
+      throw new PipelineError('unreadable_file', 'The answer is called a PDF and does not begin like one.')
     case 'application/json':
     case 'application/feed+json':
     case 'text/json':
@@ -48,6 +56,15 @@ export function bodyKind(bytes: Buffer, contentType: string | null): BodyKind {
   throw new PipelineError(
     'unsupported_media_type',
     `The answer is of the type ${type.slice(0, 80)}, which is not read here.`,
+  )
+}
+
+/** The directory at the end of an archive names its files: a workbook has a part of that name. */
+function zipKind(bytes: Buffer): BodyKind {
+  if (bytes.includes('xl/workbook.', 0, 'latin1')) return 'workbook'
+  throw new PipelineError(
+    'unsupported_media_type',
+    'The answer is a zip archive and no workbook; such files are not read.',
   )
 }
 

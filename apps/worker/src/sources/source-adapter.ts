@@ -7,6 +7,8 @@ import type { Releases } from './rows/release.ts'
 export interface Body {
   kind: BodyKind
   text: string
+  /** Where the kind is no text, which is then empty. */
+  bytes?: Uint8Array
   /** The address that answered; null for a file. */
   url: string | null
   /** Of the source: what its adapter needs beyond the address. */

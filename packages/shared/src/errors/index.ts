@@ -25,6 +25,8 @@ export const failureCodes = {
   empty_body: 'permanent',
   not_text: 'permanent',
   no_text: 'permanent',
+  scanned: 'permanent',
+  unreadable_file: 'permanent',
   too_deep: 'permanent',
   parse_timeout: 'permanent',
   parse_memory: 'permanent',
