@@ -14,7 +14,7 @@ import { findProgram } from './find-program.mjs'
 
 export const redisPrograms = ['redis-server', 'valkey-server']
 
-/** @param {{ port?: number }} [options] port: one that was used before, to play a server that comes back @returns {Promise<RedisServer | null>} null where the machine has none */
+/** @param {{ port?: number, cluster?: boolean, policy?: string }} [options] port: one that was used before, to play a server that comes back; cluster: as a node of one; policy: what it does when it is full @returns {Promise<RedisServer | null>} null where the machine has none */
 export async function startRedis(options = {}) {
   const program = findProgram(redisPrograms)
   if (program === null) return null
@@ -25,7 +25,8 @@ export async function startRedis(options = {}) {
     port,
     save: '',
     appendonly: 'no',
-    'maxmemory-policy': 'noeviction',
+    'maxmemory-policy': options.policy ?? 'noeviction',
+    ...(options.cluster ? { 'cluster-enabled': 'yes', 'cluster-node-timeout': 5_000 } : {}),
     dir: folder,
   }
   const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])

@@ -1,8 +1,11 @@
 /** The queue's promises, the same on both backends. */
 import { openQueues, type Queues, type RunningWorker, startWorker } from '@displacement-monitor/shared/queue'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startRedis } from '../../infra/redis-server.mjs'
+import { freshDatabase } from '../support/fresh-database.ts'
+import { hasRedis } from '../support/fresh-redis.ts'
 import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
-import { until } from '../support/worker-process.ts'
+import { until, workerProcess } from '../support/worker-process.ts'
 
 withQueueBackends((open) => {
   let place: QueuePlace
@@ -105,6 +108,18 @@ withQueueBackends((open) => {
     await add(99)
     await until('done', async () => seen.includes(99), 15_000)
   })
+})
+
+test.skipIf(!hasRedis)('a Redis that would throw jobs away is told of at the start of a worker', async () => {
+  const [database, redis] = await Promise.all([freshDatabase(), startRedis({ policy: 'allkeys-lru' })])
+  const place = { databaseUrl: database.url, redisUrl: redis?.url ?? null, prefix: '{test}' }
+  const queues = openQueues(place)
+  expect(await queues.evictionPolicy()).toBe('allkeys-lru')
+  const worker = await workerProcess({ ...place, backend: 'redis', empty: async () => {}, drop: async () => {} })
+  await until('told', async () => worker.output().includes('"policy":"allkeys-lru"'))
+  await worker.stop()
+  await queues.close()
+  await Promise.all([redis?.stop(), database.drop()])
 })
 
 test('a queue that cannot be reached says so in time, and keeps nobody waiting', async () => {

@@ -1,12 +1,16 @@
 /** Runs a suite of tests once on each backend of the queue. */
+import { randomBytes } from 'node:crypto'
+import { Cluster } from 'ioredis'
 import postgres from 'postgres'
 import { describe } from 'vitest'
 import { freshDatabase } from './fresh-database.ts'
 import { freshRedis, hasRedis } from './fresh-redis.ts'
 
+export type BackendName = 'postgres' | 'redis' | 'cluster'
+
 /** A migrated database of one's own, and where its queue lives: for `openQueues`, or as DATABASE_URL and REDIS_URL of a process. */
 export interface QueuePlace {
-  backend: 'postgres' | 'redis'
+  backend: BackendName
   databaseUrl: string
   redisUrl: string | null
   prefix: string
@@ -36,15 +40,35 @@ async function onRedis(): Promise<QueuePlace> {
   }
 }
 
+/** The nodes of `npm run test:cluster`; shared, so that each place has a prefix of its own. */
+const clusterUrl = process.env.TEST_REDIS_CLUSTER_URL ?? ''
+
+async function onCluster(): Promise<QueuePlace> {
+  const database = await freshDatabase()
+  const nodes = clusterUrl.split(',')
+  return {
+    backend: 'cluster',
+    databaseUrl: database.url,
+    redisUrl: clusterUrl,
+    prefix: `{test-${randomBytes(4).toString('hex')}}`,
+    async empty() {
+      const cluster = new Cluster(nodes)
+      await new Promise((resolve) => cluster.once('ready', resolve))
+      await Promise.all(cluster.nodes('master').map((node) => node.flushall()))
+      cluster.disconnect()
+    },
+    drop: () => database.drop(),
+  }
+}
+
 const backends = [
   { name: 'postgres', open: onPostgres, there: true },
   { name: 'redis', open: onRedis, there: hasRedis },
+  ...(clusterUrl === '' ? [] : [{ name: 'cluster', open: onCluster, there: true } as const]),
 ] as const
 
 /** `suite` defines tests; it opens its place in a hook (`beforeAll`) and drops it in another. */
-export function withQueueBackends(
-  suite: (open: () => Promise<QueuePlace>, backend: 'postgres' | 'redis') => void,
-): void {
+export function withQueueBackends(suite: (open: () => Promise<QueuePlace>, backend: BackendName) => void): void {
   for (const { name, open, there } of backends) {
     describe.skipIf(!there)(`queue on ${name}`, () => suite(open, name))
   }

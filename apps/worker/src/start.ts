@@ -66,6 +66,16 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     startWorker(queues, 'notify', (job) => notify(context, job), { concurrency: messagesAtOnce, onError }),
     startWorker(queues, 'reconcile', () => reconcileSeries(context), { concurrency: 1, onError }),
   ]
+  queues.evictionPolicy().then(
+    (policy) => {
+      if (policy !== null && policy !== 'noeviction')
+        log.warn(
+          { policy },
+          'Redis throws jobs away when it is full: set maxmemory-policy noeviction. The sweep brings them back.',
+        )
+    },
+    () => {}, // told by the workers, once a minute, until it answers
+  )
   const sweep = createSweep(context)
   const clock = schedule('* * * * *', sweep, { noOverlap: true, name: 'sweep' })
   void sweep()

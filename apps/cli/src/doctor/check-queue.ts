@@ -1,5 +1,5 @@
 /** The queue: does it answer, how much is in flight, and would Redis throw work away when it is full. */
-import { openQueues, type Queues } from '@displacement-monitor/shared/queue'
+import { openQueues } from '@displacement-monitor/shared/queue'
 import { counted } from '../output/amounts.ts'
 import { broken, type Check, ok, warning } from './check.ts'
 
@@ -18,7 +18,7 @@ export async function checkQueue(
     const counts = Object.values(await queues.counts())
     const sum = (field: 'waiting' | 'active') => counts.reduce((total, count) => total + count[field], 0)
     const detail = `${kind}, ${counted(sum('waiting'), 'job')} waiting, ${sum('active')} running`
-    const policy = redisUrl === null ? null : await evictionPolicy(queues)
+    const policy = await queues.evictionPolicy()
     if (policy === null || policy === 'noeviction')
       return ok('queue', policy === null ? detail : `${detail}, ${policy}`)
     return warning(
@@ -36,18 +36,5 @@ export async function checkQueue(
   } finally {
     await queues.close()
     console.warn = warn
-  }
-}
-
-/** From INFO, which managed servers answer where they refuse CONFIG. */
-async function evictionPolicy(queues: Queues): Promise<string | null> {
-  const queue = queues.backend.openQueue('poll')
-  queue.on('error', () => {})
-  try {
-    await queue.waitUntilReady()
-    const info = await (await queue.backend.connection.client).info()
-    return /^maxmemory_policy:(\S+)/mu.exec(info)?.[1] ?? null
-  } finally {
-    await queue.close()
   }
 }

@@ -32,6 +32,16 @@ test('only the database is required; the rest has defaults', () => {
   })
 })
 
+test('nodes of a cluster are a list, each an address; a password is never told', () => {
+  const nodes = 'redis://a:7000, rediss://b:7001'
+  expect(readConfig({ DATABASE_URL, REDIS_URL: nodes }).REDIS_URL).toBe('redis://a:7000,rediss://b:7001')
+  const wrong = () => readConfig({ DATABASE_URL, REDIS_URL: 'redis://:hidden@a:7000,b:7001' })
+  expect(wrong).toThrow(
+    'REDIS_URL: must be an address beginning with redis:// or rediss://, as must all of its list (number 2)',
+  )
+  expect(wrong).not.toThrow('hidden')
+})
+
 test('all bad values are told together, by name and without the value', () => {
   const read = () => readConfig({ PORT: '70000', API_READ: 'secret-value', FETCH_MAX_BYTES: '1e9', FETCH_ALLOW: 'a b' })
   expect(read).toThrow(ConfigError)

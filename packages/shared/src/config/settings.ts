@@ -14,6 +14,19 @@ const address = (...protocols: string[]) =>
     message: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
+const addressList = (...protocols: string[]) =>
+  z.string().transform((text, context) => {
+    const entries = text.split(',').map((entry) => entry.trim())
+    // An address may hold a password: it is told by its place in the list.
+    for (const [at, entry] of entries.entries())
+      if (!URL.canParse(entry) || !protocols.includes(new URL(entry).protocol))
+        context.addIssue({
+          code: 'custom',
+          message: `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}${entries.length > 1 ? `, as must all of its list (number ${at + 1})` : ''}`,
+        })
+    return entries.join(',')
+  })
+
 /** `host`, `host:port`, `[v6]`, `[v6]:port`. */
 const allowed = /^(?:\[[0-9a-f:.]+\]|[^\s:/[\]]+)(?::(\d{1,5}))?$/i
 
@@ -51,8 +64,8 @@ function isRange(entry: string): boolean {
 export const settings = {
   /** Where the tables are. */
   DATABASE_URL: address('postgres:', 'postgresql:'),
-  /** Redis or Valkey for the queue; without it the queue lives in the database. */
-  REDIS_URL: address('redis:', 'rediss:').nullable().default(null),
+  /** Redis or Valkey for the queue (several, parted by commas: nodes of a cluster); without it the queue lives in the database. */
+  REDIS_URL: addressList('redis:', 'rediss:').nullable().default(null),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Null: 3000, or the next free one. */
   PORT: whole(0, 65_535).nullable().default(null),

@@ -25,6 +25,8 @@ export interface Queues {
   /** Throws `queue_unavailable` when the queue cannot be reached; the sweep adds what the tables say is due. */
   add<Name extends QueueName>(name: Name, job: JobOf<Name>, options: AddOptions): Promise<void>
   counts(): Promise<Record<QueueName, QueueCounts>>
+  /** What a Redis does when it is full (`noeviction`, or it throws jobs away); null where the queue lives in PostgreSQL. */
+  evictionPolicy(): Promise<string | null>
   /** Empties every queue, whatever runs; for tests and `doctor`. */
   obliterate(): Promise<void>
   close(): Promise<void>
@@ -92,6 +94,12 @@ export function openQueues(options: {
       )
       return Object.fromEntries(entries) as Record<QueueName, QueueCounts>
     },
+    async evictionPolicy() {
+      if (backend.kind !== 'redis') return null
+      // From INFO, which managed servers answer where they refuse CONFIG.
+      const info = await use('poll', async (queue) => (await queue.backend.connection.client).info())
+      return /^maxmemory_policy:(\S+)/mu.exec(info)?.[1] ?? null
+    },
     async obliterate() {
       for (const name of queueNames) await use(name, (queue) => queue.obliterate({ force: true }))
     },
@@ -99,6 +107,7 @@ export function openQueues(options: {
       const closing = [...open.values()].map((queue) => queue.close().catch(() => {}))
       open.clear()
       await within(5_000, Promise.all(closing)).catch(() => {})
+      await backend.close()
     },
   }
 }
