@@ -71,10 +71,22 @@ async function idsOfEvents(
   releases: readonly Release[],
 ): Promise<Map<string, number>> {
   const events = new Map<string, EventHint>()
-  for (const { figures } of releases) for (const { event } of figures) if (event) events.set(keyOf(event), event)
+  for (const event of releases.flatMap(({ figures, events }) => [
+    ...figures.map(({ event }) => event),
+    ...(events ?? []),
+  ]))
+    if (event !== null) events.set(keyOf(event), withCodes(event, events.get(keyOf(event))))
   const hints = [...events.values()]
   const ids = await ensureEvents(sql, hints)
   return new Map(hints.flatMap((event, at) => (ids[at] === undefined ? [] : [[keyOf(event), ids[at]] as const])))
+}
+
+/** Rows of one event may tell different codes of it, such as one for each country. */
+function withCodes(event: EventHint, before: EventHint | undefined): EventHint {
+  if (before === undefined) return event
+  const isKnown = (one: EventHint['codes'][number]) =>
+    before.codes.some(({ scheme, code }) => scheme === one.scheme && code === one.code)
+  return { ...before, codes: [...before.codes, ...event.codes.filter((code) => !isKnown(code))] }
 }
 
 interface Folded {

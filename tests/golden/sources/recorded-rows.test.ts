@@ -91,6 +91,27 @@ describe.skipIf(missing)('IDMC updates', () => {
   })
 })
 
+describe.skipIf(missing)('alerts of GDACS', () => {
+  test('the flood of Valencia: an event without a figure, under the GLIDE number that four updates of IDMC bear', async () => {
+    const answer = await read('gdacs', 'monty-stac-extension/gdacs-1102983-1-geteventdata.json')
+    expect(answer.notes).toEqual([])
+    const [release] = answer.releases
+    expect([answer.releases.length, release?.figures.length, release?.publishedOn]).toEqual([1, 0, '2024-11-08'])
+    expect(release?.events).toEqual([
+      {
+        name: 'Flood in Spain',
+        cause: 'disaster',
+        hazard: 'flood',
+        beganOn: '2024-10-27',
+        codes: [
+          { scheme: 'gdacs', code: 'FL1102983' },
+          { scheme: 'glide', code: 'FL-2024-000199-ESP' },
+        ],
+      },
+    ])
+  })
+})
+
 describe.skipIf(missing)('rounds of displacement tracking', () => {
   const total = ({ releases }: Releases, round: number, type: string, iso3 = 'TCD'): (number | undefined)[] =>
     releases

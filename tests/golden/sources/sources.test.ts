@@ -1,6 +1,6 @@
 /** What each adapter must make of its recorded pages: `expected.json` was written by reading the input, never by a test run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { loadAdapters, parseWith, type Release } from '@displacement-monitor/worker'
+import { type EventHint, loadAdapters, parseWith, type Release } from '@displacement-monitor/worker'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('./', import.meta.url)
@@ -75,11 +75,12 @@ for (const adapterId of foldersIn(folder)) {
 }
 
 /** What a person checks in a release: who says what of which place and days. */
-const shortRelease = ({ url, title, publishedOn, text, figures }: Release) => ({
+const shortRelease = ({ url, title, publishedOn, text, figures, events }: Release) => ({
   url,
   title,
   publishedOn,
   text: text.split('\n'),
+  ...(events ? { events: events.map(shortEvent) } : {}),
   figures: figures.map((figure) =>
     [
       figure.role,
@@ -100,6 +101,9 @@ const shortRelease = ({ url, title, publishedOn, text, figures }: Release) => ({
       .join(' | '),
   ),
 })
+
+const shortEvent = ({ name, cause, hazard, beganOn, codes }: EventHint) =>
+  [name, cause, hazard, beganOn, codes.map(({ scheme, code }) => `${scheme}:${code}`).join(' ')].join(' | ')
 
 /** Instants as JSON has them. */
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>

@@ -7,16 +7,19 @@ import { type StoredReleases, storeReleases } from '../store-releases.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReconcile } from './enqueue.ts'
 
-/** Pages of one answer; a service that goes on beyond is asked again at the next poll, from the beginning. */
-const maxPages = 200
+/** Pages of one answer (IDMC's yearly disasters have 222); a service that goes on beyond is cut off there, and its source says so. */
+const maxPages = 500
 
 export async function pollReleases(context: WorkerContext, source: SourceRow, adapter: SourceAdapter): Promise<void> {
   const total: StoredReleases = { added: 0, changed: 0, figures: 0, subjects: 0 }
-  const notes = new Set<string>()
+  const notes = new Map<string, string>()
+  const asked = new Set<string>()
   let found = 0
   let first: FetchedBody | null = null
   let next: string | null = source.url
-  for (let page = 0; next !== null && page < maxPages && !context.stopping.aborted; page++) {
+  let page = 0
+  for (; next !== null && page < maxPages && !context.stopping.aborted; page++) {
+    asked.add(next)
     const fetched = await fetchPage(context, { source, adapter, address: next, conditional: page === 0 })
     if (fetched === null) {
       const { etag, lastModified, lastFound, healthReason } = source
@@ -35,24 +38,49 @@ export async function pollReleases(context: WorkerContext, source: SourceRow, ad
     })
     if (!('releases' in parsed)) throw new Error('the parser answered with pages where rows were wanted')
     const { releases, nextUrl, notes: told } = parsed.releases
-    for (const note of told) notes.add(note)
+    for (const note of told) noteOnce(notes, note)
     const answer = { sourceId: source.id, url: next, status: fetched.status, fetchedAt: fetched.fetchedAt }
     const stored = await storeReleases(context, answer, releases)
     for (const key of ['added', 'changed', 'figures', 'subjects'] as const) total[key] += stored[key]
     found += releases.length
-    next = nextUrl
+    next = nextUrl === null ? null : nextPage(nextUrl, source)
+    if (nextUrl !== null && next === null)
+      noteOnce(notes, 'it goes on at another host, where nobody is sent with a key')
+    if (next !== null && asked.has(next)) {
+      noteOnce(notes, 'it goes on in a circle')
+      next = null
+    }
   }
+  if (total.subjects > 0) await enqueueReconcile(context)
+  // Asked to end before its end: due again as it was, and what is stored is passed over then.
+  if (next !== null && context.stopping.aborted) return
+  if (next !== null) noteOnce(notes, `it goes on after ${maxPages} pages, which were not read`)
   await recordPoll(context.sql, source.id, {
     ok: true,
     // Validators of a first page say nothing of the others.
-    etag: first?.url === undefined || next !== null ? null : first.etag,
-    lastModified: first?.lastModified ?? null,
+    etag: page === 1 ? (first?.etag ?? null) : null,
+    lastModified: page === 1 ? (first?.lastModified ?? null) : null,
     discovered: total.added,
     found,
-    notes: notes.size === 0 ? null : `The answer differs from what is known of it: ${[...notes].join('; ')}.`,
+    notes: notes.size === 0 ? null : `The answer differs from what is known of it: ${[...notes.values()].join('; ')}.`,
   })
-  if (total.subjects > 0) await enqueueReconcile(context)
   context.log.info({ sourceId: source.id, found, notes: notes.size, ...total }, 'polled rows')
+}
+
+/** Pages tell the same of other rows: the first of them is told, and few enough for a person to read. */
+function noteOnce(notes: Map<string, string>, note: string): void {
+  const alike = note.replace(/\d+/g, '#')
+  if (notes.size < maxNotes && !notes.has(alike)) notes.set(alike, note)
+}
+const maxNotes = 12
+
+/** Without the keys that a service puts back into its links: they are added when the page is asked, and kept nowhere. */
+function nextPage(address: string, source: SourceRow): string | null {
+  if (!URL.canParse(address, source.url)) return null
+  const url = new URL(address, source.url)
+  if (url.origin !== new URL(source.url).origin) return null
+  for (const name of Object.keys(wordsIn(source.settings.query))) url.searchParams.delete(name)
+  return url.href
 }
 
 interface Page {

@@ -3,14 +3,8 @@
  * client_id is needed; the answer is one JSON list, rebuilt every two hours and reached by a redirect. Rows leave the list of
  * the last 180 days one by one, so each row is a release of its own: a number that left the list has not become untrue.
  */
-import {
-  addDays,
-  type IsoDate,
-  type Occurred,
-  parseIsoDate,
-  type Quantifier,
-  type Term,
-} from '@displacement-monitor/shared/domain'
+import { addDays, type IsoDate, parseIsoDate, type Quantifier, type Term } from '@displacement-monitor/shared/domain'
+import { eventOf, hazardIn, occurredIn, officeIn, placeOfLocations } from '../rows/idmc-terms.ts'
 import { rowText } from '../rows/lay-out-rows.ts'
 import { type EventHint, type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
 import { countOf, numberOf, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
@@ -49,7 +43,7 @@ function releaseOf(row: Row): Release | null {
   if (id === null || iso3 === null || value === null || cause === undefined) return null
   const info = plainWords(textOf(row, 'standard_info_text'))
   const popup = plainWords(textOf(row, 'standard_popup_text'))
-  const [country, event] = [textOf(row, 'country') ?? iso3, eventOf(row, cause)]
+  const [country, event] = [textOf(row, 'country') ?? iso3, eventIn(row, cause)]
   const [since, asOf] = [
     dayOf(row, 'displacement_start_date'),
     dayOf(row, 'displacement_end_date') ?? dayOf(row, 'displacement_date'),
@@ -65,7 +59,8 @@ function releaseOf(row: Row): Release | null {
   text.line(
     `Update ${id} of IDMC: ${textOf(row, 'role') ?? 'role not told'}; ${textOf(row, 'qualifier') ?? ''} ${value}; ${cause}`,
   )
-  text.line(`Event: ${event.name} (${event.codes.map(({ scheme, code }) => `${scheme} ${code}`).join(', ')})`)
+  const codes = event.codes.filter(({ scheme }) => scheme !== 'idu-name').map(({ scheme, code }) => `${scheme} ${code}`)
+  text.line(`Event: ${event.name}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`)
   text.line(`Places: ${textOf(row, 'locations_name') ?? place.name}`)
   const counter = textOf(row, 'sources') ?? sourceIn(textOf(row, 'standard_popup_text'))
   text.line(`Sources: ${counter ?? 'not told'} ${textOf(row, 'source_url') ?? ''}`)
@@ -125,12 +120,6 @@ const quantifiers: Readonly<Record<string, Quantifier>> = {
 const roleOf = (role: string | null): RowFigure['role'] =>
   /recommended/i.test(role ?? '') ? 'recommended' : /triangulation/i.test(role ?? '') ? 'triangulation' : 'candidate'
 
-/** The first that is named; "Media" and "Unknown" count nobody, and then the update is IDMC's own word. */
-function officeIn(sources: string | null): string | null {
-  const first = sources?.split(';')[0]?.trim() ?? ''
-  return first === '' || /^(media|unknown|others?)$/i.test(first) ? null : first
-}
-
 /** In brackets behind the number: "displacements (in relief camp)". */
 function termIn(info: string): Term {
   const word = /\(([^()]*)\)/.exec(info)?.[1] ?? ''
@@ -140,9 +129,6 @@ function termIn(info: string): Term {
   if (/relocat/i.test(word)) return 'relocated'
   return 'displaced'
 }
-
-const occurredIn = (words: string | null): Occurred =>
-  words === null ? 'unknown' : /without/i.test(words) ? 'during' : /preventive/i.test(words) ? 'before' : 'unknown'
 
 /**
  * Lists of 2023 bear a New Zealand midnight as UTC (11:00 or 12:00 of the day before; the sentence beside it names the next
@@ -154,49 +140,28 @@ function dayOf(row: Row, key: string): IsoDate | null {
   return day !== null && /^.{10}T1[12]:00/.test(stated) ? addDays(day, 1) : day
 }
 
-function eventOf(row: Row, cause: EventHint['cause']): EventHint {
-  const name = textOf(row, 'event_name') ?? `Update ${textOf(row, 'id')}`
-  const id = textOf(row, 'event_id')
-  const codes = (textOf(row, 'event_codes') ?? '').split(/[;,]/).map((code) => code.trim())
-  const types = (textOf(row, 'event_code_types') ?? '').split(/[;,]/).map((type) => type.trim())
-  const others = codes.flatMap((code, at) =>
-    code === '' ? [] : [{ scheme: schemeOf(types[at] ?? types[0] ?? ''), code: code.toUpperCase() }],
-  )
-  const own = id === null ? { scheme: 'idu-name', code: `${textOf(row, 'iso3')} ${name}` } : { scheme: 'idu', code: id }
-  const hazard = textOf(row, 'type')?.toLowerCase() ?? null
-  return { name, cause, hazard, beganOn: dayOf(row, 'event_start_date'), codes: [own, ...others] }
+function eventIn(row: Row, cause: EventHint['cause']): EventHint {
+  const types = parts(row, 'event_code_types')
+  return eventOf({
+    id: textOf(row, 'event_id'),
+    name: textOf(row, 'event_name') ?? `Update ${textOf(row, 'id')}`,
+    iso3: textOf(row, 'iso3') ?? '',
+    cause,
+    hazard: hazardIn(textOf(row, 'type'), textOf(row, 'subtype')),
+    beganOn: dayOf(row, 'event_start_date'),
+    codes: parts(row, 'event_codes').map((code, at) => ({ code, type: types[at] ?? types[0] ?? '' })),
+  })
 }
 
-const schemeOf = (type: string): string =>
-  /glide/i.test(type)
-    ? 'glide'
-    : type
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-|-$/g, '') || 'other'
+const parts = (row: Row, key: string): string[] => (textOf(row, key) ?? '').split(/[;,]/).map((part) => part.trim())
 
-/** Several locations share one number: what they have in common is its place; all names stay in the text. */
+/** All names stay in the text. */
 function placeOf(row: Row, { iso3, country }: { iso3: string; country: string }): PlaceHint {
-  const locations = list(row, 'locations_name')
-  const paths = locations.map((name) => {
-    const units = name
-      .split(',')
-      .map((unit) => unit.trim())
-      .filter(Boolean)
-    return units.at(-1)?.toLowerCase() === country.toLowerCase() ? units.slice(0, -1) : units
-  })
-  const types = list(row, 'locations_type').map((type) => type.toLowerCase())
-  const has = (role: string) => types.some((type) => type.includes(role))
-  const point = { pcode: null, latitude: numberOf(row, 'latitude'), longitude: numberOf(row, 'longitude') }
-  if (locations.length === 0) return { ...unitsOfEvent(row, country), iso3, role: 'origin', ...point }
-  return {
-    name: locations.join('; ').slice(0, 300),
-    iso3,
-    role: has('both') || (has('origin') && has('destination')) ? 'both' : has('destination') ? 'destination' : 'origin',
-    accuracy: locations.length === 1 ? accuracyOf(list(row, 'locations_accuracy')[0] ?? '') : 'area',
-    paths: paths.some((path) => path.length === 0) ? [] : paths,
-    ...point,
-  }
+  const names = list(row, 'locations_name')
+  const point = { latitude: numberOf(row, 'latitude'), longitude: numberOf(row, 'longitude') }
+  if (names.length === 0) return { ...unitsOfEvent(row, country), iso3, role: 'origin', pcode: null, ...point }
+  const [accuracies, types] = [list(row, 'locations_accuracy'), list(row, 'locations_type')]
+  return placeOfLocations({ names, accuracies, types, iso3, countries: [country], ...point })
 }
 
 /** Lists of 2023 name no location but a point; the event's name holds the units: "India: Flood - Assam, Bihar (Patna) - 07/11/2023". */
@@ -221,17 +186,6 @@ const list = (row: Row, key: string): string[] =>
     .split(';')
     .map((part) => part.trim())
     .filter(Boolean)
-
-const accuracyOf = (told: string): PlaceHint['accuracy'] =>
-  /ADM0/.test(told)
-    ? 'adm0'
-    : /ADM1/.test(told)
-      ? 'adm1'
-      : /ADM2/.test(told)
-        ? 'adm2'
-        : /ADM3/.test(told)
-          ? 'adm3'
-          : 'point'
 
 const plainWords = (html: string | null): string =>
   (html ?? '')

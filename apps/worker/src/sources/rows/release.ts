@@ -21,6 +21,8 @@ export interface Release {
   publishedOn: IsoDate | null
   text: string
   figures: RowFigure[]
+  /** Events that it tells of without a number; those of the figures are known from them. */
+  events?: readonly EventHint[]
   /** The service's own rows: kept as the snapshot, so that a corrected row is a new one and an equal row is none. */
   rows: readonly unknown[]
 }
@@ -59,7 +61,7 @@ export interface EventHint {
   cause: Exclude<Cause, 'all'>
   hazard: string | null
   beganOn: IsoDate | null
-  /** Any of them leads to the event; the service's own first. */
+  /** The service's own first, and it decides; by the others an event is found that another service told of before. */
   codes: readonly { scheme: string; code: string }[]
 }
 
