@@ -66,6 +66,27 @@ test('change is over the days before the newest number, age is from today, howev
   expect([status, await told()]).toEqual([200, [['2024-03-01', 5_000, 4_000, null, 11]]])
 })
 
+test('a line that broke, and one of windows, has no change', async () => {
+  const [main] = (await api.get(homs)).json.series
+  const flagged = (flags: string[]) =>
+    api.sql`update series_point set flags = ${flags} where series_id = ${main.id} and as_of = '2024-03-01' and superseded_at is null`
+  const renewed = async () => {
+    // As a rebuild would: the list is told anew when its series changed.
+    await api.sql`update series set version = version + 1 where id = ${main.id}`
+    return (await told())[0]
+  }
+  for (const flag of ['coverage_break', 'revised']) {
+    await flagged([flag])
+    expect([flag, await renewed()]).toEqual([flag, ['2024-03-01', 5_000, undefined, null, 11]])
+  }
+  await flagged([])
+  expect(await renewed()).toEqual(['2024-03-01', 5_000, 4_000, null, 11])
+  await api.sql`update series_point set from_on = '2024-02-26' where series_id = ${main.id} and as_of = '2024-03-01' and superseded_at is null`
+  expect(await renewed()).toEqual(['2024-03-01', 5_000, undefined, null, 11])
+  await api.sql`update series_point set from_on = null where series_id = ${main.id} and as_of = '2024-03-01' and superseded_at is null`
+  expect(await renewed()).toEqual(['2024-03-01', 5_000, 4_000, null, 11])
+})
+
 test('an embargoed report is not told until its day, a withdrawn one never more, and a line without claims is gone', async () => {
   const setReport = async (name: string, change: { embargo_until?: string; withdrawn_at?: string | null }) => {
     await api.sql`update report set ${api.sql(change)} where url = ${`https://homs.example/${name}`}`

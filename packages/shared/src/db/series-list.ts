@@ -20,7 +20,10 @@ export interface LatestPoint {
   high: number | null
   quantifier: Quantifier
   review: ClaimReview
-  /** What the line said at the end of that day; null where it was not known. */
+  /**
+   * What the line said at the end of that day. Null where it was not known, where the line broke since (other units assessed,
+   * a revision: rule 6), and for windows, which cover days of their own and are no change of one another.
+   */
   daysBefore7: { asOf: IsoDate; value: number } | null
   daysBefore30: { asOf: IsoDate; value: number } | null
 }
@@ -72,11 +75,22 @@ export async function pageOfSeries(
 /** By series id; a series whose newest points are unknown counts from the newest known one. */
 export async function latestPoints(sql: Sql, seriesIds: readonly number[]): Promise<Map<number, LatestPoint>> {
   if (seriesIds.length === 0) return new Map()
+  // Asked of each of the two indexes that tell the flags of a point.
+  const broke = (tooLong: boolean) => sql`exists (
+    select 1 from series_point x where x.series_id = wanted.id and x.superseded_at is null
+      and ${
+        tooLong
+          ? sql`(cardinality(x.claim_ids) > 100 or octet_length(x.reason) > 800)`
+          : sql`cardinality(x.claim_ids) <= 100 and octet_length(x.reason) <= 800`
+      }
+      and x.as_of > b.as_of and x.as_of <= l.as_of and x.flags && array['coverage_break', 'revised'])`
   const before = (days: number) => sql`
     left join lateral (
-      select p.as_of, p.value from series_point p
-      where p.series_id = wanted.id and p.superseded_at is null and p.as_of <= l.as_of - ${days}::int
-      order by p.as_of desc, p.from_on nulls last limit 1)`
+      select b.as_of, b.value from (
+        select p.as_of, p.value from series_point p
+        where l.from_on is null and p.series_id = wanted.id and p.superseded_at is null and p.as_of <= l.as_of - ${days}::int
+        order by p.as_of desc, p.from_on nulls last limit 1) as b
+      where not ${broke(false)} and not ${broke(true)})`
   const rows = await sql<
     {
       id: number

@@ -121,7 +121,9 @@ export type TrendJson = z.infer<typeof trendSchema>
 const change = z
   .strictObject({ value: z.number().int(), since_as_of: day, ratio: z.number().nullable() })
   .nullable()
-  .describe('Latest value minus the line’s value that many days before; null where it was not known then.')
+  .describe(
+    'Latest value minus the line’s value that many days before; null where it was not known then, where the line broke since (other units assessed, a revision), and for lines of windows.',
+  )
 
 export const seriesListSchema = z
   .strictObject({
