@@ -104,7 +104,7 @@ describe('layout', () => {
       ]),
     ).toBe(
       'Table 1: Displaced people by district\nDistrict | IDPs | Displaced households | Houses damaged\n' +
-        'North | 14,200 | 2,840 | 900\nSouth and the islands | 5,300 | 1,060 | -\nTotal | 19,500 |  | 900',
+        'North | 14,200 | 2,840 | 900\nSouth and the islands | 5,300 | 1,060 | -\nTotal | 19,500 | - | 900',
     )
   })
 
@@ -163,7 +163,6 @@ describe('P3', () => {
     ['cut off after its head', () => good.subarray(0, 40), 'unreadable_file', /damaged/],
     ['called a PDF, a web page', () => Buffer.from(`<p>${sentence}</p>`), 'unreadable_file', /does not begin/],
     ['noise behind the mark', () => Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(20_000, 'x')]), 'unreadable_file', /damaged/],
-    ['a stream that unpacks to 1 GB', () => packedPage(deflateSync(Buffer.alloc(1_000_000_000))), 'parse_memory', /MB/],
   ])('%s', async (_name, bytes, code, says) => {
     await expect(parser.parse(task(bytes()))).rejects.toMatchObject({ code, message: expect.stringMatching(says) })
     expect((await read(good)).text).toBe(sentence)
@@ -177,4 +176,14 @@ describe('P3', () => {
   ])('%s is read all the same', async (_name, bytes) => {
     expect((await read(bytes())).text).toBe(sentence)
   }) // biome-ignore format: a table
+
+  test('a stream that unpacks to 1 GB is ended by its memory, though it lies beside the heap', async () => {
+    const patient = openParser({ deadlineMs: 60_000 })
+    try {
+      const bomb = task(packedPage(deflateSync(Buffer.alloc(1_000_000_000))))
+      await expect(patient.parse(bomb)).rejects.toMatchObject({ code: 'parse_memory' })
+    } finally {
+      await patient.close()
+    }
+  }, 60_000)
 })

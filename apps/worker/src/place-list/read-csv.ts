@@ -1,6 +1,7 @@
 /** A CSV file to one table: comma, semicolon or tab, whichever its first line has most of. */
 import { CsvError, parse } from 'csv-parse/sync'
 import { decodeBytes } from '../parse/decode.ts'
+import { delimiterOf } from '../parse/sheets/delimiter.ts'
 import { badList, type Row, type Table } from './table.ts'
 
 /** Of one row; a quotation mark that is never closed swallows the rest of the file. */
@@ -31,16 +32,6 @@ function textOf(bytes: Buffer, mediaType: string | null): string {
   } catch (error) {
     throw badList('The file is neither CSV nor XLSX.', error)
   }
-}
-
-function delimiterOf(text: string): string {
-  const first =
-    text
-      .slice(0, 5_000)
-      .split(/\r?\n/u)
-      .find((line) => line.trim() !== '') ?? ''
-  const counted = [',', ';', '\t'].map((mark) => ({ mark, times: first.split(mark).length }))
-  return counted.reduce((best, each) => (each.times > best.times ? each : best)).mark
 }
 
 function sentence(error: CsvError): string {

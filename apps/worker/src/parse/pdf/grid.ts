@@ -90,7 +90,8 @@ function nearest({ x0, x1 }: Segment, columns: readonly Column[]): number {
 const joined = (above: readonly string[], below: readonly string[]): string[] =>
   above.map((cell, c) => `${cell} ${below[c] ?? ''}`.trim())
 
-const barred = (cells: readonly string[]): string => cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')
+const barred = (cells: readonly string[]): string =>
+  cells.map((cell) => (cell === '' ? '-' : cell.replaceAll('|', '/'))).join(' | ')
 
 function medianStep(body: readonly (readonly Segment[])[]): number {
   const steps = body.slice(1).map((row, n) => (row[0]?.baseline ?? 0) - (body[n]?.[0]?.baseline ?? 0))

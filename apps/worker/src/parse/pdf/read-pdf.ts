@@ -3,13 +3,13 @@ import { type IsoDate, type ParsedDocument, parseIsoDate } from '@displacement-m
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { cleanField } from '../clean-text.ts'
 import { readPublicationDate } from '../publication-date.ts'
+import { statedDay } from '../stated-day.ts'
 import { tableLines } from './grid.ts'
 import { openPdf, type Page } from './open-pdf.ts'
 import { joinAcross, type Paragraph, paragraphsOf } from './paragraphs.ts'
 import { partsOf } from './regions.ts'
 import { withoutRepeatedLines } from './repeated-lines.ts'
 import { segmentsOf } from './segments.ts'
-import { statedDay } from './stated-day.ts'
 
 /** Letters on a page of a scan: a stamp, a page number. */
 const fewLetters = 20
