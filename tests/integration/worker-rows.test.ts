@@ -34,6 +34,13 @@ const updates = [
   update(4, { figure: 80, role: 'Triangulation', event_id: 7002, event_codes: '', event_code_types: '', displacement_start_date: '2026-08-25', displacement_end_date: '2026-08-25' }),
   update(5, { figure: 95, role: 'Triangulation', event_id: 7002, event_codes: '', event_code_types: '', displacement_start_date: '2026-08-25', displacement_end_date: '2026-08-26' }),
 ] // biome-ignore format: a table
+const yearOfConflict = (year: number, moved: number) => ({
+  iso3: 'NER', country_name: 'Niger', year, new_displacement: moved, new_displacement_rounded: moved,
+  total_displacement: null, total_displacement_rounded: null,
+}) // biome-ignore format: a row
+const pageOfYears = (row: Record<string, unknown>, next: string | null) =>
+  JSON.stringify({ last_updated: '2025-05-13', count: 2, next, previous: null, results: [row] })
+
 // The same flood as another service alerts of it.
 const alert = {
   type: 'Feature',
@@ -73,12 +80,18 @@ withQueueBackends((open) => {
       '/idus': { status: 403 },
       '/not-ready': { status: 404 },
       '/dump/1.json': answer(updates),
+      '/gidd?client_id=key-3': ({ headers: { host } }) => ({
+        headers: json,
+        body: pageOfYears(yearOfConflict(2023, 1_000), `http://${host}/gidd?client_id=key-3&client_id=key-3&offset=1`),
+      }),
+      '/gidd?offset=1&client_id=key-3': { headers: json, body: pageOfYears(yearOfConflict(2024, 2_000), null) },
       '/gdacs': { headers: json, body: JSON.stringify({ type: 'FeatureCollection', features: [alert] }) },
       '/dtm': ({ headers }) => (headers['ocp-apim-subscription-key'] === 'key-2' ? dtm(rounds) : { status: 401 }),
     })
     sql = connect(place.databaseUrl, { max: 2 })
     await add('idu', 'idmc-idu', '/idus', { query: { client_id: 'key-1' } })
     await add('dtm', 'iom-dtm', '/dtm', { headers: { 'Ocp-Apim-Subscription-Key': 'key-2' } })
+    await add('gidd', 'idmc-gidd', '/gidd', { query: { client_id: 'key-3' } })
     await add('gdacs', 'gdacs', '/gdacs', {})
     await add('idu-without-key', 'idmc-idu', '/idus', {})
     await add('idu-not-ready', 'idmc-idu', '/not-ready', {})
@@ -111,8 +124,8 @@ withQueueBackends((open) => {
           and s.kind in ('event_sum', 'stock') and p.value is not null
         order by 1`
     ).map(({ row }) => row)
-  const pollAgain = async (id: string) => {
-    await sql`update source set next_due_at = now(), last_polled_at = null where id = ${id}`
+  const pollAgain = async (...ids: string[]) => {
+    await sql`update source set next_due_at = now(), last_polled_at = null where id = any(${ids})`
     const other = await workerProcess(place)
     await until('polled', async () => (await count('select count(*) from source where last_polled_at is null')) === 0)
     await settled()
@@ -173,9 +186,9 @@ withQueueBackends((open) => {
     const rows = await sql<{ text: string; start: number; end: number; excerpt: string }[]>`
       select r.text, f.excerpt_start as start, f.excerpt_end as end, f.excerpt_text as excerpt
       from figure f join reading r on r.id = f.reading_id`
-    expect(rows.length, 'five updates, fifteen totals of rounds').toBe(20)
+    expect(rows.length, 'five updates, fifteen totals of rounds, two years').toBe(22)
     for (const { text, start, end, excerpt } of rows) expect(text.slice(start, end)).toBe(excerpt)
-    expect(await count('select count(*) from snapshot s join snapshot_body b using (sha256)')).toBe(9)
+    expect(await count('select count(*) from snapshot s join snapshot_body b using (sha256)')).toBe(11)
   })
 
   test('a service that wants a key or has nothing ready says so in words; a key stands in no log', async () => {
@@ -185,15 +198,17 @@ withQueueBackends((open) => {
       { id: 'idu-without-key', health: 'failing', why: expect.stringContaining('registered clients') },
     ])
     const logged = await sql<{ url: string }[]>`select url from fetch_log union select url from snapshot`
-    expect(logged.filter(({ url }) => /key-1|key-2/.test(url))).toEqual([])
-    expect(worker.output()).not.toMatch(/key-[12]/)
+    expect(logged.filter(({ url }) => /key-[123]/.test(url))).toEqual([])
+    expect(logged.map(({ url }) => url.replace(server.origin, ''))).toEqual(
+      expect.arrayContaining(['/gidd', '/gidd?offset=1', '/dtm', '/gdacs']),
+    )
+    expect(worker.output()).not.toMatch(/key-[123]/)
   })
 
   test('the same answers once more change nothing', async () => {
     const before = { ...(await tables()), flows: await points('internal_displacements'), stocks: await points('idps') }
-    expect(before).toMatchObject({ reports: 9, readings: 9, events: 2 })
-    await pollAgain('idu')
-    await pollAgain('dtm')
+    expect(before).toMatchObject({ reports: 11, readings: 11, events: 2 })
+    await pollAgain('idu', 'dtm', 'gidd', 'gdacs')
     expect({
       ...(await tables()),
       flows: await points('internal_displacements'),

@@ -1,5 +1,5 @@
 /** Real answers of the services, where they stand beside the project: counts and totals as their own tables have them. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { loadAdapters, parseWith, type Release, type Releases, resolveHint } from '@displacement-monitor/worker'
 import { parse } from 'csv-parse/sync'
@@ -26,7 +26,7 @@ const counted = (values: readonly (string | null)[]) =>
 
 test('every adapter of rows is one whose service is known here', async () => {
   const ids = [...(await loadAdapters()).values()].filter(({ parseReleases }) => parseReleases).map(({ id }) => id)
-  expect(ids).toEqual(expect.arrayContaining(['idmc-idu', 'iom-dtm']))
+  expect(ids).toEqual(expect.arrayContaining(['gdacs', 'idmc-gidd', 'idmc-idu', 'iom-dtm']))
 })
 
 describe.skipIf(missing)('IDMC updates', () => {
@@ -88,6 +88,97 @@ describe.skipIf(missing)('IDMC updates', () => {
       const wide = figures.filter(({ place }) => resolveHint(place, gazetteer, { widen: true }).accuracy === 'adm0')
       expect(wide.length, wide.map(({ place }) => place.name).join(' | ')).toBeLessThanOrEqual(figures.length / 10)
     }
+  })
+})
+
+describe.skipIf(missing)('validated numbers of IDMC', () => {
+  const gidd = 'hdx-scraper-idmc-gidd'
+  const pages = (kind: string) => readdirSync(new URL(`${gidd}/`, folder)).filter((file) => file.startsWith(`${kind}_`))
+  const readAll = async (kind: string) => {
+    const answers = await Promise.all(pages(kind).map((file) => read('idmc-gidd', `${gidd}/${file}`)))
+    return {
+      notes: answers.flatMap(({ notes }) => notes),
+      releases: answers.flatMap(({ releases }) => releases),
+      nextUrl: null,
+    }
+  }
+  const people = (answer: Releases, category: string) =>
+    sum(figuresOf(answer).map((figure) => (figure.category === category ? (figure.persons ?? 0) : 0)))
+
+  test('each figure: 82 of 100 in households, whose persons are households times their size', async () => {
+    const answer = await read('idmc-gidd', 'monty-stac-extension/IDMC_GIDD_Internal_Displacement_Disaggregated.geojson')
+    const figures = figuresOf(answer)
+    expect(answer.notes).toEqual([])
+    expect(answer.releases).toHaveLength(100)
+    expect(counted(figures.map(({ unit }) => unit))).toEqual({ household: 82, person: 18 })
+    expect(
+      figures.filter(({ value, householdSize, persons }) => Math.round(value * (householdSize ?? 1)) !== persons),
+    ).toEqual([])
+    expect(sum(figures.map(({ value }) => value))).toBe(2_067_591)
+    expect([people(answer, 'internal_displacements'), people(answer, 'idps')]).toEqual([699_598, 1_921_486])
+    expect(counted(figures.map(({ category, scope, role }) => `${category} ${scope} ${role}`))).toEqual({
+      'idps cohort recommended': 10,
+      'internal_displacements all recommended': 90,
+    })
+    expect(counted(figures.map(({ event }) => event?.codes.find(({ scheme }) => scheme === 'glide')?.code ?? 'none'))).toEqual({
+      'EQ-2023-000015-SYR': 20, 'EQ-2023-000015-TUR': 6, 'FL-2023-000042-SYR': 4, 'WF-2023-000129-SYR': 1, none: 69,
+    }) // biome-ignore format: a table
+    expect(new Set(figures.map(({ event }) => event?.codes[0]?.code)).size).toBe(44)
+    expect(new Set(answer.releases.map(({ publishedOn }) => publishedOn))).toEqual(new Set(['2024-05-13']))
+  })
+
+  test('of the figures at most a tenth fall back to the whole country', async () => {
+    const gazetteer = loadGazetteer()
+    const figures = figuresOf(
+      await read('idmc-gidd', 'monty-stac-extension/IDMC_GIDD_Internal_Displacement_Disaggregated.geojson'),
+    )
+    const wide = figures.filter(({ place }) => resolveHint(place, gazetteer, { widen: true }).accuracy === 'adm0')
+    expect(wide.length, wide.map(({ place }) => place.name).join(' | ')).toBeLessThanOrEqual(figures.length / 10)
+  })
+
+  test('disasters: 1,200 rows of twelve pages, each a release of its own, none lost', async () => {
+    const answer = await readAll('disaster')
+    expect([pages('disaster').length, answer.notes]).toEqual([12, []])
+    expect(new Set(answer.releases.map(({ url }) => url)).size).toBe(1_200)
+    expect([people(answer, 'internal_displacements'), people(answer, 'idps')]).toEqual([26_633_058, 2_972_478])
+    const years = figuresOf(answer).map(({ since, asOf }) => [
+      since?.day.slice(0, 4) ?? asOf?.day.slice(0, 4),
+      asOf?.day.slice(0, 4),
+    ])
+    expect(years.filter(([first, last]) => first !== last)).toEqual([])
+  })
+
+  test('conflict: every year of Afghanistan as in the table beside it; the other countries add up', async () => {
+    const answer = await readAll('displacement')
+    expect([answer.notes, answer.releases.length]).toEqual([[], 500])
+    expect([people(answer, 'internal_displacements'), people(answer, 'idps')]).toEqual([97_070_062, 354_652_982])
+    const [name = ''] = readdirSync(new URL(`${gidd}/`, folder)).filter((file) => file.endsWith('_AFG.csv'))
+    const told = new Map(table(`${gidd}/${name}`).map((row) => [row.year, row]))
+    expect(told.size).toBe(16)
+    const years = answer.releases.filter(({ url }) => url.includes('#AFG/'))
+    expect(years).toHaveLength(10)
+    const ours = years.map(({ url, figures }) => [
+      url.split('/').at(-1),
+      figures.find(({ category }) => category === 'internal_displacements')?.value ?? null,
+      figures.find(({ category }) => category === 'idps')?.value ?? null,
+    ])
+    const number = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text))
+    const theirs = ours.map(([year]) => {
+      const row = told.get(String(year))
+      // A nought that is not rounded stands for no number.
+      const moved =
+        row?.new_displacement === '0' && row.new_displacement_rounded === '' ? null : number(row?.new_displacement)
+      return [year, moved, number(row?.total_displacement)]
+    })
+    expect(ours).toEqual(theirs)
+  })
+
+  test('the next page is told, to be asked without the key in it', async () => {
+    const { nextUrl } = await read('idmc-gidd', `${gidd}/displacement_0.json`)
+    expect(nextUrl).toMatch(/gidd\/conflicts\/.*offset=100/)
+    expect(
+      (await read('idmc-gidd', 'monty-stac-extension/IDMC_GIDD_Internal_Displacement_Disaggregated.geojson')).nextUrl,
+    ).toBeNull()
   })
 })
 
@@ -176,6 +267,9 @@ describe.skipIf(missing)('all recorded answers', () => {
     ['idmc-idu', 'hdx-scraper-idmc-idu/idmc_idu.json'],
     ['idmc-idu', 'monty-stac-extension/idmc-idu-samples-ESP.json'],
     ['iom-dtm', 'hdx-scraper-iom-dtm/displacement-admin1-admin0pcode-afg.json'],
+    ['idmc-gidd', 'monty-stac-extension/IDMC_GIDD_Internal_Displacement_Disaggregated.geojson'],
+    ['idmc-gidd', 'hdx-scraper-idmc-gidd/disaster_101.json'],
+    ['idmc-gidd', 'hdx-scraper-idmc-gidd/displacement_0.json'],
   ])('%s: each excerpt is the text between its offsets', async (id, file) => {
     const { releases } = await read(id, file)
     const wrong = (release: Release) =>
