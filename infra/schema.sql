@@ -401,6 +401,16 @@ create table figure_review (
 CREATE INDEX figure_review_figure ON figure_review USING btree (figure_id, id);
 comment on table figure_review is 'Who said what of a figure, when and why; the newest verdict is on the figure.';
 
+create table host_day (
+  host text not null,
+  day date not null,
+  requests integer not null,
+  constraint host_day_pkey PRIMARY KEY (host),
+  constraint host_day_requests_check CHECK ((requests >= 0))
+);
+comment on table host_day is 'Requests of one UTC day to hosts that allow so many a day, shared by all workers.';
+comment on column host_day.day is 'UTC.';
+
 create table host_turn (
   host text not null,
   next_at timestamp with time zone not null,
@@ -704,6 +714,7 @@ create table source (
   last_found integer,
   last_discovered integer,
   created_at timestamp with time zone default now() not null,
+  moved_to text,
   constraint source_pkey PRIMARY KEY (id),
   constraint source_health_check CHECK ((health = ANY (ARRAY['new'::text, 'healthy'::text, 'failing'::text, 'stopped'::text]))),
   constraint source_id_check CHECK ((id ~ '^[a-z0-9][a-z0-9-]{1,63}$'::text)),
@@ -722,6 +733,7 @@ comment on column source.health_reason is 'In words for a person; null while hea
 comment on column source.failures is 'Polls failed in a row.';
 comment on column source.last_found is 'Reports that the newest successful poll saw; null before the first.';
 comment on column source.last_discovered is 'Of those, the ones not known before.';
+comment on column source.moved_to is 'Where permanent redirects led at the newest successful poll; the next one begins there.';
 
 create table subject (
   id bigint generated always as identity,

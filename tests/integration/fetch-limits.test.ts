@@ -1,6 +1,6 @@
 /** Time, size, politeness: what a server may do to a request, and what we may do to a server. */
 import { createServer as createTcpServer, type Server } from 'node:net'
-import { connect, type Database, takeHostTurn } from '@displacement-monitor/shared/db'
+import { connect, type Database, takeDailyRequest, takeHostTurn } from '@displacement-monitor/shared/db'
 import { createFetcher, createPoliteFetcher, type Fetcher, type PoliteFetcher } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -111,6 +111,7 @@ describe('politeness', () => {
   const polite = (): PoliteFetcher =>
     createPoliteFetcher(fetcher, {
       takeHostTurn: (host, delayMs) => takeHostTurn(sql, host, delayMs),
+      takeDailyRequest: (host, max) => takeDailyRequest(sql, host, max),
       recordFetch: async () => {},
     })
   const options = { sourceId: null, reportId: null, minDelayMs: 150 }

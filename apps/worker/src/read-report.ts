@@ -89,7 +89,7 @@ async function receive(context: ReaderContext, report: ReportRow, { snapshot }: 
   })
   if (fetched.kind !== 'body')
     throw new PipelineError('http_client_error', 'The page answered "not modified" to a first request.')
-  const { kind: _, ...received } = fetched
+  const { kind: _, movedTo: __, ...received } = fetched
   return { ...base, snapshot: received }
 }
 

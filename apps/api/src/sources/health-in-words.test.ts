@@ -6,7 +6,7 @@ const now = new Date('2026-01-10T12:00:00Z')
 const source = (more: Partial<SourceRow>): SourceRow => ({
   id: 'x', name: 'X', adapter: 'feed', url: 'https://x.example/', settings: {}, language: null, licence: '', attribution: '',
   redistribution: 'internal', sensitivity: 'moderate', enabled: true, pollIntervalS: 60, minDelayMs: 0, nextDueAt: now,
-  etag: null, lastModified: null, health: 'new', healthReason: null, failures: 0, lastPolledAt: null, lastSuccessAt: null,
+  etag: null, lastModified: null, movedTo: null, health: 'new', healthReason: null, failures: 0, lastPolledAt: null, lastSuccessAt: null,
   lastFound: null, lastDiscovered: null, createdAt: now, ...more,
 }) // biome-ignore format: a row of fields
 

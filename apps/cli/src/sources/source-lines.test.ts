@@ -7,7 +7,7 @@ const now = new Date('2026-01-10T12:00:00Z')
 const source: SourceRow = {
   id: 'un-news', name: 'UN News', adapter: 'feed', url: 'https://news.example/feed', settings: {}, language: 'en', licence: 'unknown',
   attribution: 'UN News', redistribution: 'internal', sensitivity: 'moderate', enabled: true, pollIntervalS: 3600, minDelayMs: 1000,
-  nextDueAt: new Date('2026-01-10T12:20:00Z'), etag: null, lastModified: null, health: 'healthy', healthReason: null, failures: 0,
+  nextDueAt: new Date('2026-01-10T12:20:00Z'), etag: null, lastModified: null, movedTo: null, health: 'healthy', healthReason: null, failures: 0,
   lastPolledAt: null, lastSuccessAt: new Date('2026-01-10T11:20:00Z'), lastFound: 30, lastDiscovered: 2, createdAt: now,
 } // biome-ignore format: nobody reads it
 

@@ -35,9 +35,19 @@ export interface FetchedBody {
   etag: string | null
   lastModified: string | null
   fetchedAt: Date
+  /** Where permanent redirects (301, 308) from the address asked lead to; null without one at the beginning. */
+  movedTo: string | null
 }
 
-export type Fetched = FetchedBody | { kind: 'not_modified'; url: string; status: 304; fetchedAt: Date }
+export interface NotModified {
+  kind: 'not_modified'
+  url: string
+  status: 304
+  fetchedAt: Date
+  movedTo: string | null
+}
+
+export type Fetched = FetchedBody | NotModified
 
 export interface Fetcher {
   /** Throws a PipelineError for every other outcome. */
@@ -92,6 +102,8 @@ async function follow(
 ): Promise<Fetched> {
   const visited = new Set<string>()
   let url = first
+  let movedTo: URL | null = null
+  let moving = true
   let leftMs = settings.deadlineMs
   for (let hop = 0; hop <= maxRedirects; hop++) {
     if (visited.has(url.href)) throw new PipelineError('redirect_loop', `${first.host} redirects in a circle.`)
@@ -109,8 +121,10 @@ async function follow(
       dispatcher,
     })
     leftMs = Math.max(1, leftMs - (performance.now() - began))
-    if (!(outcome instanceof URL)) return outcome
-    url = outcome
+    if (outcome.kind !== 'redirect') return { ...outcome, movedTo: movedTo?.href ?? null }
+    moving = moving && outcome.permanent
+    url = outcome.to
+    if (moving) movedTo = url
   }
   throw new PipelineError('redirect_loop', `${first.host} redirects more than ${maxRedirects} times.`)
 }
@@ -123,8 +137,16 @@ interface Attempt {
   dispatcher: Dispatcher
 }
 
+interface Redirect {
+  kind: 'redirect'
+  to: URL
+  permanent: boolean
+}
+
+type Answered = Omit<FetchedBody, 'movedTo'> | Omit<NotModified, 'movedTo'>
+
 /** One request: its body, "not modified", or the next address. */
-async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
+async function request(url: URL, attempt: Attempt): Promise<Answered | Redirect> {
   const { options, settings } = attempt
   const now = settings.now ?? (() => new Date())
   // undici's own timeouts count the pauses between chunks: one byte every 200 ms would go on for ever.
@@ -150,7 +172,7 @@ async function request(url: URL, attempt: Attempt): Promise<Fetched | URL> {
     const failure = classifyStatus(response.statusCode, url, parseRetryAfter(head('retry-after'), now()))
     if (target || failure) {
       response.body.on('error', () => {}).destroy()
-      if (target) return target
+      if (target) return { kind: 'redirect', to: target, permanent: [301, 308].includes(response.statusCode) }
       throw failure
     }
     reading = true

@@ -11,6 +11,7 @@ const answering = (answer: string | PipelineError): Fetcher & { asked: number } 
       if (answer instanceof PipelineError) throw answer
       return {
         kind: 'body',
+        movedTo: null,
         url,
         status: 200,
         mediaType: 'text/plain',

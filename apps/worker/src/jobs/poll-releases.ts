@@ -1,11 +1,11 @@
 /** discover to store in one: a service that answers with rows. Its releases are read as they come; nothing is fetched twice. */
 import { recordPoll, type SourceRow } from '@displacement-monitor/shared/db'
-import { asFailure, PipelineError } from '@displacement-monitor/shared/errors'
 import type { FetchedBody } from '../fetch/fetch-url.ts'
 import type { SourceAdapter } from '../sources/source-adapter.ts'
 import { type StoredReleases, storeReleases } from '../store-releases.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReconcile } from './enqueue.ts'
+import { beginningOf, fetchPage, nextPage } from './fetch-page.ts'
 
 /** Pages of one answer (IDMC's yearly disasters have 222); a service that goes on beyond is cut off there, and its source says so. */
 const maxPages = 500
@@ -16,12 +16,12 @@ export async function pollReleases(context: WorkerContext, source: SourceRow, ad
   const asked = new Set<string>()
   let found = 0
   let first: FetchedBody | null = null
-  let next: string | null = source.url
+  let next: string | null = beginningOf(source, adapter)
   let page = 0
   for (; next !== null && page < maxPages && !context.stopping.aborted; page++) {
     asked.add(next)
     const fetched = await fetchPage(context, { source, adapter, address: next, conditional: page === 0 })
-    if (fetched === null) {
+    if (fetched.kind === 'not_modified') {
       const { etag, lastModified, lastFound, healthReason } = source
       const same = { etag, lastModified, discovered: 0, found: lastFound ?? 0, notes: healthReason }
       await recordPoll(context.sql, source.id, { ok: true, ...same })
@@ -62,6 +62,7 @@ export async function pollReleases(context: WorkerContext, source: SourceRow, ad
     lastModified: page === 1 ? (first?.lastModified ?? null) : null,
     discovered: total.added,
     found,
+    ...(first?.movedTo == null ? {} : { movedTo: first.movedTo }),
     notes: notes.size === 0 ? null : `The answer differs from what is known of it: ${[...notes.values()].join('; ')}.`,
   })
   context.log.info({ sourceId: source.id, found, notes: notes.size, ...total }, 'polled rows')
@@ -73,58 +74,3 @@ function noteOnce(notes: Map<string, string>, note: string): void {
   if (notes.size < maxNotes && !notes.has(alike)) notes.set(alike, note)
 }
 const maxNotes = 12
-
-/** Without the keys that a service puts back into its links: they are added when the page is asked, and kept nowhere. */
-function nextPage(address: string, source: SourceRow): string | null {
-  if (!URL.canParse(address, source.url)) return null
-  const url = new URL(address, source.url)
-  if (url.origin !== new URL(source.url).origin) return null
-  for (const name of Object.keys(wordsIn(source.settings.query))) url.searchParams.delete(name)
-  return url.href
-}
-
-interface Page {
-  source: SourceRow
-  adapter: SourceAdapter
-  address: string
-  conditional: boolean
-}
-
-/** Null where nothing changed. A service's own statuses are told in its own words. */
-async function fetchPage(
-  context: WorkerContext,
-  { source, adapter, address, conditional }: Page,
-): Promise<FetchedBody | null> {
-  try {
-    const fetched = await context.fetcher.fetch(address, {
-      sourceId: source.id,
-      reportId: null,
-      minDelayMs: source.minDelayMs,
-      accept: adapter.accept,
-      query: wordsIn(source.settings.query),
-      headers: wordsIn(source.settings.headers),
-      ...(conditional ? { etag: source.etag, lastModified: source.lastModified } : {}),
-    })
-    return fetched.kind === 'body' ? fetched : null
-  } catch (error) {
-    const failure = asFailure(error)
-    const words = failure.status === null ? undefined : adapter.statusWords?.[failure.status]
-    if (words === undefined) throw failure
-    const { status, retryAfterMs, code } = failure
-    throw new PipelineError(code, words, {
-      cause: failure,
-      status: status ?? 0,
-      ...(retryAfterMs === null ? {} : { retryAfterMs }),
-    })
-  }
-}
-
-/** Of a source's settings: names and words, such as a key that the service gave. */
-const wordsIn = (value: unknown): Record<string, string> =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(
-        Object.entries(value).filter(
-          (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-        ),
-      )
-    : {}

@@ -1,11 +1,26 @@
 /** discover: one source's listing becomes reports that exist. */
-import { discoverReports, getSource, inTransaction, recordPoll, type SourceRow } from '@displacement-monitor/shared/db'
+import {
+  discoverReports,
+  getSource,
+  insertSnapshot,
+  inTransaction,
+  recordPoll,
+  type SourceRow,
+  type Sql,
+} from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
-import type { Listing } from '../sources/source-adapter.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReports } from './enqueue.ts'
+import { beginningOf } from './fetch-page.ts'
 import { pollReleases } from './poll-releases.ts'
+import { type ListingPage, readListing } from './read-listing.ts'
 import { runStage } from './run-stage.ts'
+
+/** A poll goes on to further pages while they tell news, up to `settings.pages`; what lies deeper is a backfill's. */
+const defaultPages = 5
+/** Of an index of listings a poll reads the newest; `settings.listings` says otherwise. */
+const defaultListings = 3
+const mostPages = 50
 
 export async function pollSource(context: WorkerContext, { sourceId }: { sourceId: string }): Promise<void> {
   await runStage(context, {
@@ -25,39 +40,74 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
   if (adapter?.parseReleases) return pollReleases(context, source, adapter)
   if (!adapter?.parseList)
     throw new PipelineError('bad_feed', `This version has no reader "${source.adapter}" for listings.`)
-  const fetched = await context.fetcher.fetch(source.url, {
-    sourceId: source.id,
-    reportId: null,
-    minDelayMs: source.minDelayMs,
-    accept: adapter.accept,
-    etag: source.etag,
-    lastModified: source.lastModified,
+  const fresh: number[] = []
+  let [found, anyNew] = [0, false]
+  let first: ListingPage['fetched'] | null = null
+  const pages = readListing(context, {
+    source,
+    adapter,
+    address: beginningOf(source, adapter),
+    conditional: true,
+    maxPages: Math.min(
+      countIn(source.settings.pages, defaultPages) + countIn(source.settings.listings, defaultListings),
+      mostPages,
+    ),
+    maxListings: countIn(source.settings.listings, defaultListings),
+    goOn: () => anyNew && !context.stopping.aborted,
   })
-  if (fetched.kind === 'not_modified') {
-    const { etag, lastModified, lastFound } = source
-    await recordPoll(context.sql, source.id, { ok: true, etag, lastModified, discovered: 0, found: lastFound ?? 0 })
-    context.log.info({ sourceId: source.id, discovered: 0 }, 'polled, unchanged')
-    return
+  for (let step = await pages.next(); ; step = await pages.next()) {
+    if (step.done) {
+      if (step.value) return unchanged(context, source, step.value.movedTo)
+      break
+    }
+    first ??= step.value.fetched
+    const stored = await inTransaction(context.sql, (tx) => storeListed(tx, source, step.value))
+    anyNew = stored.length > 0
+    fresh.push(...stored)
+    found += step.value.listing.reports.length
   }
-  const { bytes, mediaType, url, etag, lastModified } = fetched
-  const parsed = await context.parser.parse({
-    want: 'list',
-    adapterId: source.adapter,
-    bytes,
-    mediaType,
-    url,
-    settings: source.settings,
+  // After the reports, never before: else the next poll would hear "not modified" and never list them.
+  const { etag = null, lastModified = null, movedTo = null } = first ?? {}
+  await recordPoll(context.sql, source.id, {
+    ok: true,
+    etag,
+    lastModified,
+    discovered: fresh.length,
+    found,
+    ...(movedTo === null ? {} : { movedTo }),
   })
-  const listing: Listing = 'listing' in parsed ? parsed.listing : { reports: [], nextUrl: null }
-  const reports = listing.reports.map((report) => ({ ...report, language: report.language ?? source.language }))
-  const known = await inTransaction(context.sql, async (tx) => {
-    const discovered = await discoverReports(tx, source.id, 'poll', reports)
-    const count = discovered.filter(({ isNew }) => isNew).length
-    // With the reports or not at all: else the next poll would hear "not modified" and never list them.
-    await recordPoll(tx, source.id, { ok: true, etag, lastModified, discovered: count, found: reports.length })
-    return discovered
-  })
-  const fresh = known.filter(({ isNew }) => isNew).map(({ id }) => id)
   await enqueueReports(context, fresh)
-  context.log.info({ sourceId: source.id, found: reports.length, discovered: fresh.length }, 'polled')
+  context.log.info({ sourceId: source.id, found, discovered: fresh.length }, 'polled')
 }
+
+async function unchanged(context: WorkerContext, source: SourceRow, movedTo: string | null): Promise<void> {
+  const { id, etag, lastModified, lastFound } = source
+  const outcome = { ok: true as const, etag, lastModified, discovered: 0, found: lastFound ?? 0 }
+  await recordPoll(context.sql, id, { ...outcome, ...(movedTo === null ? {} : { movedTo }) })
+  context.log.info({ sourceId: id, discovered: 0 }, 'polled, unchanged')
+}
+
+/** The reports that were not known before. Those that the listing holds whole are kept as received. */
+async function storeListed(tx: Sql, source: SourceRow, { listing, fetched }: ListingPage): Promise<number[]> {
+  const reports = listing.reports.map((report) => ({ ...report, language: report.language ?? source.language }))
+  const bodies = new Map(reports.flatMap(({ url, body }) => (body ? [[url, body] as const] : [])))
+  const fresh = (await discoverReports(tx, source.id, 'poll', reports)).filter(({ isNew }) => isNew)
+  for (const { id, url } of fresh) {
+    const body = bodies.get(url)
+    if (!body) continue
+    await insertSnapshot(tx, {
+      reportId: id,
+      url: fetched.url.slice(0, 2_048),
+      status: fetched.status,
+      mediaType: body.mediaType,
+      bytes: Buffer.from(body.text),
+      etag: null,
+      lastModified: null,
+      fetchedAt: fetched.fetchedAt,
+    })
+  }
+  return fresh.map(({ id }) => id)
+}
+
+const countIn = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 ? value : otherwise

@@ -52,7 +52,8 @@ export async function runParseTask(task: ParseTask, adapters: ReadonlyMap<string
     for (const release of releases.releases) checkExcerpts(release)
     return { releases }
   }
-  const read = adapter?.parseReport ?? adapters.get(generalAdapterId)?.parseReport
+  const own = adapter?.reportKinds?.includes(kind) === false ? undefined : adapter?.parseReport
+  const read = own ?? adapters.get(generalAdapterId)?.parseReport
   if (!read) throw new PipelineError('unexpected', `There is no reader "${task.adapterId}" for reports.`)
   return { document: settled(read(body)) }
 }

@@ -19,16 +19,32 @@ export interface Listing {
   reports: DiscoveredReport[]
   /** Where the listing goes on; null at its end. */
   nextUrl: string | null
+  /** Of an index: the listings that it names, the newest first. A poll reads the first few of them, a backfill all. */
+  listings?: string[]
+}
+
+/** What an adapter is told of a source, as its operator set it up. */
+export interface StatedSource {
+  url: string
+  settings: Readonly<Record<string, unknown>>
 }
 
 export interface SourceAdapter {
   id: string
   /** The Accept header of its requests. */
   accept: string
+  /** What a poll asks, where that is more than the source's address; without keys, which are added when it is asked. */
+  listUrl?: (source: StatedSource) => string
+  /** Requests that the service allows to one reader on one UTC day. */
+  maxRequestsPerDay?: number
   /** Throws `bad_feed` with what was found instead. */
   parseList?: (body: Body) => Listing
   /** Throws `no_text`, `too_deep`, … Without it the general article reader reads the reports. */
   parseReport?: (body: Body) => ParsedDocument
+  /** The kinds of body that `parseReport` reads; others go to the general reader. Without it, all. */
+  reportKinds?: readonly BodyKind[]
+  /** Media type of the reports that its listings hold whole: they are read as kept, and their pages are not asked for. */
+  listedType?: string
   /** Of a service that answers with rows: its releases with their figures, in place of the other two. */
   parseReleases?: (body: Body) => Releases
   /** What a status means at this service, in words ("403": no key, or an unknown one); else the general words. */

@@ -14,3 +14,14 @@ export async function takeHostTurn(sql: Sql, host: string, minDelayMs: number): 
     returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - ${minDelayMs}::float8 as "waitMs"`
   return Math.max(0, Math.ceil(turn?.waitMs ?? 0))
 }
+
+/** Counts a request of the UTC day where fewer than `max` were made; false where there is none left. Shared by all workers. */
+export async function takeDailyRequest(sql: Sql, host: string, max: number): Promise<boolean> {
+  const taken = await sql`
+    insert into host_day as d (host, day, requests) values (${host}, (now() at time zone 'utc')::date, 1)
+    on conflict (host) do update set
+      requests = case when d.day = excluded.day then d.requests + 1 else 1 end, day = excluded.day
+      where d.day <> excluded.day or d.requests < ${max}
+    returning 1`
+  return taken.length > 0
+}

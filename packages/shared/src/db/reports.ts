@@ -70,10 +70,11 @@ export async function discoverReports(
 ): Promise<{ id: number; url: string; isNew: boolean }[]> {
   const rows = discovered
     .filter(({ url }) => url.length <= longestUrl)
-    .map(({ url, title, publishedAt, language }, position) => ({
+    .map(({ url, title, publishedAt, publishedOn, language }, position) => ({
       url: storable(url),
       title: storableOrNull(title),
       published_at: publishedAt?.toISOString() ?? null,
+      published_on: publishedOn ?? null,
       language,
       position,
     }))
@@ -83,11 +84,11 @@ export async function discoverReports(
   const stored = await sql<{ id: number; url: string; isNew: boolean }[]>`
     with entry as (
       select distinct on (url) * from jsonb_to_recordset(${sql.json(rows)}::jsonb)
-        as t(url text, title text, published_at timestamptz, language text, position integer)
+        as t(url text, title text, published_at timestamptz, published_on date, language text, position integer)
       order by url, position),
     added as (
-      insert into report (source_id, url, title, language, published_at, origin)
-      select ${sourceId}, url, title, language, published_at, ${origin} from entry order by url
+      insert into report (source_id, url, title, language, published_at, published_on, origin)
+      select ${sourceId}, url, title, language, published_at, published_on, ${origin} from entry order by url
       on conflict (url) do update set source_id = excluded.source_id, origin = excluded.origin, state = 'discovered',
         next_attempt_at = now()
         where report.origin = 'seed' and excluded.origin <> 'seed'

@@ -70,6 +70,18 @@ export async function readSnapshotBody(sql: Sql, sha256: string): Promise<Uint8A
   return row.encoding === 'br' ? decompress(row.bytes) : row.bytes
 }
 
+/** The newest snapshot of this type that a report has, with its bytes; null where none is kept. */
+export async function keptSnapshot(sql: Sql, reportId: number, mediaType: string): Promise<NewSnapshot | null> {
+  const [row] = await sql<(Omit<NewSnapshot, 'bytes'> & { sha256: string })[]>`
+    select report_id as "reportId", sha256, url, status, media_type as "mediaType", etag, last_modified as "lastModified",
+           fetched_at as "fetchedAt"
+    from snapshot where report_id = ${reportId} and media_type = ${mediaType} order by fetched_at desc, id desc limit 1`
+  if (!row) return null
+  const { sha256, ...snapshot } = row
+  const bytes = await readSnapshotBody(sql, sha256)
+  return bytes === null ? null : { ...snapshot, bytes }
+}
+
 export interface SnapshotRow {
   id: number
   sha256: string

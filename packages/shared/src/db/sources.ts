@@ -28,6 +28,8 @@ export interface SourceRow extends Required<Source> {
   nextDueAt: Date
   etag: string | null
   lastModified: string | null
+  /** Where permanent redirects led at the newest successful poll, and where the next one begins; null: its own address. */
+  movedTo: string | null
   health: SourceHealth
   /** In words for a person: why it fails, or how a healthy one's answer differs from what is known of it; else null. */
   healthReason: string | null
@@ -50,13 +52,15 @@ export type PollOutcome =
       found: number
       /** How the answer differs from what is known of the service; absent or null: not at all. */
       notes?: string | null
+      /** Where permanent redirects lead to; absent: as before. */
+      movedTo?: string | null
     }
   | { ok: false; failure: PipelineError }
 
 const columns = (sql: Sql) => sql`
   id, name, adapter, url, settings, language, licence, attribution, redistribution, sensitivity, enabled,
   poll_interval_s as "pollIntervalS", min_delay_ms as "minDelayMs", next_due_at as "nextDueAt", etag,
-  last_modified as "lastModified", health, health_reason as "healthReason", failures,
+  last_modified as "lastModified", moved_to as "movedTo", health, health_reason as "healthReason", failures,
   last_polled_at as "lastPolledAt", last_success_at as "lastSuccessAt", last_found as "lastFound",
   last_discovered as "lastDiscovered", created_at as "createdAt"`
 
@@ -102,6 +106,7 @@ export async function upsertSource(sql: Sql, source: Source, actor = 'system'): 
         -- Another address knows nothing of the old one's validators and deserves a fresh try.
         etag = case when source.url = excluded.url then source.etag end,
         last_modified = case when source.url = excluded.url then source.last_modified end,
+        moved_to = case when source.url = excluded.url then source.moved_to end,
         health = case when source.url = excluded.url then source.health else 'new' end,
         next_due_at = case when source.url = excluded.url then source.next_due_at else now() end
       where (source.name, source.adapter, source.url, source.settings, source.language, source.licence, source.attribution,
@@ -156,14 +161,17 @@ export async function recordPoll(sql: Sql, sourceId: string, outcome: PollOutcom
     await sql`
       update source set health = 'healthy', health_reason = ${outcome.notes == null ? null : storable(outcome.notes)}, failures = 0, etag = ${outcome.etag},
         last_modified = ${outcome.lastModified}, last_found = ${outcome.found}, last_discovered = ${outcome.discovered},
+        moved_to = case when ${outcome.movedTo === undefined} then moved_to else ${outcome.movedTo ?? null} end,
         last_polled_at = now(), last_success_at = now(), next_due_at = now() + make_interval(secs => poll_interval_s)
       where id = ${sourceId}`
     return
   }
   const { code, message, retryAfterMs } = outcome.failure
   await sql`
-    update source set health = ${code === 'http_gone' ? 'stopped' : 'failing'}, health_reason = ${storable(message)},
-      failures = failures + 1, last_polled_at = now(),
+    update source set
+      -- A new address that fails is given up for the stated one, of which a permanent redirect was no proof.
+      health = case when ${code === 'http_gone'} and moved_to is null then 'stopped' else 'failing' end,
+      moved_to = null, health_reason = ${storable(message)}, failures = failures + 1, last_polled_at = now(),
       next_due_at = now() + make_interval(secs => greatest(
         least(poll_interval_s * 2.0 ^ least(failures + 1, 12), 86400),
         poll_interval_s, ${(retryAfterMs ?? 0) / 1000}::float8))

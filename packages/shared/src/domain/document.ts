@@ -21,5 +21,9 @@ export interface DiscoveredReport {
   url: string
   title: string | null
   publishedAt: Date | null
+  /** The calendar day alone, where the listing tells no time with a zone. */
+  publishedOn?: IsoDate | null
   language: string | null
+  /** The report itself, where the listing holds it whole: kept as its snapshot and never asked for again. */
+  body?: { mediaType: string; text: string }
 }
