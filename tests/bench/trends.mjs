@@ -5,16 +5,14 @@
  * length after one read by primary key, and beside PostgreSQL answering the query alone. Also how fast figures are loaded, beside
  * plain COPY. On a database of its own in a throw-away folder; needs about 1 KB of disk a figure and a half.
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rebuildAll, reconcileMarked } from '../../apps/worker/dist/index.js'
 import { openDatabase } from '../../infra/database/open-database.mjs'
 import { loadGazetteer } from '../../packages/gazetteer/dist/index.js'
-import { connect, listSeries, migrate, pointsOf } from '../../packages/shared/dist/db/index.js'
-import { askInTurns, askOnce } from './trends/ask.mjs'
+import { connect, migrate } from '../../packages/shared/dist/db/index.js'
+import { measureAnswers } from './trends/answers.mjs'
 import { chosenPlaces, plan } from './trends/crises.mjs'
 import { loadWorld } from './trends/load.mjs'
 
@@ -56,62 +54,12 @@ async function measure(size) {
     say(`rebuilt in ${rebuilding.toFixed(0)} s: ${changed.length} differ`)
     await sql`vacuum analyze`
     const built = { series, building, rebuilding, differing: changed.length }
-    return { loaded, built, answers: await serve(database.url, sql, world) }
+    return { loaded, built, answers: await measureAnswers(database.url, sql, world, { say }) }
   } finally {
     await sql.end({ timeout: 1 })
     await database.release()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-async function serve(url, sql, { measured, busiest }) {
-  const paths = {
-    'one place, ten years': `/v1/trends/${measured}?category=idps`,
-    'the busiest place': `/v1/trends/${busiest}`,
-    'the list of series': '/v1/series?limit=50',
-    'known on a past day': `/v1/trends/${measured}?category=idps&known_on=2025-01-02`,
-    'as recorded by a day': `/v1/trends/${measured}?category=idps&known_on=${new Date().toISOString().slice(0, 10)}&clock=recorded`,
-  }
-  const child = fork(new URL('./trends/serve.mjs', import.meta.url), { env: { ...process.env, DATABASE_URL: url } })
-  try {
-    const [{ apiUrl, bareUrl }] = await once(child, 'message')
-    child.send({ paths: Object.values(paths) })
-    const [{ lengths }] = await once(child, 'message')
-    const answers = []
-    for (const [n, [name, path]] of Object.entries(paths).entries()) {
-      const warm = await askInTurns(`${apiUrl}${path}`, `${bareUrl}/constant/${n}`)
-      const cold = await askOnce(neverAsked(path).map((one) => apiUrl + one))
-      say(`${name}: asked`)
-      answers.push({ name, length: lengths[n], ...warm, cold, query: await queryAlone(sql, path, measured, busiest) })
-    }
-    return answers
-  } finally {
-    child.disconnect()
-  }
-}
-
-/** The same work under questions that nobody kept the answer to. */
-function neverAsked(path) {
-  const each = path.startsWith('/v1/series') ? (n) => `cursor=${n + 1}` : (n) => `from=${1801 + n}-01-01`
-  return Array.from({ length: 150 }, (_, n) => `${path}${path.includes('?') ? '&' : '?'}${each(n)}`)
-}
-
-/** Series and their points as PostgreSQL gives them to one client, 300 times; milliseconds. */
-async function queryAlone(sql, path, measured, busiest) {
-  if (path.startsWith('/v1/series')) return null
-  const placeIds = [path.includes(`/${busiest}`) ? busiest : measured]
-  const times = []
-  for (let n = 0; n < 300; n++) {
-    const began = performance.now()
-    const rows = await listSeries(sql, { placeIds })
-    await pointsOf(
-      sql,
-      rows.map(({ id }) => id),
-    )
-    times.push(performance.now() - began)
-  }
-  times.sort((a, b) => a - b)
-  return { p50: times[150], p99: times[297] }
 }
 
 function report(all) {

@@ -215,6 +215,41 @@ test('a connection that ends while figures arrive is an error, and the same agai
   expect((await told(all)).figures).toHaveLength(1)
 })
 
+test('so many that they go in two halves: each is whole or not there, and the same again stores what is missing', async () => {
+  await empty(all)
+  // The halves tell of one subject and share half of their claims.
+  const readings = await Promise.all(
+    [0, 1].map((n) =>
+      readingOf(
+        all,
+        `https://bulk.example/${n}`,
+        Array.from({ length: 2_000 }, (_, k) => figure({ value: n * 1_000 + k + 1 })),
+      ),
+    ),
+  )
+  const { reportId } = readings[1] ?? { reportId: 0 }
+  await all`update report set withdrawn_at = now(), withdrawn_reason = 'asked' where id = ${reportId}`
+  await expect(storeReadings(all, readings)).rejects.toThrow('withdrawn')
+  const counts = async () => {
+    const [row] = await all`
+      select (select count(*)::int from figure) as figures, (select count(*)::int from claim) as claims,
+        (select count(distinct (subject_id, claim_key))::int from claim) as keys,
+        (select count(*)::int from reading) as readings, (select count(*)::int from subject) as subjects`
+    return row
+  }
+  expect(await counts()).toEqual({ figures: 2_000, claims: 2_000, keys: 2_000, readings: 1, subjects: 1 })
+  await all`update report set withdrawn_at = null, withdrawn_reason = null where id = ${reportId}`
+  await storeReadings(all, readings)
+  expect(await counts()).toEqual({ figures: 4_000, claims: 3_000, keys: 3_000, readings: 2, subjects: 1 })
+  // Both halves at once, the claims of the middle wanted by both.
+  await empty(all)
+  const anew = await Promise.all(
+    readings.map(({ figures }, n) => readingOf(all, `https://bulk.example/again/${n}`, [...figures])),
+  )
+  await storeReadings(all, anew)
+  expect(await counts()).toEqual({ figures: 4_000, claims: 3_000, keys: 3_000, readings: 2, subjects: 1 })
+})
+
 test('what grew much at once is analysed once', async () => {
   await empty(all)
   const many = Array.from({ length: 1_200 }, (_, n) => figure({ value: n + 1, subsetOf: null }))

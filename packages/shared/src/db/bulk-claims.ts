@@ -1,14 +1,18 @@
 /** Claims of thousands of figures at once, each found or made, by number. */
+import type { FoldedFigure } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 import { copyLine, copyRows } from './copy-rows.ts'
-import type { FigureRow } from './figure-source.ts'
+import { storableOrNull } from './text.ts'
 
-/** A claim, and the row of a figure that makes it. */
+/** A claim, and the figure that makes it. */
 export interface ClaimWanted {
   subjectId: number
+  /** The subject was made a moment ago for these figures: there is hardly such a claim yet. */
+  isNew: boolean
   claimKey: string
   counterId: number | null
-  row: () => FigureRow
+  figure: FoldedFigure
+  eventId: number | null
 }
 
 const columns = [
@@ -17,25 +21,26 @@ const columns = [
 ] // biome-ignore format: as the table has them
 
 /**
- * Their ids in the order given, each claim wanted once. Call it once a transaction: the keys go into a table of its own. Made
- * in the order of subject and key, as `ensureCountersSubjectsClaims` does, so that writers never wait for each other crosswise.
- * COPY takes new claims twice as fast as an insert that looks for rivals. Where there is a rival after all it throws what
- * `isClaimTaken` knows: try the whole transaction again, `contested`.
+ * Their ids in the order given, each claim wanted once. Made in the order of subject and key, as `ensureCountersSubjectsClaims`
+ * does, so that writers never wait for each other crosswise. COPY takes new claims twice as fast as an insert that looks for
+ * rivals. Where there is a rival after all it throws what `isClaimTaken` knows: try the whole transaction again, `contested`.
  */
 export async function ensureClaims(
   tx: Sql,
   wanted: readonly ClaimWanted[],
   contested: boolean,
 ): Promise<(number | null)[]> {
-  if (wanted.length === 0) return []
-  await tx`create temporary table claim_in (n integer, subject_id bigint, claim_key text) on commit drop`
-  await copyRows(tx, 'claim_in', ['n', 'subject_id', 'claim_key'], keysOf(wanted))
-  const { ids, missing } = await findClaims(tx, wanted.length)
-  if (missing.length === 0) return ids
+  const ids: (number | null)[] = wanted.map(() => null)
   if (contested) {
+    const all = wanted.map((claim) => ({ ...claim, isNew: false }))
+    const missing = await findClaims(tx, all, ids)
+    if (missing.length === 0) return ids
     await insertClaims(tx, wanted, missing)
-    return (await findClaims(tx, wanted.length)).ids
+    await findClaims(tx, all, ids)
+    return ids
   }
+  const missing = [...(await findClaims(tx, wanted, ids)), ...inNewSubjects(wanted)]
+  if (missing.length === 0) return ids
   const made = await copyClaims(tx, wanted, missing)
   for (const [n, at] of missing.entries()) ids[at] = made[n] ?? null
   return ids
@@ -45,21 +50,37 @@ export async function ensureClaims(
 export const isClaimTaken = (error: unknown): boolean =>
   error instanceof Error && 'constraint_name' in error && error.constraint_name === 'claim_subject_id_claim_key_key'
 
-/** Ids by position, null where there is no such claim yet; and those positions in the order of making. */
-async function findClaims(tx: Sql, count: number): Promise<{ ids: (number | null)[]; missing: number[] }> {
-  // Two texts rather than a row each; a probe each (`offset 0`), as nothing is known yet of the table's own rows.
+/** Puts what it finds of old subjects into `ids`, by position; returns the positions of the others, in the order of making. */
+async function findClaims(tx: Sql, wanted: readonly ClaimWanted[], ids: (number | null)[]): Promise<number[]> {
+  const [positions, subjects, keys]: [number[], number[], string[]] = [[], [], []]
+  for (const [at, { isNew, subjectId, claimKey }] of wanted.entries()) {
+    if (isNew) continue
+    positions.push(at)
+    subjects.push(subjectId)
+    keys.push(claimKey)
+  }
+  if (positions.length === 0) return []
+  // Two texts rather than a row each; a probe each (`offset 0`), whatever is known of the table's rows.
   const [row] = await tx<{ found: string | null; missing: string | null }[]>`
     select string_agg(i.n || ' ' || c.id, ',') as found,
       string_agg(i.n::text, ',' order by i.subject_id, i.claim_key) filter (where c.id is null) as missing
-    from claim_in i left join lateral (
+    from unnest(${subjects}::bigint[], ${keys}::text[]) with ordinality as i(subject_id, claim_key, n)
+    left join lateral (
       select id from claim where subject_id = i.subject_id and claim_key = i.claim_key offset 0) as c on true`
-  const ids: (number | null)[] = Array.from({ length: count }, () => null)
+  const positionOf = (n: string): number => positions[Number(n) - 1] ?? -1
   for (const pair of row?.found?.split(',') ?? []) {
     const [n, id] = pair.split(' ')
-    ids[Number(n)] = Number(id)
+    ids[positionOf(n ?? '')] = Number(id)
   }
-  return { ids, missing: row?.missing?.split(',').map(Number) ?? [] }
+  return row?.missing?.split(',').map(positionOf) ?? []
 }
+
+/** As sorted for the index, not for others. */
+const inNewSubjects = (wanted: readonly ClaimWanted[]): number[] =>
+  wanted
+    .flatMap(({ isNew, subjectId, claimKey }, at) => (isNew ? [{ at, subjectId, claimKey }] : []))
+    .sort((a, b) => a.subjectId - b.subjectId || (a.claimKey < b.claimKey ? -1 : 1))
+    .map(({ at }) => at)
 
 async function copyClaims(tx: Sql, wanted: readonly ClaimWanted[], positions: readonly number[]): Promise<number[]> {
   const [row] = await tx<{ ids: string }[]>`
@@ -81,10 +102,6 @@ async function insertClaims(tx: Sql, wanted: readonly ClaimWanted[], positions: 
     on conflict (subject_id, claim_key) do nothing`
 }
 
-function* keysOf(wanted: readonly ClaimWanted[]): Generator<string> {
-  for (const [n, { subjectId, claimKey }] of wanted.entries()) yield copyLine([n, subjectId, claimKey])
-}
-
 function* linesOf(
   wanted: readonly ClaimWanted[],
   positions: readonly number[],
@@ -93,13 +110,13 @@ function* linesOf(
   for (const [n, at] of positions.entries()) {
     const claim = wanted[at]
     if (!claim) continue
-    const { subjectId, claimKey, counterId } = claim
-    const row = claim.row()
-    const stated = row.as_of_basis === 'stated'
+    const { subjectId, claimKey, counterId, figure, eventId } = claim
+    const { since } = figure
+    const asOf = figure.asOfBasis === 'stated' ? figure.asOf : null
     const cells = [
-      subjectId, claimKey, row.unit, row.value, row.value_high, row.since, row.since_accuracy,
-      stated ? row.as_of : null, stated ? row.as_of_accuracy : null, counterId, row.event_id, row.operation, row.round,
-      row.assessment_type, row.coverage,
+      subjectId, claimKey, figure.unit, figure.value, figure.valueHigh, since?.day ?? null, since?.accuracy ?? null,
+      asOf?.day ?? null, asOf?.accuracy ?? null, counterId, figure.eventId ?? eventId, storableOrNull(figure.operation),
+      figure.round ?? null, storableOrNull(figure.assessmentType), figure.coverage ? [...figure.coverage] : null,
     ] // biome-ignore format: as the columns
     yield copyLine(ids === null ? cells : [ids[n], ...cells])
   }

@@ -7,9 +7,10 @@ import type { FigureSource } from './figure-source.ts'
 
 /** Makes what is missing. `on conflict do nothing` locks no row that exists. */
 export async function ensureCountersSubjectsClaims(tx: Sql, figures: FigureSource): Promise<void> {
-  await ensureCountersSubjects(tx, figures)
   const { rows, from } = figures
+  if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, from)
   if (!rows.some(({ claim_key }) => claim_key !== null)) return
+  await ensureSubjects(tx, from)
   await tx`
     insert into claim (subject_id, claim_key, unit, value, value_high, since, since_accuracy, as_of, as_of_accuracy,
                        counter_id, event_id, operation, round, assessment_type, coverage)
@@ -25,15 +26,14 @@ export async function ensureCountersSubjectsClaims(tx: Sql, figures: FigureSourc
     on conflict (subject_id, claim_key) do nothing`
 }
 
-/** The same without the claims. */
-export async function ensureCountersSubjects(tx: Sql, { rows, from }: FigureSource): Promise<void> {
-  if (rows.some(({ counter }) => counter !== null)) await ensureCounters(tx, from)
-  if (!rows.some(({ claim_key }) => claim_key !== null)) return
-  await tx`
+/** Those that these statements made. */
+export async function ensureSubjects(tx: Sql, from: FigureSource['from']): Promise<number[]> {
+  const made = await tx<{ id: number }[]>`
     insert into subject (place_id, place_role, category, scope, cause)
     select distinct subject_place_id, subject_place_role, subject_category, subject_scope, subject_cause
     from ${from(tx)} where claim_key is not null order by 1, 2, 3, 4, 5
-    on conflict do nothing`
+    on conflict do nothing returning id`
+  return made.map(({ id }) => id)
 }
 
 /** Joins `f` to its `subject s`; null equals null. */
@@ -42,7 +42,7 @@ export const sameSubject = (tx: Sql) => tx`
   and s.scope = f.subject_scope and s.cause is not distinct from f.subject_cause`
 
 /** The reliability of an office that is known stays as an operator graded it; its family follows the code. */
-async function ensureCounters(tx: Sql, from: FigureSource['from']): Promise<void> {
+export async function ensureCounters(tx: Sql, from: FigureSource['from']): Promise<void> {
   const named = await tx<
     { name: string; family: string; reliability: number; id: number | null; known: string | null }[]
   >`

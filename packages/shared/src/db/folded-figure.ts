@@ -3,55 +3,44 @@ import type { FoldedFigure } from '../domain/index.ts'
 import type { JsonValue } from './client.ts'
 import { storable, storableOrNull } from './text.ts'
 
+/** What a figure says itself, in the columns of the table `figure`. */
+export const figureColumns = [
+  'position', 'excerpt_start', 'excerpt_end', 'excerpt_text', 'value', 'value_high', 'quantifier', 'unit', 'household_size',
+  'persons', 'category', 'border', 'term', 'scope', 'cause', 'hazard', 'occurred', 'status', 'repeated', 'place_name',
+  'place_id', 'country_iso3', 'place_role', 'place_accuracy', 'since', 'since_accuracy', 'as_of', 'as_of_accuracy',
+  'as_of_basis', 'window_kind', 'counter_name', 'event_id', 'confidence', 'role', 'operation', 'round', 'assessment_type',
+  'coverage',
+] as const // biome-ignore format: a list
+
+/** In the order of `figureColumns`: a list is made in a fraction of the time that an object of so many keys takes. */
+export function figureCells(figure: FoldedFigure, position: number, eventId: number | null): JsonValue[] {
+  const { excerpt, place, since, asOf } = figure
+  return [
+    position, excerpt.start, excerpt.end, storable(excerpt.text), figure.value, figure.valueHigh, figure.quantifier,
+    figure.unit, figure.householdSize, figure.persons, figure.category, figure.border, figure.term, figure.scope,
+    figure.cause, storableOrNull(figure.hazard), figure.occurred, figure.status, figure.repeated,
+    storableOrNull(place?.name), place?.placeId ?? null, place?.countryIso3 ?? null, place?.role ?? null,
+    place?.accuracy ?? null, since?.day ?? null, since?.accuracy ?? null, asOf?.day ?? null, asOf?.accuracy ?? null,
+    figure.asOfBasis, figure.window ?? null, storableOrNull(figure.counter), figure.eventId ?? eventId,
+    figure.confidence, figure.role ?? 'candidate', storableOrNull(figure.operation), figure.round ?? null,
+    storableOrNull(figure.assessmentType), figure.coverage ? [...figure.coverage] : null,
+  ] // biome-ignore format: as the columns
+}
+
 /** One row for `jsonb_to_recordset`, in the columns of `figure` and, where they differ, of `claim`. */
 export function figureRow(figure: FoldedFigure, position: number, eventId: number | null): Record<string, JsonValue> {
-  const { place, since, asOf, subject } = figure
+  const row: Record<string, JsonValue> = {}
+  for (const [n, cell] of figureCells(figure, position, eventId).entries()) row[figureColumns[n] ?? ''] = cell
+  const { subject } = figure
   return {
-    position,
-    excerpt_start: figure.excerpt.start,
-    excerpt_end: figure.excerpt.end,
-    excerpt_text: storable(figure.excerpt.text),
-    value: figure.value,
-    value_high: figure.valueHigh,
-    quantifier: figure.quantifier,
-    unit: figure.unit,
-    household_size: figure.householdSize,
-    persons: figure.persons,
-    category: figure.category,
-    border: figure.border,
-    term: figure.term,
-    scope: figure.scope,
-    cause: figure.cause,
-    hazard: storableOrNull(figure.hazard),
-    occurred: figure.occurred,
-    status: figure.status,
-    repeated: figure.repeated,
-    place_name: storableOrNull(place?.name),
-    place_id: place?.placeId ?? null,
-    country_iso3: place?.countryIso3 ?? null,
-    place_role: place?.role ?? null,
-    place_accuracy: place?.accuracy ?? null,
-    since: since?.day ?? null,
-    since_accuracy: since?.accuracy ?? null,
-    as_of: asOf?.day ?? null,
-    as_of_accuracy: asOf?.accuracy ?? null,
-    as_of_basis: figure.asOfBasis,
-    window_kind: figure.window ?? null,
-    counter_name: storableOrNull(figure.counter),
+    ...row,
     counter: storableOrNull(figure.counterName),
     counter_family: storableOrNull(figure.counterFamily),
     counter_reliability: figure.counterReliability,
     own_document: figure.ownDocument ?? null,
-    event_id: figure.eventId ?? eventId,
-    confidence: figure.confidence,
-    role: figure.role ?? 'candidate',
     sensitivity: figure.sensitivity ?? null,
-    operation: storableOrNull(figure.operation),
-    round: figure.round ?? null,
-    assessment_type: storableOrNull(figure.assessmentType),
-    coverage: figure.coverage ? [...figure.coverage] : null,
     subset_position: figure.subsetOf,
-    claim_key: subject === null ? null : storableOrNull(figure.claimKey),
+    claim_key: claimKeyOf(figure),
     subject_place_id: subject?.placeId ?? null,
     subject_place_role: subject?.placeRole ?? null,
     subject_category: subject?.category ?? null,
@@ -59,6 +48,10 @@ export function figureRow(figure: FoldedFigure, position: number, eventId: numbe
     subject_cause: subject?.cause ?? null,
   }
 }
+
+/** As it is stored; without a subject there is no claim. */
+export const claimKeyOf = ({ subject, claimKey }: FoldedFigure): string | null =>
+  subject === null ? null : storableOrNull(claimKey)
 
 /** The columns of `figureRow`, with the reading and the report that it is of. */
 export const figureRecord = `
