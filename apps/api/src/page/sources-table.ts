@@ -2,6 +2,7 @@
 
 import { type Html, html, safeHref } from '@displacement-monitor/presentation'
 import type { SourceRow } from '@displacement-monitor/shared/db'
+import { redactSecrets } from '@displacement-monitor/shared/log'
 import { healthInWords } from '../sources/health-in-words.ts'
 import type { PlacePage } from './load-page.ts'
 
@@ -38,7 +39,7 @@ function summary(polled: readonly SourceRow[]): string {
 
 function table(sources: readonly SourceRow[], now: Date): Html {
   const rows = sources.map((source) => {
-    const href = safeHref(source.url)
+    const href = safeHref(redactSecrets(source.url))
     return html`<tr><th scope="row">${href ? html`<a href="${href}" rel="noreferrer">${source.name}</a>` : source.name}</th>
 <td><span class="health ${source.enabled ? source.health : 'off'}" aria-hidden="true"></span>${healthInWords(source, now)}</td>
 <td>${source.licence}<span class="range">${terms[source.redistribution]}</span></td></tr>`

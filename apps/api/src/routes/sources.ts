@@ -1,6 +1,7 @@
 /** `/v1/sources`: who publishes what we read, under which terms, and how well reading goes. */
 import { noQuery, notice, type SourcesJson, sourcesSchema } from '@displacement-monitor/shared/contracts'
 import { listSources } from '@displacement-monitor/shared/db'
+import { redactSecrets } from '@displacement-monitor/shared/log'
 import type { ApiContext, App } from '../context.ts'
 import { healthInWords } from '../sources/health-in-words.ts'
 
@@ -21,7 +22,7 @@ export function sourceRoutes(app: App, { sql, now }: ApiContext): void {
         sources: sources.map((source) => ({
           id: source.id,
           name: source.name,
-          url: source.url,
+          url: redactSecrets(source.url),
           language: source.language,
           licence: source.licence,
           attribution: source.attribution,

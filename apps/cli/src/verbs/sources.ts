@@ -4,6 +4,7 @@ import { defineVerb } from '../command/verb.ts'
 import { withDatabase } from '../database/with-database.ts'
 import { snakeCased } from '../output/snake-case.ts'
 import { sourceLines } from '../sources/source-lines.ts'
+import { withoutSecrets } from '../sources/without-secrets.ts'
 import { addSource } from './sources/add.ts'
 import { removeSourceVerb } from './sources/remove.ts'
 import { disableSource, enableSource } from './sources/switch.ts'
@@ -41,7 +42,8 @@ const list: Parameters<typeof defineVerb>[0]['run'] = (invocation) =>
     const { listSources } = await import('@displacement-monitor/shared/db')
     const sources = await listSources(sql)
     const { console } = invocation
-    if (invocation.options.json) await console.print(JSON.stringify(sources.map(snakeCased), null, 2))
+    if (invocation.options.json)
+      await console.print(JSON.stringify(sources.map(withoutSecrets).map(snakeCased), null, 2))
     else await console.print(...sourceLines(sources, console, new Date()))
     return exitCode.ok
   })
