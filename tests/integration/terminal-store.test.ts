@@ -203,6 +203,16 @@ describe('an operator', () => {
         enabled: true,
         health: 'new',
       })
+      const set = await run('sources', 'set', 'courier', 'query.client_id=k-77', 'header.X-Key=k-78', '--json')
+      expect(set.json()).toEqual({ id: 'courier', set: ['query.client_id', 'header.X-Key'], enabled: true })
+      expect((await run('sources', 'set', 'courier', 'header.X-Key=')).stdout).toBe(
+        'courier: header.X-Key is set; it is read with that now.\n',
+      )
+      expect(await listed()).toMatchObject({ settings: { query: { client_id: '***' }, headers: {} } })
+      expect((await run('sources', 'add', 'courier', '--every', '20m', '--json')).json()).toMatchObject({
+        outcome: 'changed',
+      })
+      expect(await listed()).toMatchObject({ settings: { query: { client_id: '***' } } })
       expect((await run('sources', 'disable', 'courier')).stdout).toBe('courier is off; what it told stays.\n')
       expect(await listed()).toMatchObject({ enabled: false })
       expect((await run('sources', 'remove', 'courier')).stdout).toBe('courier is removed.\n')

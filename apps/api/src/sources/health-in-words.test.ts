@@ -13,6 +13,17 @@ const source = (more: Partial<SourceRow>): SourceRow => ({
 test.each([
   [{}, 'Waits for its first poll.'],
   [{ enabled: false }, 'Switched off.'],
+  [{ enabled: false, settings: { needs: 'a key of the service' } }, 'Switched off: it needs a key of the service.'],
+  [
+    {
+      health: 'healthy',
+      lastSuccessAt: now,
+      lastFound: 2,
+      lastDiscovered: 0,
+      healthReason: 'The answer differs: unknown key "x".',
+    },
+    'Well: read just now, 2 entries listed, 0 of them new. The answer differs: unknown key "x".',
+  ],
   [{ adapter: 'none' }, 'Not polled: its reports are handed in.'],
   [
     { health: 'healthy', lastSuccessAt: new Date('2026-01-10T09:59:00Z'), lastFound: 20, lastDiscovered: 3 },

@@ -4,12 +4,17 @@ import { redactSecrets } from '@displacement-monitor/shared/log'
 
 export function healthInWords(source: SourceRow, now: Date): string {
   if (source.adapter === 'none') return 'Not polled: its reports are handed in.'
-  if (!source.enabled) return 'Switched off.'
+  if (!source.enabled)
+    return typeof source.settings.needs === 'string'
+      ? `Switched off: it needs ${source.settings.needs}.`
+      : 'Switched off.'
   switch (source.health) {
     case 'new':
       return 'Waits for its first poll.'
     case 'healthy':
-      return `Well: read ${ago(source.lastSuccessAt, now)}, ${told(source.lastFound, source.lastDiscovered)}.`
+      return `Well: read ${ago(source.lastSuccessAt, now)}, ${told(source.lastFound, source.lastDiscovered)}.${
+        source.healthReason === null ? '' : ` ${reason(source)}.`
+      }`
     case 'failing': {
       const since = source.lastSuccessAt ? `last well ${ago(source.lastSuccessAt, now)}` : 'never read yet'
       const times = source.failures === 1 ? 'The last poll failed' : `The last ${source.failures} polls failed`

@@ -17,7 +17,10 @@ test.each([
   [{ health: 'failing', failures: 1, healthReason: 'did not answer in time' }, 'failing: did not answer in time'],
   [{ health: 'failing', failures: 4, healthReason: 'no such host' }, 'failing, 4 times in a row: no such host'],
   [{ health: 'stopped', healthReason: 'gone for good' }, 'stopped: gone for good'],
+  [{ healthReason: 'The answer differs: unknown key "x".' }, 'healthy: The answer differs: unknown key "x".'],
   [{ enabled: false, health: 'failing' }, 'off'],
+  [{ enabled: false, settings: { needs: 'a client_id' } }, 'off: needs a client_id'],
+  [{ settings: { needs: 'a client_id' } }, 'healthy'],
   [{ adapter: 'none' }, 'never polled'],
 ] as const)('%j is told as "%s"', (change, words) => expect(healthInWords({ ...source, ...change })).toBe(words))
 

@@ -8,10 +8,10 @@ import { tableLines } from '../output/table.ts'
 
 export const isPolled = (source: SourceRow): boolean => source.enabled && source.adapter !== 'none'
 
-/** "healthy", "healthy: The answer differs …", "failing, 3 times in a row: …", "stopped: …", "off", "not polled". */
+/** "healthy", "healthy: The answer differs …", "failing, 3 times in a row: …", "stopped: …", "off: needs …", "not polled". */
 export function healthInWords(source: SourceRow): string {
   if (source.adapter === 'none') return 'never polled'
-  if (!source.enabled) return 'off'
+  if (!source.enabled) return typeof source.settings.needs === 'string' ? `off: needs ${source.settings.needs}` : 'off'
   const reason = source.healthReason === null ? '' : `: ${source.healthReason}`
   switch (source.health) {
     case 'new':

@@ -7,6 +7,7 @@ import { sourceLines } from '../sources/source-lines.ts'
 import { withoutSecrets } from '../sources/without-secrets.ts'
 import { addSource } from './sources/add.ts'
 import { removeSourceVerb } from './sources/remove.ts'
+import { setSource } from './sources/set.ts'
 import { disableSource, enableSource } from './sources/switch.ts'
 import { testSource } from './sources/test.ts'
 
@@ -27,6 +28,7 @@ export default defineVerb({
     enable: enableSource,
     disable: disableSource,
     remove: removeSourceVerb,
+    set: setSource,
     test: testSource,
   },
   examples: [

@@ -135,6 +135,25 @@ export async function setSourceEnabled(sql: Sql, id: string, enabled: boolean, a
 }
 
 /**
+ * What its adapter needs besides the address, such as a key that the service gave; it is tried at once. The audit names no
+ * value. False where there is no such source.
+ */
+export async function setSourceSettings(
+  sql: Sql,
+  id: string,
+  settings: Record<string, JsonValue>,
+  actor = 'system',
+): Promise<boolean> {
+  return inTransaction(sql, async (tx) => {
+    const { count } = await tx`
+      update source set settings = ${tx.json(settings)}, etag = null, last_modified = null, next_due_at = now()
+      where id = ${id}`
+    if (count > 0) await recordAudit(tx, { actor, action: 'source.set', subject: `source:${id}` })
+    return count > 0
+  })
+}
+
+/**
  * Due sources, claimed: of several schedulers each gets other ones. The claim holds two minutes (or the interval, if
  * that is shorter), so that a poll which died is tried again soon; `recordPoll` sets the true next time.
  */
