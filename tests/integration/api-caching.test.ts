@@ -20,7 +20,7 @@ describe('ETag', () => {
     `${nws}?format=svg`, `${nws}?known_on=2020-02-10`, `${nws}?known_on=2020-02-10&clock=recorded`, `${nws}?method=latest`,
     `${nws}?counter=OCHA`, '/v1/series', '/v1/series?format=xlsx', '/v1/figures?limit=3', '/v1/figures?format=parquet&limit=3',
     '/v1/figures/1', '/v1/claims/1', '/v1/reports', '/v1/reports/1', '/v1/places?q=idlib', '/v1/places/SY-ID', '/v1/sources',
-    '/', '/place', '/figures/1', '/openapi.json', '/docs',
+    '/', '/places/SY-ID', '/openapi.json', '/docs',
   ])('%s is sent once: equal bytes have one tag, and 304 has no body', async (url) => {
     const [first, second] = [await api.app.inject(url), await api.app.inject(url)]
     const tag = String(first.headers.etag)

@@ -299,15 +299,9 @@ test('what is read cannot become a formula, a script or a link that runs', async
   expect(csv).toContain(`'@SUM(A1)`)
   expect(csv).toContain(`'+cmd|calc`)
   expect(csv).toContain(`"'=HYPERLINK(""http://x""`)
-  for (const url of ['/place?place=SY-LA', `/figures/${figureIds[0]}`]) {
-    const { body } = await api.get(url)
-    expect([url, body.includes('<script'), /href="javascript:/i.test(body), body.includes('&lt;script&gt;')]).toEqual([
-      url,
-      false,
-      false,
-      true,
-    ])
-  }
+  // Pages are one shell for every address: what was read is in none of its bytes (tests/browser/hostile-words.test.ts).
+  for (const url of ['/places/SY-LA', `/figures/${figureIds[0]}`])
+    expect([url, (await api.get(url)).body === (await api.get('/')).body]).toEqual([url, true])
 })
 
 test('tables carry the notice and the terms of each source', async () => {

@@ -19,7 +19,7 @@ const hostile = [
 ] // biome-ignore format: a table of values
 
 /** What the description of the API leaves out: pages for people, and a parameter that there is none. */
-const undescribed: Record<string, string[]> = { '/place': ['place', 'category', 'series'], '/v1/trends/SY-ID': ['x'] }
+const undescribed: Record<string, string[]> = { '/v1/trends/SY-ID': ['x'] }
 const undescribedPaths = ['/figures/', '/v1/']
 
 /** Something that is there, for each parameter of a path. */
@@ -232,7 +232,7 @@ test('a method that is not offered, a long address, odd headers', async () => {
 test('what fails inside is told without its words', async () => {
   await api.sql`alter table series rename to series_gone`
   try {
-    for (const url of ['/v1/trends/SY-ID', '/v1/series', '/place', '/metrics']) {
+    for (const url of ['/v1/trends/SY-ID', '/v1/series', '/metrics']) {
       const { status, body } = await api.get(url)
       expect([url, status, leaks.test(body)]).toEqual([url, 500, false])
     }

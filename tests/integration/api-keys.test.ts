@@ -14,8 +14,6 @@ beforeAll(async () => {
 afterAll(() => Promise.all([open.close(), closed.close()]))
 
 const readings = [
-  '/place',
-  '/figures/1',
   '/v1/trends/SY-ID',
   '/v1/series',
   '/v1/figures',
@@ -32,7 +30,17 @@ test('closed reading answers nothing but health and its own description without 
     const { status, headers } = await closed.get(url)
     expect([url, status, headers['www-authenticate']]).toEqual([url, 401, 'Bearer realm="displacement monitor"'])
   }
-  for (const url of ['/healthz', '/readyz', '/docs', '/openapi.json', '/assets/page.css', '/', '/key'])
+  for (const url of [
+    '/healthz',
+    '/readyz',
+    '/docs',
+    '/openapi.json',
+    '/assets/page.css',
+    '/',
+    '/key',
+    '/places/SY-ID',
+    '/figures/1',
+  ])
     expect([url, (await closed.get(url)).status]).toEqual([url, 200])
 })
 

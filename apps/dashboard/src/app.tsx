@@ -3,10 +3,12 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { OverviewPage } from './overview/overview-page.tsx'
 import { Empty } from './parts/states.tsx'
+import { PlacePage } from './place/place-page.tsx'
 import { useAddress } from './routing/address.ts'
 import { Foot } from './shell/foot.tsx'
 import { KeyPage } from './shell/key-page.tsx'
 import { Masthead } from './shell/masthead.tsx'
+import { FigurePage } from './why/figure-page.tsx'
 
 export function App() {
   const { path, query } = useAddress()
@@ -36,6 +38,10 @@ export function App() {
 function pageOf(path: string, query: URLSearchParams): ComponentChildren {
   if (path === '/') return <OverviewPage query={query} />
   if (path === '/key') return <KeyPage />
+  const place = /^\/places\/([^/]+)$/.exec(path)?.[1]
+  if (place !== undefined) return <PlacePage place={decoded(place)} query={query} />
+  const figure = /^\/figures\/([^/]+)$/.exec(path)?.[1]
+  if (figure !== undefined) return <FigurePage id={figure} />
   return (
     <>
       <h1 tabIndex={-1}>There is no such page</h1>
@@ -46,4 +52,13 @@ function pageOf(path: string, query: URLSearchParams): ComponentChildren {
       </Empty>
     </>
   )
+}
+
+/** An escape that is none stays as it was typed. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

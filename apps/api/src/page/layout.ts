@@ -5,11 +5,9 @@ export interface PageContent {
   title: string
   description: string
   main: Html
-  /** What stands in the search field. */
-  asked?: string
 }
 
-export function layout({ title, description, main, asked = '' }: PageContent): string {
+export function layout({ title, description, main }: PageContent): string {
   const page = html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -27,12 +25,7 @@ export function layout({ title, description, main, asked = '' }: PageContent): s
 <div class="wrap">
 <a class="brand" href="/">${trusted(mark)}<span>Displacement monitor</span></a>
 <p class="tagline">Published figures, each with its exact words</p>
-<form class="search" action="/place" method="get" role="search">
-<label class="hidden" for="place">Place</label>
-<input id="place" name="place" type="search" value="${asked}" placeholder="A country, a region, a town" maxlength="200" autocomplete="off" required>
-<button type="submit">Show</button>
-</form>
-<nav aria-label="Site"><a href="/#sources">Sources</a><a href="/docs">API</a></nav>
+<nav aria-label="Site"><a href="/">Overview</a><a href="/docs">API</a></nav>
 </div>
 </header>
 <main id="main" class="wrap">${main}</main>

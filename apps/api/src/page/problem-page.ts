@@ -10,7 +10,7 @@ export function problemPage(problem: Problem): string {
     title: `${title} · Displacement monitor`,
     description: detail,
     main: html`<section class="problem"><p class="eyebrow">${problem.status}</p><h1>${title}</h1><p class="lead">${detail}</p>
-${nearest && nearest.length > 0 && html`<p>Perhaps you mean:</p><ul class="nearest">${nearest.map((name) => html`<li><a href="${`/place?place=${encodeURIComponent(name)}`}">${name}</a></li>`)}</ul>`}
+${nearest && nearest.length > 0 && html`<p>Perhaps you mean:</p><ul class="nearest">${nearest.map((name) => html`<li><a href="${`/places/${encodeURIComponent(name)}`}">${name}</a></li>`)}</ul>`}
 <p><a href="/">To the first page</a></p></section>`,
   })
 }

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { placeParams } from '@displacement-monitor/shared/contracts'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
 import type { Kept } from '../http/compress.ts'
@@ -13,7 +12,7 @@ import { Problem } from '../http/problem.ts'
 const site = fileURLToPath(new URL('../../../dashboard/dist/site/', import.meta.url))
 
 /** Addresses that the page's own router understands (apps/dashboard/src/routing). */
-const addresses = ['/', '/key']
+const addresses = ['/', '/places/:place', '/figures/:id', '/key']
 
 const mediaTypes: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -35,10 +34,6 @@ export function dashboardRoutes(app: App, _context: ApiContext): void {
       reply.kept = page
       return reply.header('content-security-policy', dashboardPolicy).type('text/html; charset=utf-8').send(page.body)
     })
-
-  app.get('/places/:place', { ...open, schema: { hide: true, params: placeParams } }, async (request, reply) =>
-    reply.redirect(`/place?place=${encodeURIComponent(request.params.place)}`),
-  )
 
   const params = z.strictObject({ file: z.string().max(200) })
   app.get('/app/:file', { config: open.config, schema: { hide: true, params } }, async (request, reply) => {

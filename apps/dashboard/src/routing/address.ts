@@ -47,7 +47,7 @@ export const placeHref = (id: string, query: Readonly<Record<string, string>> = 
 }
 
 /** Answers of the server, not pages of ours. */
-const served = /^\/(?:v1|docs|openapi\.json|assets|app|healthz|metrics|leave|places|place)(?:\/|$)/
+const served = /^\/(?:v1|docs|openapi\.json|assets|app|healthz|metrics|leave)(?:\/|$)/
 
 /** Links are plain links; those that stay in the page are followed without loading it anew. */
 export function followLinks(): void {

@@ -6,12 +6,14 @@ const long = format({ day: 'numeric', month: 'long', year: 'numeric' })
 const short = format({ day: 'numeric', month: 'short', year: 'numeric' })
 const month = format({ month: 'long', year: 'numeric' })
 const year = format({ year: 'numeric' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 
 export type Accuracy = 'day' | 'week' | 'month' | 'year'
 
 export const sayDay = (day: string): string => long.format(asDate(day))
 export const sayShortDay = (day: string): string => short.format(asDate(day))
+export const sayMoment = (instant: string): string => moment.format(new Date(instant))
 
 export function sayDated(day: string, accuracy: Accuracy | null, sayExact: (day: string) => string = sayDay): string {
   if (accuracy === 'year') return year.format(asDate(day))

@@ -42,6 +42,19 @@ export const scopeWords: Record<Line['scope'], string> = {
   cohort: 'of one wave alone',
 }
 
+export const flagWords: Record<Point['flags'][number], string> = {
+  revised: 'revised down by its counter',
+  restated: 'restated from a wider area',
+  conflict: 'another counter is apart',
+  stale: 'unknown from here on',
+  lead_change: 'another counter leads from here',
+  carried: 'held from an earlier claim',
+  inferred: 'dated by its print',
+  attribution: 'told under two offices’ names',
+  coverage_break: 'other units assessed than before',
+  start_untold: 'first day untold',
+}
+
 export const reviewWords: Record<NonNullable<Point['review']>, string> = {
   machine_read: 'read by machine',
   partly: 'partly checked',
@@ -52,6 +65,8 @@ export const isFlow = ({ category }: Pick<Line, 'category'>): boolean =>
   category === 'internal_displacements' || category === 'cross_border_displacements' || category === 'returns'
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const sayLabel = (label: string): string => label.replaceAll('_', ' ')
 
 /** "internal displacements since December 2019 (conflict)". */
 export function sayHead(head: Head): string {
