@@ -532,6 +532,8 @@ create table reading (
   outcome text not null,
   recorded_at timestamp with time zone default now() not null,
   superseded_at timestamp with time zone,
+  text_bands integer[],
+  text_due boolean default false not null,
   constraint reading_pkey PRIMARY KEY (id),
   constraint reading_outcome_check CHECK ((outcome = ANY (ARRAY['figures'::text, 'no_figures'::text, 'language_not_supported'::text]))),
   constraint reading_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id),
@@ -539,7 +541,11 @@ create table reading (
 );
 CREATE UNIQUE INDEX reading_current ON reading USING btree (report_id) WHERE (superseded_at IS NULL);
 CREATE INDEX reading_snapshot ON reading USING btree (snapshot_id);
+CREATE INDEX reading_text_bands ON reading USING gin (text_bands) WHERE ((superseded_at IS NULL) AND (text_bands IS NOT NULL));
+CREATE INDEX reading_text_due ON reading USING btree (id) WHERE text_due;
 comment on table reading is 'A snapshot parsed and read by one version of the code; offsets of excerpts point into text.';
+comment on column reading.text_bands is 'Bands of the text''s MinHash signature: texts alike have one in common. Null: too short, without figures, or laid out from rows.';
+comment on column reading.text_due is 'Its report waits to be grouped with those that print the same text.';
 
 create table report (
   id bigint generated always as identity,
@@ -562,6 +568,7 @@ create table report (
   withdrawn_reason text,
   discovered_at timestamp with time zone default now() not null,
   read_at timestamp with time zone,
+  text_group bigint,
   constraint report_pkey PRIMARY KEY (id),
   constraint report_url_key UNIQUE (url),
   constraint report_origin_check CHECK ((origin = ANY (ARRAY['poll'::text, 'manual'::text, 'seed'::text, 'backfill'::text]))),
@@ -574,12 +581,14 @@ CREATE INDEX report_embargo ON report USING btree (embargo_until) WHERE (embargo
 CREATE INDEX report_published ON report USING btree (published_on);
 CREATE INDEX report_source ON report USING btree (source_id, id);
 CREATE INDEX report_state ON report USING btree (state, id) WHERE (state = ANY (ARRAY['failed'::text, 'dead'::text]));
+CREATE INDEX report_text_group ON report USING btree (text_group) WHERE (text_group IS NOT NULL);
 comment on table report is 'One document that a source published; url is its canonical address.';
 comment on column report.published_on is 'The calendar day at the publisher; never a stand-in for as_of.';
 comment on column report.attempts is 'Tries begun, counted before the work; one that a kill ended counts here alone.';
 comment on column report.failures is 'Tries that ended with a recorded transient failure.';
 comment on column report.next_attempt_at is 'When the next try is due; null when nothing is due.';
 comment on column report.failure_message is 'In words for a person; null unless skipped, failed or dead.';
+comment on column report.text_group is 'The least id of the reports that print the same text; null: it stands alone.';
 
 create table schema_migration (
   version integer not null,

@@ -2,6 +2,7 @@
 import {
   analyzeGrown,
   type Database,
+  groupSameTexts,
   inTransaction,
   type Sql,
   takeMarkedSubjects,
@@ -24,6 +25,8 @@ export async function reconcileMarked(
   gazetteer: Gazetteer,
   hooks: ReconcileHooks = {},
 ): Promise<number> {
+  // Who prints whose text decides what a claim weighs.
+  await groupSameTexts(sql)
   let changed = 0
   while (!hooks.stopping?.()) {
     const round = await inTransaction(sql, (tx) => reconcileBatch(tx, gazetteer, hooks))

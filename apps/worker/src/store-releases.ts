@@ -122,6 +122,7 @@ async function storeOne({ sql }: Pick<ReaderContext, 'sql'>, { answer, release, 
       language: 'en',
       outcome: figures.length > 0 ? 'figures' : 'no_figures',
       figures,
+      fromRows: true,
     })
   })
 }

@@ -33,6 +33,8 @@ type Told = Pick<
 export interface WitnessFigure extends Subject, Told, Pick<Figure, 'window'> {
   reportId: number
   publisher: string | null
+  /** Of the reports that print the same text; absent or null: it stands alone. */
+  textGroup?: number | null
   publishedOn: IsoDate | null
   recordedAt: Date
   /** The report is the counter's own document. */
@@ -104,12 +106,19 @@ function toClaim(id: number, witnesses: readonly WitnessFigure[]): Claim {
     eventId: first.eventId,
     firstPrintedOn: least(witnesses.flatMap(({ publishedOn }) => (publishedOn === null ? [] : [publishedOn]))),
     firstRecordedAt: new Date(Math.min(...witnesses.map(({ recordedAt }) => recordedAt.getTime()))),
-    publishers: new Set(witnesses.map(({ publisher, reportId }) => publisher ?? `report ${reportId}`)).size,
+    publishers: voicesOf(witnesses),
     witnesses: new Set(witnesses.map(({ reportId }) => reportId)).size,
     primary: witnesses.some(({ primary }) => primary),
     review: reviewOf(witnesses),
     confidence: Math.max(...witnesses.map(({ confidence }) => confidence)),
   }
+}
+
+/** One text on many sites is one voice, as is one site with many texts. */
+function voicesOf(witnesses: readonly WitnessFigure[]): number {
+  const publishers = witnesses.map(({ publisher, reportId }) => publisher ?? `report ${reportId}`)
+  const texts = witnesses.map(({ textGroup = null }, n) => (textGroup === null ? publishers[n] : `text ${textGroup}`))
+  return Math.min(new Set(publishers).size, new Set(texts).size)
 }
 
 const least = <T extends string | number>(values: readonly T[]): T | null =>

@@ -150,7 +150,9 @@ const claimRows = (sql: Sql, ids: ReturnType<Sql>, known: KnownOn) => sql<ClaimR
       case when bool_or(f.role = 'recommended') then 'recommended' when bool_or(f.role = 'triangulation') then 'triangulation'
         else 'candidate' end as role,
       min(r.published_on) as "firstPrintedOn",
-      count(distinct coalesce(r.publisher, 'report ' || r.id))::int as publishers,
+      -- One text on many sites is one voice, as is one site with many texts.
+      least(count(distinct coalesce(r.publisher, 'report ' || r.id)),
+        count(distinct coalesce('text ' || r.text_group, r.publisher, 'report ' || r.id)))::int as publishers,
       count(distinct f.report_id)::int as witnesses, bool_or(f.own_document) as "primary",
       bool_or(f.review in ('approved', 'corrected') and f.evidence_changed is null) as cleared, max(f.confidence) as confidence
     from figure f join report r on r.id = f.report_id

@@ -1,5 +1,5 @@
 /** The rows of a reading itself: its text, and what the report's row says of it. */
-import type { FoldedFigure, ParsedDocument } from '../domain/index.ts'
+import { type FoldedFigure, type ParsedDocument, shinglesOf, textBands } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 import { storable, storableOrNull } from './text.ts'
 
@@ -17,6 +17,8 @@ export interface NewReading {
   outcome: ReadingOutcome
   figures: readonly FoldedFigure[]
   eventId?: number | null
+  /** Its text is ours, laid out from rows: alike in every release, and nobody's words. */
+  fromRows?: boolean
 }
 
 export interface ReadingKey {
@@ -26,10 +28,14 @@ export interface ReadingKey {
 }
 
 export async function insertReading(tx: Sql, reading: NewReading): Promise<ReadingKey> {
+  const told = reading.outcome === 'figures' && !reading.fromRows && !reading.codeVersion.startsWith('seed@')
+  const bands = told ? textBands(shinglesOf(reading.document.text)) : null
   const [row] = await tx<ReadingKey[]>`
-    insert into reading (report_id, snapshot_id, code_version, language, title, text, outcome, recorded_at)
+    insert into reading (report_id, snapshot_id, code_version, language, title, text, outcome, text_bands, text_due, recorded_at)
     values (${reading.reportId}, ${reading.snapshotId}, ${reading.codeVersion}, ${reading.language},
-            ${storableOrNull(reading.document.title)}, ${storable(reading.document.text)}, ${reading.outcome}, clock_timestamp())
+            ${storableOrNull(reading.document.title)}, ${storable(reading.document.text)}, ${reading.outcome},
+            ${bands}::integer[], ${bands !== null} or exists (select from report where id = ${reading.reportId} and text_group is not null),
+            clock_timestamp())
     returning id, recorded_at::text as "recordedAt"`
   if (!row) throw new Error(`the reading of report ${reading.reportId} was not stored`)
   return row

@@ -52,7 +52,7 @@ export interface Claim extends Subject {
   firstPrintedOn: IsoDate | null
   /** Instant when this database first knew it. */
   firstRecordedAt: Date
-  /** Distinct publishers among the witnesses, ≥ 1. */
+  /** Distinct publishers among the witnesses, ≥ 1; those that print one text count once. */
   publishers: number
   /** Distinct reports. */
   witnesses: number
