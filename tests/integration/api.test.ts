@@ -13,6 +13,7 @@ import {
   trendSchema,
   whyFigureSchema,
 } from '@displacement-monitor/shared/contracts'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, openApi } from './api-under-test.ts'
 
@@ -66,7 +67,7 @@ describe('trends', () => {
   const nws = '/v1/trends/area:north-west-syria?category=internal_displacements'
 
   test('every format and parameter of the contract answers in its shape', async () => {
-    for (const more of ['', '&step=month', '&step=day', '&step=week', '&method=latest', '&method=highest', '&counter=OCHA',
+    for (const more of ['', '&step=month', '&step=day', '&step=week', '&method=latest', '&method=highest', '&method=naive', '&counter=OCHA',
       '&known_on=2020-02-10', '&known_on=2020-02-10&clock=recorded', '&since=2019-12-01', '&cause=conflict', '&cause=unknown',
       '&from=2020-02-01&to=2020-02-20', '&step=month&rollup=children']) {
       const { status, json } = await api.get(nws + more)
@@ -74,6 +75,32 @@ describe('trends', () => {
       trendSchema.parse(json)
     }
   }) // biome-ignore format: a list of queries
+
+  test('plain addition is told only to who asks, and says in every format that it is no number of people', async () => {
+    for (const more of ['', '&format=csv', '&format=hxl', '&format=geojson']) {
+      const { body } = await api.get(nws + more)
+      expect([more, body.includes('"naive"'), body.includes('naive@1')]).toEqual([more, false, false])
+    }
+    const line = trendSchema.parse((await api.get(`${nws}&method=naive`)).json).series[0]
+    expect([line?.kind, line?.rule, line?.points.every(({ flags }) => flags.includes('naive'))]).toEqual([
+      'cumulative',
+      'naive@1',
+      true,
+    ])
+    const reconciled = trendSchema.parse((await api.get(nws)).json).series.find(({ kind }) => kind === 'cumulative')
+    const last = (of: typeof line) => of?.points.at(-1)?.value ?? 0
+    expect(last(line)).toBeGreaterThan(10 * last(reconciled))
+    for (const format of ['json', 'csv', 'hxl', 'geojson', 'svg', 'xlsx', 'parquet']) {
+      const { statusCode, rawPayload } = await api.app.inject(`${nws}&method=naive&format=${format}`)
+      const told = format === 'xlsx' ? JSON.stringify(await readXlsx(rawPayload)) : rawPayload.toString('latin1')
+      expect([format, statusCode, told.includes('no number of people')]).toEqual([format, 200, true])
+    }
+    expect((await api.get(`${nws}&method=naive&format=hxl`)).body).not.toContain('#affected')
+    for (const more of ['&step=month&rollup=children', '&known_on=2020-02-10&clock=recorded']) {
+      const refused = await api.get(`${nws}&method=naive${more}`)
+      expect([refused.status, refused.json.errors?.[0]?.parameter ?? refused.json.parameter]).toEqual([400, 'method'])
+    }
+  })
 
   test('one entry a line', async () => {
     const { body } = await api.get(nws)

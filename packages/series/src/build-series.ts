@@ -1,4 +1,4 @@
-/** All series of one subject from its claims, under `reconciled@1`, `latest` or `highest`. Pure; order of arrival never matters. */
+/** All series of one subject from its claims, under `reconciled@1`, `latest`, `highest` or `naive`. Pure; order of arrival never matters. */
 
 import {
   type Claim,
@@ -19,9 +19,10 @@ import { buildEventSum } from './event-sum.ts'
 import { foldReadings } from './fold-claims.ts'
 import { leadOf, type Named, nobody } from './lead.ts'
 import { type Line, leave } from './line.ts'
+import { buildNaive, naiveRule } from './naive.ts'
 import { foldName, isSameOrAbove, normaliseCounter } from './normalise-counter.ts'
 import { buildPeriods } from './period.ts'
-import { buildPlain } from './plain-methods.ts'
+import { buildPlain, isPlain } from './plain-methods.ts'
 import { printDay, type Reading, readClaim } from './reading.ts'
 import { restatedFrom } from './restated.ts'
 import { ruleNumbers, seriesRule } from './rule.ts'
@@ -70,6 +71,11 @@ export function buildSeries(claims: readonly Claim[], options: BuildOptions): Se
       now: options.now,
       named: options.counter ? ofCounter(options.counter) : nobody,
     }
+    if (context.method === 'naive') {
+      const kind = isStock(subject.category) ? 'stock' : 'cumulative'
+      series.push({ ...toSeries(kind, unit, null, null, buildNaive(ofUnit), context), rule: naiveRule })
+      continue
+    }
     const restated = restatedFrom(ofUnit, wider)
     const [first, ...rest] = ofReadings(ofUnit.filter(isPossible), unit, context)
     if (!first) continue
@@ -113,7 +119,7 @@ function ofReadings(readings: readonly Reading[], unit: Unit, context: Context):
 
 function stockOf(leads: readonly Reading[], unit: Unit, context: Context): Series {
   const { method, named } = context
-  if (method !== 'reconciled') return toSeries('stock', unit, null, null, buildPlain(leads, method, false), context)
+  if (isPlain(method)) return toSeries('stock', unit, null, null, buildPlain(leads, method, false), context)
   const line = buildStock(leads, named)
   return toSeries('stock', unit, null, line.counter, line, context)
 }
@@ -149,7 +155,7 @@ const runsBeside = (count: Reading, untold: Reading): boolean =>
   Math.abs(count.day - untold.day) <= ruleNumbers.closedAfterDays
 
 function countLine(readings: readonly Reading[], periods: readonly Reading[], method: Method, named: Named): Line {
-  if (method !== 'reconciled') return buildPlain(readings, method, true)
+  if (isPlain(method)) return buildPlain(readings, method, true)
   const family = familyOf(readings, named)
   const isOwn = (reading: Reading): boolean => reading.family === family || reading.family === ''
   const own = readings.filter(isOwn)

@@ -1,6 +1,6 @@
 /** `method=latest` and `method=highest`: no lead, no folding into a monotone line; for comparison beside `reconciled`. */
 
-import type { SeriesPoint } from '@displacement-monitor/shared/domain'
+import type { Method, SeriesPoint } from '@displacement-monitor/shared/domain'
 import { type Line, leave } from './line.ts'
 import { byTrust, type Reading } from './reading.ts'
 
@@ -8,8 +8,11 @@ const printedLast = (a: Reading, b: Reading): number =>
   a.printedOn === b.printedOn ? byTrust(a, b) : a.printedOn < b.printedOn ? 1 : -1
 const highest = (a: Reading, b: Reading): number => b.value - a.value || byTrust(a, b)
 
+export type PlainMethod = 'latest' | 'highest'
+export const isPlain = (method: Method): method is PlainMethod => method === 'latest' || method === 'highest'
+
 /** latest: of each day the number printed last, by any counter. highest: of each day the highest; of a count never falling. */
-export function buildPlain(readings: readonly Reading[], method: 'latest' | 'highest', isCount: boolean): Line {
+export function buildPlain(readings: readonly Reading[], method: PlainMethod, isCount: boolean): Line {
   const days = new Map<number, Reading[]>()
   for (const reading of readings) days.set(reading.day, [...(days.get(reading.day) ?? []), reading])
   const line: Line = { points: [], leftOut: [] }

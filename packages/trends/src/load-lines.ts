@@ -15,7 +15,8 @@ import {
   seriesOfPlace,
   subjectsTouching,
 } from '@displacement-monitor/shared/db'
-import { type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
+import { type Claim, type Place, type Series, spanOf, utcDay } from '@displacement-monitor/shared/domain'
+import { type Disclosure, wholeView } from './disclosure/disclosure.ts'
 import type { TrendStore } from './trend-store.ts'
 
 /** A series with its row where it is a stored one. */
@@ -33,12 +34,17 @@ export const isStored = ({ method, known_on: knownOn, counter }: TrendQuery): bo
   method === 'reconciled' && knownOn === undefined && counter === undefined
 
 /** By place of the line's subject, kind, start; without the points for which nobody asked. */
-export async function loadLines(store: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
+export async function loadLines(
+  store: TrendStore,
+  place: Place,
+  query: TrendQuery,
+  disclosure: Pick<Disclosure, 'showsSevere' | 'openClaims'> = wholeView,
+): Promise<Line[]> {
   const lines = isStored(query)
     ? await storedLines(store, place, query)
     : query.clock === 'recorded' && query.known_on !== undefined
       ? await recordedLines(store, place, query)
-      : await builtLines(store, place, query)
+      : await builtLines(store, place, query, disclosure)
   return lines.filter(({ series }) => matches(series, query))
 }
 
@@ -72,7 +78,12 @@ function lineOf(row: SeriesRow & { points: Series['points'] }): Line {
 }
 
 /** Today's rule over the claims as their witnesses of that day tell them. */
-async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, query: TrendQuery): Promise<Line[]> {
+async function builtLines(
+  { sql, gazetteer, now }: TrendStore,
+  place: Place,
+  query: TrendQuery,
+  disclosure: Pick<Disclosure, 'showsSevere' | 'openClaims'>,
+): Promise<Line[]> {
   const known = { printedBy: query.known_on ?? null }
   const subjects = await subjectsTouching(sql, [place.id], query.category ?? null)
   const [lead] = await placeLeads(sql, [place.id])
@@ -89,7 +100,7 @@ async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, que
     if (!first) continue
     const { subject } = first
     const ids = group.map(({ subjectId }) => subjectId)
-    const claims = await claimsOfSubjects(sql, ids, known)
+    const claims = await shownClaims(await claimsOfSubjects(sql, ids, known), query, disclosure)
     const numbers = { category: subject.category, scope: subject.scope, values: numbersOf(claims) }
     series.push(
       ...buildSubjects(claims, {
@@ -105,6 +116,17 @@ async function builtLines({ sql, gazetteer, now }: TrendStore, place: Place, que
   return series
     .filter(({ cause }) => query.cause === undefined || (cause ?? 'unknown') === query.cause)
     .map((one) => ({ id: null, version: 0, updatedAt: null, series: one, terms: null }))
+}
+
+/** Every later point of a plain sum holds what was added before: what is withheld must not be added. */
+async function shownClaims(
+  claims: Claim[],
+  { method }: TrendQuery,
+  disclosure: Pick<Disclosure, 'showsSevere' | 'openClaims'>,
+): Promise<Claim[]> {
+  if (method !== 'naive' || disclosure.showsSevere) return claims
+  const open = await disclosure.openClaims(claims.map(({ id }) => id))
+  return claims.filter(({ id }) => open.has(id))
 }
 
 function matches(series: Series, { since }: TrendQuery): boolean {

@@ -31,7 +31,13 @@ export async function loadTrend(
   query: TrendQuery,
   disclosure: Disclosure,
 ): Promise<TrendJson> {
-  const lines = await loadLines(store, place, query)
+  refuseMixed(query)
+  if (query.method === 'naive' && disclosure.veilsBelow(place.id) !== null)
+    throw new TrendRefusal(
+      'Small counts of this place are veiled, and a sum would tell them: it needs a key.',
+      'method',
+    )
+  const lines = await loadLines(store, place, query, disclosure)
   const shown = lines.filter(({ series }) => disclosure.showsSeries(series))
   const open = await openLines(shown, disclosure)
   const options = { query, today: utcDay(store.now()), veilsBelow: disclosure.veilsBelow(place.id) }
@@ -74,6 +80,21 @@ async function termsOf(sql: TrendStore['sql'], lines: readonly Line[], sums: rea
   ]
   const bySource = new Map(rows.map((row) => [row.sourceId, row]))
   return attributionsJson([...bySource.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1)))
+}
+
+/** What is stored is reconciled: neither what was shown on a past day nor a sum over parts has another method. */
+function refuseMixed({ method, clock, known_on: knownOn, rollup }: TrendQuery): void {
+  if (method === 'reconciled') return
+  if (clock === 'recorded' && knownOn !== undefined)
+    throw new TrendRefusal(
+      'clock=recorded tells what this database showed, and that was reconciled: ask without method, or with clock=printed.',
+      'method',
+      ['reconciled'],
+    )
+  if (rollup !== undefined)
+    throw new TrendRefusal('A rollup adds reconciled lines: ask without method, or without rollup.', 'method', [
+      'reconciled',
+    ])
 }
 
 const tooManyPoints = (step: 'day' | 'week' | 'month'): TrendRefusal =>

@@ -1,5 +1,5 @@
 /** What a series is, as every answer that tells of one writes it. */
-import { flowLegend, type TrendJson } from '@displacement-monitor/shared/contracts'
+import { flowLegend, naiveLegend, type TrendJson } from '@displacement-monitor/shared/contracts'
 import { isFlow, type Series } from '@displacement-monitor/shared/domain'
 
 type SeriesHead = Omit<TrendJson['series'][number], 'points' | 'left_out'>
@@ -19,5 +19,5 @@ export const seriesHead = (id: number | null, series: Omit<Series, 'points'>): S
   rule: series.rule,
   counter: series.counter,
   state: series.state,
-  legend: isFlow(series.category) ? flowLegend : null,
+  legend: series.method === 'naive' ? naiveLegend : isFlow(series.category) ? flowLegend : null,
 })

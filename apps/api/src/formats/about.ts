@@ -23,6 +23,8 @@ export const caveats = {
     'low and high are what the words of the reports allow; population is the printed number held inside them.',
     'Boundaries and names imply no endorsement.',
   ],
+  naive:
+    'method=naive: every printed number added up, what a careless sum would have said; for comparison only, no number of people.',
   flows: 'Flows are movements, not people: one person may flee twice.',
   veiled: 'Some places, counts or words are withheld without a key; see docs/data-responsibility.md.',
   sums: 'Rows with rollup=children add up disjoint parts; while any part is missing, the sum is a floor.',

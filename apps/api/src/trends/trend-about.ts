@@ -1,5 +1,6 @@
 /** What a trend's table says about itself. */
 import { type TrendJson, type TrendQuery, trendHref } from '@displacement-monitor/shared/contracts'
+import { isFlow } from '@displacement-monitor/shared/domain'
 import { type About, caveats } from '../formats/about.ts'
 import { askedAs, filtersOf } from '../formats/asked.ts'
 
@@ -14,7 +15,8 @@ export function aboutTrend(trend: TrendJson, query: TrendQuery, all: boolean): A
     notice,
     caveats: [
       ...caveats.always,
-      ...(series.some(({ legend }) => legend !== null) ? [caveats.flows] : []),
+      ...(query.method === 'naive' ? [caveats.naive] : []),
+      ...(series.some(({ category }) => isFlow(category)) ? [caveats.flows] : []),
       ...(rollup ? [caveats.sums] : []),
       ...(all ? [] : [caveats.veiled]),
       ...(withheld > 0 ? [`${withheld} series need a key.`] : []),

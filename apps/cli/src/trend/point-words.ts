@@ -55,4 +55,5 @@ const flagWords: Readonly<Record<PointFlag, string>> = {
   attribution: 'two offices named',
   coverage_break: 'other units assessed than before',
   start_untold: 'first day not told',
+  naive: 'plain addition, no number of people',
 }

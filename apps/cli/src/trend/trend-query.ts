@@ -30,7 +30,7 @@ export const trendOptions = {
     type: 'string',
     valueHint: 'WORD',
     values: methods,
-    description: 'How claims become a line (else reconciled)',
+    description: 'How claims become a line (else reconciled); naive adds up whatever was printed, for comparison',
   },
   format: { type: 'string', valueHint: 'WORD', values: formats, description: 'How it is written (else table)' },
 } as const

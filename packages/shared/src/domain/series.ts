@@ -6,7 +6,8 @@ import { categories, type Quantifier, type Unit } from './figure.ts'
 export const seriesKinds = ['cumulative', 'period', 'stock', 'event_sum'] as const
 export type SeriesKind = (typeof seriesKinds)[number]
 
-export const methods = ['reconciled', 'latest', 'highest'] as const
+/** naive: every printed number added up, served for comparison alone. */
+export const methods = ['reconciled', 'latest', 'highest', 'naive'] as const
 export type Method = (typeof methods)[number]
 
 /** How a trend is told: on the claims' own days, or as the line stood at the end of each day, week or month. */
@@ -26,13 +27,14 @@ export type SeriesState = (typeof seriesStates)[number]
 
 export const pointFlags = [
   'revised', 'restated', 'conflict', 'stale', 'lead_change', 'carried',
-  'inferred', 'attribution', 'coverage_break', 'start_untold',
+  'inferred', 'attribution', 'coverage_break', 'start_untold', 'naive',
 ] as const // biome-ignore format: a vocabulary reads best as a block
 /**
  * revised: its own counter went back · restated: said of a wider place · conflict: another family is apart by over 2 % ·
  * stale: nothing is known from here on · lead_change: another counter or operation leads from here · carried: older than
  * its step · inferred: the as-of is the day of print · attribution: told under two offices' names · coverage_break: other
- * units were assessed than before · start_untold: a flow whose first day no report tells.
+ * units were assessed than before · start_untold: a flow whose first day no report tells · naive: what plain
+ * addition would have said, no number of people.
  */
 export type PointFlag = (typeof pointFlags)[number]
 

@@ -75,7 +75,7 @@ const columns = (tag: string): Filled<Row>[] => [
   { name: 'clock', type: 'text', hxl: '#meta+clock', means: 'With known_on: printed or recorded.', of: ({ trend }) => trend.clock },
   { name: 'rollup', type: 'text', hxl: '#meta+rollup', means: 'children: a sum over the parts of the place; else empty.', of: ({ missing }) => (missing === null ? null : 'children') },
   { name: 'missing', type: 'text', hxl: '#meta+missing', means: 'Of a sum: parts without a number in this step; while there are any, it is a floor.', of: ({ missing }) => missing?.join(' ') || null },
-  { name: 'legend', type: 'text', hxl: '#description+legend', means: 'What a flow counts.', of: ({ line }) => line.legend ?? null },
+  { name: 'legend', type: 'text', hxl: '#description+legend', means: 'What a flow counts; of method=naive, that it is no number of people.', of: ({ line }) => line.legend ?? null },
   { name: 'notice', type: 'text', hxl: '#meta+notice', means: 'What every number here is, and is not.', of: ({ trend }) => trend.notice },
   { name: 'attributions', type: 'text', hxl: '#meta+attribution', means: 'Whose work the numbers rest on, under which licence.', of: ({ attributions }) => attributions },
 ] // biome-ignore format: a table of columns

@@ -8,6 +8,9 @@ export const notice =
 
 /** Under every flow: the same person may flee twice. */
 export const flowLegend = 'movements, not people'
+/** Of a line of `method=naive`, in place of any other. */
+export const naiveLegend =
+  'every printed number added up, for comparison only: no number of people, never to be cited as one'
 
 export const attributionSchema = z
   .strictObject({

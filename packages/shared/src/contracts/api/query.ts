@@ -75,7 +75,12 @@ export const trendQuery = z.strictObject({
     .describe(
       "`claims`: the claims' own days; else the line as it stood at the end of each day, week (Monday to Sunday) or month.",
     ),
-  method: z.enum(methods).default('reconciled').describe('How claims become a line; see docs/method.md.'),
+  method: z
+    .enum(methods)
+    .default('reconciled')
+    .describe(
+      'How claims become a line; see docs/method.md. `naive`: every printed number added up, for comparison; no number of people.',
+    ),
   known_on: dayText.optional().describe('The trend as it would have looked at the end of this day.'),
   clock: z
     .enum(clocks)

@@ -84,7 +84,7 @@ const seriesHead = {
   rule: z.string(),
   counter: z.string().nullable().describe('The family of counters that the line follows.'),
   state: z.enum(seriesStates).describe('closed: a count that nobody continued; history, on no map of today.'),
-  legend: z.string().nullable().describe('What a flow counts: movements, not people.'),
+  legend: z.string().nullable().describe('What a flow counts: movements, not people; of method=naive, what it is not.'),
 }
 
 export const trendSchema = z
