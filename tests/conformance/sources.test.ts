@@ -27,6 +27,8 @@ const bodies: [name: string, bytes: Buffer][] = [
   ['an unclosed comment', Buffer.from('<html><!-- ')],
   ['an unclosed script', Buffer.from('<html><script>')],
 ]
+/** What an adapter needs to look at a body at all. */
+const settings: Readonly<Record<string, Record<string, unknown>>> = { listing: { entry: 'div, p, li, td' } }
 const mediaTypes = [null, 'text/html', 'application/xml', 'application/json', 'text/plain']
 
 const settles = async (task: ParseTask) => {
@@ -58,7 +60,7 @@ for (const adapter of adapters) {
       bytes,
       mediaType,
       url: 'https://a.example/',
-      settings: {},
+      settings: settings[adapter.id] ?? {},
     })
     test.each(bodies)('%s', async (_, bytes) => {
       for (const mediaType of mediaTypes) await settles(task(bytes, mediaType))

@@ -1,6 +1,6 @@
 /** What each adapter must make of its recorded pages: `expected.json` was written by reading the input, never by a test run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { type EventHint, loadAdapters, parseWith, type Release } from '@displacement-monitor/worker'
+import { type EventHint, type Listing, loadAdapters, parseWith, type Release } from '@displacement-monitor/worker'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('./', import.meta.url)
@@ -14,6 +14,8 @@ interface Meta {
   fetchedOn: string
   licence: string
   about: string
+  /** Of the source, where its adapter needs any. */
+  settings?: Record<string, unknown>
   /** Why it is not met yet; the test then wants a difference. */
   knownGap?: string
 }
@@ -27,6 +29,9 @@ interface Expected {
   failure?: string
   document?: Record<string, unknown>
   reports?: Record<string, unknown>[]
+  /** Where the listing goes on, and the listings of an index; absent where there are none. */
+  nextUrl?: string
+  listings?: string[]
   /** Of a service that answers with rows. */
   notes?: string[]
   releases?: Record<string, unknown>[]
@@ -49,13 +54,13 @@ for (const adapterId of foldersIn(folder)) {
         bytes: readFileSync(new URL(input, at)),
         mediaType: meta.mediaType,
         url: meta.url,
-        settings: {},
+        settings: meta.settings ?? {},
       }).then(
         (parsed): Expected =>
           'document' in parsed
             ? { document: plain(parsed.document) }
             : 'listing' in parsed
-              ? { reports: parsed.listing.reports.map(plain) }
+              ? shortListing(parsed.listing)
               : { notes: parsed.releases.notes, releases: parsed.releases.releases.map(shortRelease) },
         (error: { code?: string }): Expected => ({ failure: error.code ?? String(error) }),
       )
@@ -104,6 +109,12 @@ const shortRelease = ({ url, title, publishedOn, text, figures, events }: Releas
 
 const shortEvent = ({ name, cause, hazard, beganOn, codes }: EventHint) =>
   [name, cause, hazard, beganOn, codes.map(({ scheme, code }) => `${scheme}:${code}`).join(' ')].join(' | ')
+
+const shortListing = ({ reports, nextUrl, listings }: Listing): Expected => ({
+  reports: reports.map(plain),
+  ...(nextUrl === null ? {} : { nextUrl }),
+  ...(listings === undefined ? {} : { listings }),
+})
 
 /** Instants as JSON has them. */
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>

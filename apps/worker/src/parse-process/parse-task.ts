@@ -4,6 +4,7 @@ import { PipelineError } from '@displacement-monitor/shared/errors'
 import { cleanCharacters, cleanField } from '../parse/clean-text.ts'
 import { decodeBytes } from '../parse/decode.ts'
 import { type BodyKind, bodyKind } from '../parse/media-type.ts'
+import { unpackGzip } from '../parse/unpack-gzip.ts'
 import type { PlaceList, PlaceListBytes } from '../place-list/read-place-list.ts'
 import type { Release, Releases } from '../sources/rows/release.ts'
 import type { Body, Listing, SourceAdapter } from '../sources/source-adapter.ts'
@@ -30,8 +31,9 @@ export type ParsedPlaces = { places: PlaceList }
 export const generalAdapterId = 'article'
 
 export async function runParseTask(task: ParseTask, adapters: ReadonlyMap<string, SourceAdapter>): Promise<Parsed> {
-  const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength)
-  const kind = bodyKind(bytes, task.mediaType)
+  const received = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength)
+  const bytes = task.want === 'list' ? unpackGzip(received) : received
+  const kind = bodyKind(bytes, bytes === received ? task.mediaType : null)
   if (task.want === 'report' && kind !== 'html') {
     const document = await readFile(bytes, kind, task)
     if (document) return { document: settled(document) }

@@ -77,7 +77,7 @@ function guessKind(bytes: Buffer, type: string): BodyKind {
     .trimStart()
     .toLowerCase()
   if (/^(<!--[\s\S]*?-->\s*)?<(!doctype html|html|head|body)\b/.test(start)) return 'html'
-  if (/^<(\?xml|rss|feed|rdf:rdf)\b/.test(start)) return start.includes('<html') ? 'html' : 'xml'
+  if (/^<(\?xml|rss|feed|rdf:rdf|urlset|sitemapindex)\b/.test(start)) return start.includes('<html') ? 'html' : 'xml'
   if (type.includes('xml')) return 'xml'
   if (/^[[{]/.test(start) && type !== 'text/plain') return 'json'
   return type !== 'text/plain' && /^<[a-z!]/.test(start)
