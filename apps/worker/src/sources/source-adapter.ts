@@ -1,6 +1,7 @@
 /** What a source adapter is: knowledge of a publisher's pages, and no network. One file in `adapters/` each, named by its id. */
 import type { DiscoveredReport, ParsedDocument } from '@displacement-monitor/shared/domain'
 import type { BodyKind } from '../parse/media-type.ts'
+import type { Past, PastSource } from './past/past.ts'
 import type { Releases } from './rows/release.ts'
 
 /** A body as received, decoded; the bytes stay with the snapshot. */
@@ -47,6 +48,8 @@ export interface SourceAdapter {
   listedType?: string
   /** Of a service that answers with rows: its releases with their figures, in place of the other two. */
   parseReleases?: (body: Body) => Releases
+  /** How the source is asked for days gone by, for backfills; null where its settings give no way. Without it: never. */
+  past?: (source: PastSource) => Past | null
   /** What a status means at this service, in words ("403": no key, or an unknown one); else the general words. */
   statusWords?: Readonly<Record<number, string>>
 }

@@ -6,6 +6,7 @@ import { cleanField } from '../../parse/clean-text.ts'
 import { languageCode, webAddress } from '../../parse/metadata.ts'
 import { readPublicationDate } from '../../parse/publication-date.ts'
 import { refusal } from '../../parse/refusal.ts'
+import { archiveAddress } from '../past/archive-address.ts'
 import type { Body, Listing, SourceAdapter } from '../source-adapter.ts'
 
 /** A feed that lists more is an archive; the newest stand first. */
@@ -17,6 +18,7 @@ export default {
   id: 'feed',
   accept:
     'application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
+  past: archiveAddress,
   parseList(body) {
     if (body.kind === 'html' || /^\s*(<!doctype html|<html)/i.test(body.text))
       throw refusal('bad_feed', 'The address answers with a web page, not with a feed.')
