@@ -65,4 +65,20 @@ describe.skipIf(missing)('recorded listings', () => {
     expect(days(listing).slice(2)).toEqual(['2022-12-20', '2022-10-27', '2022-10-15', '2022-10-03'])
     expect(days(listing)[0]).toBeNull()
   })
+
+  test('reports of ReliefWeb in the older version of its API: four reports, two of them files', async () => {
+    const listing = await read(
+      'reliefweb',
+      'relief_web_mock_data-01.json',
+      'https://api.reliefweb.int/v1/reports?limit=10',
+    )
+    expect(listing.reports.map(({ url }) => url.replace('https://reliefweb.int/', '').slice(0, 40))).toEqual([
+      'report/nepal/nepal-makes-progress-human-',
+      'sites/reliefweb.int/files/resources/roap',
+      'report/nepal/nepal-earthquake-national-s',
+      'sites/reliefweb.int/files/resources/ROAP',
+    ])
+    expect(days(listing)).toEqual(['2020-09-17', '2020-09-16', '2020-09-16', '2020-09-15'])
+    expect(listing.notes).toBeUndefined()
+  })
 })

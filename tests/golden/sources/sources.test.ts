@@ -16,6 +16,8 @@ interface Meta {
   about: string
   /** Of the source, where its adapter needs any. */
   settings?: Record<string, unknown>
+  /** Of an adapter that reads lists and reports: which of them this is; else a list. */
+  want?: 'list' | 'report'
   /** Why it is not met yet; the test then wants a difference. */
   knownGap?: string
 }
@@ -47,7 +49,7 @@ for (const adapterId of foldersIn(folder)) {
       expect(meta.about.length).toBeGreaterThan(5)
       const input = readdirSync(at).find((file) => file.startsWith('input.')) ?? ''
       const adapter = adapters.get(adapterId)
-      const want = adapter?.parseReleases ? 'releases' : adapter?.parseList ? 'list' : 'report'
+      const want = adapter?.parseReleases ? 'releases' : (meta.want ?? (adapter?.parseList ? 'list' : 'report'))
       const read = await parseWith({
         want,
         adapterId,
@@ -110,10 +112,11 @@ const shortRelease = ({ url, title, publishedOn, text, figures, events }: Releas
 const shortEvent = ({ name, cause, hazard, beganOn, codes }: EventHint) =>
   [name, cause, hazard, beganOn, codes.map(({ scheme, code }) => `${scheme}:${code}`).join(' ')].join(' | ')
 
-const shortListing = ({ reports, nextUrl, listings }: Listing): Expected => ({
+const shortListing = ({ reports, nextUrl, listings, notes }: Listing): Expected => ({
   reports: reports.map(plain),
   ...(nextUrl === null ? {} : { nextUrl }),
   ...(listings === undefined ? {} : { listings }),
+  ...(notes === undefined ? {} : { notes }),
 })
 
 /** Instants as JSON has them. */

@@ -41,6 +41,7 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
   if (!adapter?.parseList)
     throw new PipelineError('bad_feed', `This version has no reader "${source.adapter}" for listings.`)
   const fresh: number[] = []
+  const notes = new Set<string>()
   let [found, anyNew] = [0, false]
   let first: ListingPage['fetched'] | null = null
   const pages = readListing(context, {
@@ -65,6 +66,7 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
     anyNew = stored.length > 0
     fresh.push(...stored)
     found += step.value.listing.reports.length
+    for (const note of step.value.listing.notes ?? []) notes.add(note)
   }
   // After the reports, never before: else the next poll would hear "not modified" and never list them.
   const { etag = null, lastModified = null, movedTo = null } = first ?? {}
@@ -75,14 +77,22 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
     discovered: fresh.length,
     found,
     ...(movedTo === null ? {} : { movedTo }),
+    ...(notes.size === 0 ? {} : { notes: `The answer differs from what is known of it: ${[...notes].join('; ')}.` }),
   })
   await enqueueReports(context, fresh)
   context.log.info({ sourceId: source.id, found, discovered: fresh.length }, 'polled')
 }
 
 async function unchanged(context: WorkerContext, source: SourceRow, movedTo: string | null): Promise<void> {
-  const { id, etag, lastModified, lastFound } = source
-  const outcome = { ok: true as const, etag, lastModified, discovered: 0, found: lastFound ?? 0 }
+  const { id, etag, lastModified, lastFound, health, healthReason } = source
+  const outcome = {
+    ok: true as const,
+    etag,
+    lastModified,
+    discovered: 0,
+    found: lastFound ?? 0,
+    notes: health === 'healthy' ? healthReason : null,
+  }
   await recordPoll(context.sql, id, { ...outcome, ...(movedTo === null ? {} : { movedTo }) })
   context.log.info({ sourceId: id, discovered: 0 }, 'polled, unchanged')
 }

@@ -22,6 +22,8 @@ export interface Listing {
   nextUrl: string | null
   /** Of an index: the listings that it names, the newest first. A poll reads the first few of them, a backfill all. */
   listings?: string[]
+  /** How the answer differs from what is known of the publisher's, in words for a person. */
+  notes?: string[]
 }
 
 /** What an adapter is told of a source, as its operator set it up. */
