@@ -1,6 +1,7 @@
 /** Which page an address shows. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { DeskPage } from './desk/desk-page.tsx'
 import { OverviewPage } from './overview/overview-page.tsx'
 import { Empty } from './parts/states.tsx'
 import { PlacePage } from './place/place-page.tsx'
@@ -38,6 +39,7 @@ export function App() {
 function pageOf(path: string, query: URLSearchParams): ComponentChildren {
   if (path === '/') return <OverviewPage query={query} />
   if (path === '/key') return <KeyPage />
+  if (path === '/desk') return <DeskPage query={query} />
   const place = /^\/places\/([^/]+)$/.exec(path)?.[1]
   if (place !== undefined) return <PlacePage place={decoded(place)} query={query} />
   const figure = /^\/figures\/([^/]+)$/.exec(path)?.[1]

@@ -48,6 +48,17 @@ export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   return value as T
 }
 
+/** Writing: what was kept may be true no longer. */
+export async function tellServer<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await reach(path, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw await refusalOf(response)
+  if (!path.endsWith('/preview') && path !== '/v1/extract') forgetAnswers()
+  return (response.status === 204 ? null : await response.json()) as T
+}
+
 /** A file in another format, with the key where there is one. */
 export async function askBlob(path: string): Promise<Blob> {
   const response = await reach(path, {})

@@ -60,7 +60,7 @@ const changeIn = (row: SeriesRow, span: number) => (span === 7 ? row.change_7d :
 
 function sayMove(row: SeriesRow, span: number): string {
   const change = changeIn(row, span)
-  if (!change) return row.latest ? `first known ${sayShortDay(row.latest.as_of)}` : ''
+  if (!change) return `not known ${span} days before`
   return change.value === 0
     ? `unchanged since ${sayShortDay(change.since_as_of)}`
     : `${sayChange(change.value)} since ${sayShortDay(change.since_as_of)}`

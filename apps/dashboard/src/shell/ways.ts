@@ -1,2 +1,5 @@
 /** The pages that stand in the head of every page. */
-export const ways: readonly { href: string; words: string }[] = [{ href: '/', words: 'Overview' }]
+export const ways: readonly { href: string; words: string }[] = [
+  { href: '/', words: 'Overview' },
+  { href: '/desk', words: 'Reading desk' },
+]
