@@ -53,6 +53,7 @@ export const flagWords: Record<Point['flags'][number], string> = {
   attribution: 'told under two offices’ names',
   coverage_break: 'other units assessed than before',
   start_untold: 'first day untold',
+  naive: 'every printed number added up',
 }
 
 export const reviewWords: Record<NonNullable<Point['review']>, string> = {
