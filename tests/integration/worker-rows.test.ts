@@ -1,5 +1,8 @@
 /** Services that answer with rows, through the real process: figures, events and series as written down by hand; twice the same; a corrected row. */
-import { connect, type Database, upsertSource } from '@displacement-monitor/shared/db'
+import { watches } from '@displacement-monitor/alerts'
+import { loadGazetteer } from '@displacement-monitor/gazetteer'
+import { findCrossings, presets } from '@displacement-monitor/series'
+import { connect, type Database, upsertSource, watchedSeries } from '@displacement-monitor/shared/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LocalServer, localServer } from '../support/local-server.ts'
 import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
@@ -142,6 +145,10 @@ withQueueBackends((open) => {
   test('updates become the event sum: recommended figures, and the highest triangulation where none is', async () => {
     await settled()
     expect(await points('internal_displacements')).toEqual([
+      // Of the country too: three events' places are parts of it.
+      'event_sum TCD all disaster 2026-08-14 1200',
+      'event_sum TCD all disaster 2026-08-19 300',
+      'event_sum TCD all disaster 2026-08-26 95',
       'event_sum TD-LC all disaster 2026-08-14 1200',
       'event_sum TD-LC all disaster 2026-08-19 300',
       'event_sum TD-LC all disaster 2026-08-26 95',
@@ -186,7 +193,7 @@ withQueueBackends((open) => {
     const rows = await sql<{ text: string; start: number; end: number; excerpt: string }[]>`
       select r.text, f.excerpt_start as start, f.excerpt_end as end, f.excerpt_text as excerpt
       from figure f join reading r on r.id = f.reading_id`
-    expect(rows.length, 'five updates, fifteen totals of rounds, two years').toBe(22)
+    expect(rows.length, 'five updates twice (country), fifteen totals of rounds, two years').toBe(27)
     for (const { text, start, end, excerpt } of rows) expect(text.slice(start, end)).toBe(excerpt)
     expect(await count('select count(*) from snapshot s join snapshot_body b using (sha256)')).toBe(11)
   })
@@ -222,6 +229,9 @@ withQueueBackends((open) => {
     server.set({ '/dump/1.json': answer(corrected) })
     await pollAgain('idu')
     expect(await points('internal_displacements')).toEqual([
+      'event_sum TCD all disaster 2026-08-14 1350',
+      'event_sum TCD all disaster 2026-08-19 300',
+      'event_sum TCD all disaster 2026-08-26 95',
       'event_sum TD-LC all disaster 2026-08-14 1350',
       'event_sum TD-LC all disaster 2026-08-19 300',
       'event_sum TD-LC all disaster 2026-08-26 95',
@@ -230,12 +240,52 @@ withQueueBackends((open) => {
       ...before,
       readings: before.readings + 1,
       snapshots: before.snapshots + 1,
-      figures: before.figures + 1,
+      figures: before.figures + 2,
     })
     const [source] = await sql`select health, health_reason as why from source where id = 'idu'`
     expect(source).toEqual({
       health: 'healthy',
       why: 'The answer differs from what is known of it: unknown key "confidence_band" in 1 of 4 rows.',
     })
+  })
+
+  test('the presets of HDX Signals find the events of a country, in whichever of its provinces they were counted', async () => {
+    const gazetteer = loadGazetteer()
+    const crossings = async () => {
+      const ids = await sql<{ id: number }[]>`
+        select s.id from series s join subject su on su.id = s.subject_id where s.kind = 'event_sum' and su.cause = 'conflict'`
+      const lines = await watchedSeries(sql, ids.map(({ id }) => id)) // biome-ignore format: short
+      return presets
+        .filter(({ id }) => id.startsWith('hdx-signals-'))
+        .flatMap(({ id, threshold }) =>
+          lines
+            .filter((line) => watches(threshold.watch, line, gazetteer))
+            .flatMap((line) =>
+              findCrossings(threshold, line, { today: '2026-11-23' })
+                .map((crossing) => `${id} ${line.placeId} ${crossing.reason}`),
+            ),
+        ) // biome-ignore format: a chain
+    }
+    const fight = (id: number, unit: string, day: string, figure: number) =>
+      update(id, {
+        country: 'Niger', iso3: 'NER', displacement_type: 'Conflict', figure, event_id: 7100 + id, event_name: `Niger: Fighting - ${unit}`,
+        event_codes: '', event_code_types: '', locations_name: `${unit}, Niger`, type: 'Non-International armed conflict (NIAC)',
+        displacement_start_date: day, displacement_end_date: day, created_at: '2026-10-30T09:00:00Z', latitude: null, longitude: null,
+      }) // biome-ignore format: a row
+    const fights = [
+      fight(11, 'Diffa', '2026-10-02', 2_000),
+      fight(12, 'Zinder', '2026-10-09', 2_000),
+      fight(13, 'Maradi', '2026-10-20', 999),
+    ]
+    server.set({ '/fights': answer(fights) })
+    await add('fights', 'idmc-idu', '/fights', {})
+    await pollAgain('fights')
+    expect(await crossings()).toEqual([])
+    server.set({ '/fights': answer([...fights, fight(14, 'Diffa', '2026-10-21', 1)]) })
+    await pollAgain('fights')
+    expect(await crossings()).toEqual([
+      'hdx-signals-conflict-366 NER 5,000 in the 30 days to 2026-10-21 is the highest in 366 days; nothing is known of before.',
+      'hdx-signals-conflict-1096 NER 5,000 in the 30 days to 2026-10-21 is the highest in 1,096 days; nothing is known of before.',
+    ])
   })
 })

@@ -1,6 +1,6 @@
 /** The kinds of series and the rules that place a claim, each on the smallest set of claims that shows it. */
 
-import type { Claim, Series } from '@displacement-monitor/shared/domain'
+import type { Claim, IsoDate, Series } from '@displacement-monitor/shared/domain'
 import { describe, expect, test } from 'vitest'
 import { buildSeries } from './build-series.ts'
 import { type ClaimParts, claimOf, day, month } from './test-claims.ts'
@@ -462,6 +462,56 @@ describe('units and kinds', () => {
       'triangulation: a recommended figure stands for this event and place',
       'triangulation: the highest alone stands where none is recommended',
     ])
+  })
+
+  test('validated figures of an event and year stand alone; of another year the provisional ones still count', () => {
+    const row = (value: number, asOf: IsoDate, assessmentType: string | null, role: Claim['role'] = 'recommended') =>
+      claimOf({ eventId: 1, value, role, since: asOf, asOf, printed: asOf, cause: 'disaster', assessmentType })
+    const claims = [
+      row(300, '2023-12-20', 'provisional'),
+      row(320, '2023-12-20', 'validated'),
+      row(40, '2023-12-29', 'validated'),
+      row(999, '2023-12-31', 'annual total'),
+      row(900, '2023-12-20', 'provisional', 'triangulation'),
+      row(70, '2024-01-04', 'provisional'),
+    ]
+    for (const order of [claims, [...claims].reverse()]) {
+      const sum = build(order).find(({ kind }) => kind === 'event_sum')
+      expect(sum?.points.map(({ asOf, value }) => [asOf, value])).toEqual([
+        ['2023-12-20', 320],
+        ['2023-12-29', 40],
+        ['2024-01-04', 70],
+      ])
+      expect(sum?.leftOut.map(({ reason }) => reason)).toEqual(
+        Array(3).fill('provisional: validated figures stand for this event and year'),
+      )
+    }
+  })
+
+  test('rows of places within a country add up in its event sum, equal ones too, and are no bars', () => {
+    const row = (operation: string | null, value: number): Claim =>
+      claimOf({
+        eventId: 1, value, role: 'recommended', since: '2024-03-01', asOf: '2024-03-02', printed: '2024-03-05', cause: 'disaster', operation,
+      }) // biome-ignore format: a row
+    const prose = claimOf({
+      value: 55,
+      since: '2024-03-01',
+      asOf: '2024-03-02',
+      printed: '2024-03-05',
+      cause: 'disaster',
+    })
+    const series = build([row('part a', 55), row('part b', 55), row(null, 10), prose])
+    expect(series.map(({ kind, points }) => [kind, points.map(({ value }) => value)])).toEqual([
+      ['period', [10]],
+      ['event_sum', [120]],
+    ])
+    const alone = build([row('part a', 55)])
+    expect(alone.map(({ kind }) => kind)).toEqual(['event_sum'])
+    const own = claimOf({ ...row(null, 55), placeId: 'SY-ID' })
+    const flags = build([own], { relatedClaims: [row('part a', 55)] }).flatMap(({ points }) =>
+      points.flatMap((point) => point.flags),
+    )
+    expect(flags, 'its own part is no number told of the country').toEqual([])
   })
 
   test('latest and highest follow no lead', () => {

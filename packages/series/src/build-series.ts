@@ -15,7 +15,7 @@ import {
   type Unit,
 } from '@displacement-monitor/shared/domain'
 import { buildCumulative, isClosed } from './cumulative.ts'
-import { buildEventSum } from './event-sum.ts'
+import { buildEventSum, isPart } from './event-sum.ts'
 import { foldReadings } from './fold-claims.ts'
 import { leadOf, type Named, nobody } from './lead.ts'
 import { type Line, leave } from './line.ts'
@@ -59,7 +59,9 @@ export function buildSeries(claims: readonly Claim[], options: BuildOptions): Se
   const readings = known(claims)
     .map(readClaim)
     .filter((reading) => own === null || own(reading))
-  const wider = known(options.relatedClaims ?? []).map(readClaim)
+  const wider = known(options.relatedClaims ?? [])
+    .filter((claim) => !isPart(claim))
+    .map(readClaim)
   const series: Series[] = []
   for (const unit of ['person', 'household'] as const) {
     const ofUnit = readings.filter((reading) => reading.unit === unit)
@@ -111,10 +113,11 @@ function ofCounter(name: string): Named {
 function ofReadings(readings: readonly Reading[], unit: Unit, context: Context): Series[] {
   if (readings.length === 0) return []
   const { category } = context.subject
-  const leads = foldReadings(readings).leads
-  if (isStock(category)) return [stockOf(leads, unit, context)]
+  if (isStock(category)) return [stockOf(foldReadings(readings).leads, unit, context)]
   if (!isFlow(category)) return []
-  return flowsOf(leads, unit, context)
+  const parts = readings.filter(({ claim }) => isPart(claim))
+  const leads = foldReadings(readings.filter(({ claim }) => !isPart(claim))).leads
+  return flowsOf({ leads, parts }, unit, context)
 }
 
 function stockOf(leads: readonly Reading[], unit: Unit, context: Context): Series {
@@ -124,7 +127,13 @@ function stockOf(leads: readonly Reading[], unit: Unit, context: Context): Serie
   return toSeries('stock', unit, null, line.counter, line, context)
 }
 
-function flowsOf(leads: readonly Reading[], unit: Unit, context: Context): Series[] {
+interface Flows {
+  leads: readonly Reading[]
+  /** Of places within this one, for its event sum alone. */
+  parts: readonly Reading[]
+}
+
+function flowsOf({ leads, parts }: Flows, unit: Unit, context: Context): Series[] {
   const { method, named } = context
   const { cumulative, periods, untold } = splitFlows(leads)
   const series: Series[] = []
@@ -144,7 +153,7 @@ function flowsOf(leads: readonly Reading[], unit: Unit, context: Context): Serie
     const others = bars.filter((reading) => method === 'reconciled' && reading.family !== family)
     series.push(toSeries('period', unit, null, family || null, buildPeriods(own, others), context))
   }
-  const sum = buildEventSum(leads)
+  const sum = buildEventSum([...leads, ...parts])
   if (sum.points.length > 0) series.push(toSeries('event_sum', unit, null, null, sum, context))
   return series
 }

@@ -1,6 +1,6 @@
 /** Recommended figures of disjoint events, one point a window; steps and the 30-day sum are added from them (rule 7). */
 
-import type { IsoDate, LeftOut, SeriesPoint } from '@displacement-monitor/shared/domain'
+import type { Claim, IsoDate, LeftOut, SeriesPoint } from '@displacement-monitor/shared/domain'
 import { type Line, leave } from './line.ts'
 import { windowOf } from './period.ts'
 import { byTrust, type Reading } from './reading.ts'
@@ -9,6 +9,16 @@ import { byTrust, type Reading } from './reading.ts'
 const counts = ({ claim }: Reading): boolean =>
   claim.eventId !== null && (claim.role !== 'candidate' || claim.review === 'cleared')
 const isTriangulation = ({ claim }: Reading): boolean => claim.role === 'triangulation'
+
+/**
+ * A row that is counted at its place and, once more, as a part of its country: it adds up in the country's event sum, and is
+ * no bar, no witness and no wider number that its own place restates.
+ */
+export const isPart = ({ eventId, operation }: Claim): boolean => eventId !== null && operation !== null
+
+/** How far the numbers of one event and year have come; those of the best stand alone. */
+const grades: Readonly<Record<string, number>> = { validated: 2, 'annual total': 1 }
+const gradeOf = ({ claim }: Reading): number => grades[claim.assessmentType ?? ''] ?? 0
 
 /** Flow claims of known events; the subject is the location. Empty where none is recommended, triangulated or approved. */
 export function buildEventSum(readings: readonly Reading[]): Line {
@@ -31,8 +41,21 @@ export function buildEventSum(readings: readonly Reading[]): Line {
   return { points, leftOut }
 }
 
+/** Of each year of the event the validated figures, where there are some: what was told before them is theirs anew. */
+function ofBestGrade(readings: readonly Reading[], leftOut: LeftOut[]): Reading[] {
+  const yearOf = (reading: Reading): string => windowOf(reading).last.slice(0, 4)
+  const best = new Map<string, number>()
+  for (const reading of readings) best.set(yearOf(reading), Math.max(best.get(yearOf(reading)) ?? 0, gradeOf(reading)))
+  return readings.filter((reading) => {
+    const stands = gradeOf(reading) === best.get(yearOf(reading))
+    if (!stands) leftOut.push(...leave(reading, 'provisional: validated figures stand for this event and year'))
+    return stands
+  })
+}
+
 /** All recommended figures of one event at this place; where none is, the highest triangulation. */
-function ofEvent(readings: readonly Reading[], leftOut: LeftOut[]): Reading[] {
+function ofEvent(all: readonly Reading[], leftOut: LeftOut[]): Reading[] {
+  const readings = ofBestGrade(all, leftOut)
   const recommended = readings.filter((reading) => !isTriangulation(reading))
   const triangulated = readings.filter(isTriangulation).sort((a, b) => b.value - a.value || byTrust(a, b))
   const chosen = recommended.length > 0 ? recommended : triangulated.slice(0, 1)

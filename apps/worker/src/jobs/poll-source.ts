@@ -1,5 +1,6 @@
 /** discover: one source's listing becomes reports that exist. */
 import {
+  claimSeconds,
   discoverReports,
   getSource,
   insertSnapshot,
@@ -22,6 +23,9 @@ const defaultPages = 5
 const defaultListings = 3
 const mostPages = 50
 
+/** No claim lies further ahead; a minute for clocks that differ. */
+const longestClaimMs = (claimSeconds + 60) * 1_000
+
 export async function pollSource(context: WorkerContext, { sourceId }: { sourceId: string }): Promise<void> {
   await runStage(context, {
     name: 'poll',
@@ -29,6 +33,8 @@ export async function pollSource(context: WorkerContext, { sourceId }: { sourceI
     work: async () => {
       const source = await getSource(context.sql, sourceId)
       if (!source?.enabled || source.health === 'stopped') return
+      // Claimed while another job of it was at work, which has polled it since.
+      if (+source.nextDueAt - +context.now() > longestClaimMs) return
       await poll(context, source)
     },
     recordFailure: (failure) => recordPoll(context.sql, sourceId, { ok: false, failure }),

@@ -17,7 +17,9 @@ import { asFailure } from '@displacement-monitor/shared/errors'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueMessages, enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
 
-const sourcesATick = 200
+/** Claimed in one statement; a tick takes as many times that as are due, so that a thousand do not wait for minutes. */
+const sourcesAtOnce = 200
+const sourcesATick = 10_000
 const reportsATick = 2_000
 const messagesATick = 200
 
@@ -28,7 +30,7 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
   return async () => {
     try {
       await ensureLogPartitions(context.sql)
-      for (const { id } of await claimDueSources(context.sql, sourcesATick)) await enqueuePoll(context, id)
+      await enqueueDueSources(context)
       const due = await dueReports(context.sql, reportsATick)
       if (due.length > 0) await enqueueReports(context, due)
       const today = utcDay(context.now())
@@ -53,5 +55,14 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
       if (!away) context.log.warn({ code, err: error }, message)
       away = true
     }
+  }
+}
+
+async function enqueueDueSources(context: WorkerContext): Promise<void> {
+  for (let claimed = 0; claimed < sourcesATick && !context.stopping.aborted; ) {
+    const due = await claimDueSources(context.sql, sourcesAtOnce)
+    for (const { id } of due) await enqueuePoll(context, id)
+    if (due.length < sourcesAtOnce) break
+    claimed += due.length
   }
 }

@@ -153,13 +153,16 @@ export async function setSourceSettings(
   })
 }
 
+/** A claim holds so long, or the source's interval if that is shorter. */
+export const claimSeconds = 120
+
 /**
- * Due sources, claimed: of several schedulers each gets other ones. The claim holds two minutes (or the interval, if
- * that is shorter), so that a poll which died is tried again soon; `recordPoll` sets the true next time.
+ * Due sources, claimed: of several schedulers each gets other ones. A poll that died is tried again when its claim
+ * ends; `recordPoll` sets the true next time.
  */
 export async function claimDueSources(sql: Sql, limit: number): Promise<SourceRow[]> {
   return sql<SourceRow[]>`
-    update source set next_due_at = now() + make_interval(secs => least(poll_interval_s, 120))
+    update source set next_due_at = now() + make_interval(secs => least(poll_interval_s, ${claimSeconds}))
     where id in (
       select id from source
       where enabled and health <> 'stopped' and next_due_at <= now()

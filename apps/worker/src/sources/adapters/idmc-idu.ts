@@ -82,6 +82,7 @@ function releaseOf(row: Row): Release | null {
     window: 'between',
     counter: officeIn(counter),
     role: roleOf(textOf(row, 'role')),
+    assessmentType: 'provisional',
     event,
   }
   return {
