@@ -26,18 +26,12 @@ export interface Listing {
   notes?: string[]
 }
 
-/** What an adapter is told of a source, as its operator set it up. */
-export interface StatedSource {
-  url: string
-  settings: Readonly<Record<string, unknown>>
-}
-
 export interface SourceAdapter {
   id: string
   /** The Accept header of its requests. */
   accept: string
   /** What a poll asks, where that is more than the source's address; without keys, which are added when it is asked. */
-  listUrl?: (source: StatedSource) => string
+  listUrl?: (source: PastSource) => string
   /** Requests that the service allows to one reader on one UTC day. */
   maxRequestsPerDay?: number
   /** Throws `bad_feed` with what was found instead. */

@@ -12,6 +12,7 @@ import { refusal } from '../../parse/refusal.ts'
 import { buildTree } from '../../parse/tree.ts'
 import { type DayOrder, dayInAddress, dayOrders, printedDay } from '../listed/printed-day.ts'
 import { wantedBy } from '../listed/wanted.ts'
+import { archiveAddress } from '../past/archive-address.ts'
 import type { Body, SourceAdapter } from '../source-adapter.ts'
 
 const maxEntries = 2_000
@@ -19,6 +20,8 @@ const maxEntries = 2_000
 export default {
   id: 'listing',
   accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1',
+  past: (source) =>
+    archiveAddress(source) ?? { grain: 'whole', newestFirst: true, requests: () => [{ url: source.url }] },
   parseList(body) {
     if (body.kind !== 'html' && body.kind !== 'xml')
       throw refusal('bad_feed', 'The address answers with something that is no web page.')

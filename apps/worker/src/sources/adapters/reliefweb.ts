@@ -33,6 +33,14 @@ export default {
   },
   listUrl: (source) =>
     reportsUrl(source, { preset: 'latest', limit: limitIn(source.settings, perPoll), sort: ['date.created:desc'] }),
+  past: (source) => ({
+    grain: 'month',
+    requests: (days) => {
+      const limit = limitIn(source.settings, mostPerRequest)
+      // The second order keeps reports of one day in their places from page to page.
+      return [{ url: reportsUrl(source, { preset: 'analysis', limit, sort: ['date.original:asc', 'id:asc'], days }) }]
+    },
+  }),
   parseList(body) {
     const answer = readJson(body)
     if (!isRow(answer) || !Array.isArray(answer.data))

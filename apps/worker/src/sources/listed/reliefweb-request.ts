@@ -1,6 +1,5 @@
 /** What ReliefWeb's API is asked: reports by filters, with their text and files, in a stated order (https://apidoc.reliefweb.int, read 2026-11). */
-import type { IsoDate } from '@displacement-monitor/shared/domain'
-import type { StatedSource } from '../source-adapter.ts'
+import type { Days, PastSource } from '../past/past.ts'
 
 /** The service gives between 0 and 1,000 in one answer. */
 export const mostPerRequest = 1_000
@@ -28,14 +27,14 @@ export interface Asked {
   limit: number
   sort: readonly string[]
   /** Of the day of print, both included. */
-  days?: { from: IsoDate; to: IsoDate }
+  days?: Days
 }
 
 /**
  * The source's address with the request as its query; what stands there already (an operator's own filter) stays, except
  * what is stated here. Settings: `filter` of fields and values, `search` in the service's own syntax.
  */
-export function reportsUrl({ url, settings }: StatedSource, { preset, limit, sort, days }: Asked): string {
+export function reportsUrl({ url, settings }: PastSource, { preset, limit, sort, days }: Asked): string {
   const asked = new URL(url)
   const query = asked.searchParams
   query.set('preset', preset)
@@ -60,7 +59,7 @@ export function reportsUrl({ url, settings }: StatedSource, { preset, limit, sor
   return asked.href
 }
 
-function filtersIn({ filter }: StatedSource['settings']): [string, readonly string[]][] {
+function filtersIn({ filter }: PastSource['settings']): [string, readonly string[]][] {
   if (typeof filter !== 'object' || filter === null) return []
   return Object.entries(filter).flatMap(([field, value]): [string, string[]][] => {
     const values = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')

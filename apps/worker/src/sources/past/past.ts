@@ -27,15 +27,21 @@ export interface Past {
   /** The first day of which the archive knows anything; a range that begins earlier is cut there. Absent: not told. */
   beginsOn?: IsoDate
   /**
+   * True: answers tell the newest first and go on along `nextUrl` into the past, so that the run may stop at the first whose
+   * dated entries all lie before the days asked for.
+   */
+  newestFirst?: true
+  /**
    * What to ask for the days of one piece; a whole piece of the grain, or less of one at the ends of a range. Answers are read
-   * by the adapter's `parseList` or `parseReleases`, and followed along their `nextUrl` (a POST's with the same body). They may
+   * by the adapter's `parseList` or `parseReleases`, and followed along their `nextUrl` (a POST's with the same body)
+   and, of an index, to all of its `listings`. They may
    * hold more than the days asked for: what is dated outside of them is left out by the run, so a service that knows months
    * alone is asked for the month. At least one request, the same ones for the same days.
    */
   requests(days: Days): PastRequest[]
 }
 
-/** What `past` is told of the source, as its operator set it up. */
+/** What an adapter is told of a source, as its operator set it up. */
 export interface PastSource {
   url: string
   settings: Readonly<Record<string, unknown>>
