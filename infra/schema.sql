@@ -160,6 +160,15 @@ create table counter (
 );
 comment on table counter is 'An office that counted; family is the root of its tree (UN for OCHA).';
 
+create table country_delay (
+  country_iso3 text not null,
+  days integer not null,
+  constraint country_delay_pkey PRIMARY KEY (country_iso3),
+  constraint country_delay_country_iso3_check CHECK ((country_iso3 ~ '^[A-Z]{3}$'::text)),
+  constraint country_delay_days_check CHECK (((days >= 1) AND (days <= 3650)))
+);
+comment on table country_delay is 'Days after its day of print for which a number of this country needs a key.';
+
 create table delivery (
   id uuid not null,
   channel_id bigint not null,
@@ -588,6 +597,7 @@ comment on column report.attempts is 'Tries begun, counted before the work; one 
 comment on column report.failures is 'Tries that ended with a recorded transient failure.';
 comment on column report.next_attempt_at is 'When the next try is due; null when nothing is due.';
 comment on column report.failure_message is 'In words for a person; null unless skipped, failed or dead.';
+comment on column report.embargo_until is 'Empty again once it has ended.';
 comment on column report.text_group is 'The least id of the reports that print the same text; null: it stands alone.';
 
 create table schema_migration (
@@ -811,6 +821,30 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.mark_series_of_figure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Once a subject and transaction: a source may have a million figures. Marks of others may be worked off already.
+  insert into series_mark (subject_id)
+  select c.subject_id from claim c
+  where c.id = new.claim_id and not exists (
+    select from series_mark m where m.subject_id = c.subject_id and m.xmin = pg_current_xact_id()::xid);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.mark_series_of_report()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into series_mark (subject_id)
+  select distinct c.subject_id from figure f join claim c on c.id = f.claim_id
+  where f.report_id = new.id and f.superseded_at is null order by 1;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.series_remembers_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -820,10 +854,26 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.source_grades_figures()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update figure f set sensitivity = new.sensitivity from report r
+  where r.id = f.report_id and r.source_id = new.id and f.sensitivity = old.sensitivity;
+  return null;
+end $function$;
+
 CREATE TRIGGER delivery_remembers_end BEFORE UPDATE ON public.delivery FOR EACH ROW WHEN (((new.state = 'delivered'::text) AND (old.state <> 'delivered'::text))) EXECUTE FUNCTION delivery_remembers_end();
 
 CREATE TRIGGER delivery_remembers_insert BEFORE INSERT ON public.delivery FOR EACH ROW WHEN ((new.state = 'delivered'::text)) EXECUTE FUNCTION delivery_remembers_end();
 
+CREATE TRIGGER figure_marks_series AFTER UPDATE ON public.figure FOR EACH ROW WHEN (((new.sensitivity IS DISTINCT FROM old.sensitivity) AND (new.claim_id IS NOT NULL))) EXECUTE FUNCTION mark_series_of_figure();
+
+CREATE TRIGGER report_marks_series AFTER UPDATE ON public.report FOR EACH ROW WHEN (((new.embargo_until IS DISTINCT FROM old.embargo_until) OR (new.withdrawn_at IS DISTINCT FROM old.withdrawn_at))) EXECUTE FUNCTION mark_series_of_report();
+
 CREATE TRIGGER series_remembers_change BEFORE UPDATE ON public.series FOR EACH ROW WHEN ((new.version IS DISTINCT FROM old.version)) EXECUTE FUNCTION series_remembers_change();
 
 CREATE TRIGGER series_remembers_insert BEFORE INSERT ON public.series FOR EACH ROW EXECUTE FUNCTION series_remembers_change();
+
+CREATE TRIGGER source_grades_figures AFTER UPDATE ON public.source FOR EACH ROW WHEN ((new.sensitivity IS DISTINCT FROM old.sensitivity)) EXECUTE FUNCTION source_grades_figures();

@@ -1,4 +1,4 @@
-/** Lines as their reader may see them: without the points, and the claims off the line, that only severe sources tell. */
+/** Lines as their reader may see them: without the points, and the claims off the line, that only severe sources tell, or that are kept back for a while. */
 import type { ClaimId, Series } from '@displacement-monitor/shared/domain'
 import type { Disclosure } from './disclosure/disclosure.ts'
 import type { Line } from './load-lines.ts'
@@ -6,10 +6,11 @@ import type { Line } from './load-lines.ts'
 /** Before anything is made of them: a step or a sum must not carry what the line does not show. */
 export async function openLines(lines: readonly Line[], disclosure: Disclosure): Promise<Line[]> {
   if (disclosure.showsSevere) return [...lines]
-  const asked = lines.filter(({ terms }) => terms === null).flatMap(({ series }) => claimsOf(series))
+  const asksAll = await disclosure.asksClaims()
+  const asked = lines.filter(({ terms }) => asksAll || terms === null).flatMap(({ series }) => claimsOf(series))
   const open = asked.length === 0 ? new Set<ClaimId>() : await disclosure.openClaims([...new Set(asked)])
   return lines.map((line) => {
-    const severe = line.terms === null ? null : new Set(line.terms.severeClaims)
+    const severe = asksAll || line.terms === null ? null : new Set(line.terms.severeClaims)
     const shows = (claim: ClaimId): boolean => (severe === null ? open.has(claim) : !severe.has(claim))
     return { ...line, series: openSeries(line.series, shows) }
   })

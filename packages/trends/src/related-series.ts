@@ -3,6 +3,8 @@ import { type PlaceRefJson, placeRefOf, type TrendJson, trendHref } from '@displ
 import { latestPoints, listSeries, type SeriesRow } from '@displacement-monitor/shared/db'
 import type { Category, Gazetteer, PlaceId } from '@displacement-monitor/shared/domain'
 import type { Disclosure } from './disclosure/disclosure.ts'
+import { withPoints } from './load-lines.ts'
+import { openLines } from './open-lines.ts'
 import type { TrendStore } from './trend-store.ts'
 
 type Related = TrendJson['related'][number]
@@ -31,10 +33,7 @@ export async function relatedSeries(
   const rows = (
     await listSeries(sql, { placeIds: [...relations.keys()], ...(category === undefined ? {} : { category }) })
   ).filter((row) => disclosure.showsSeries(row))
-  const latest = await latestPoints(
-    sql,
-    rows.map(({ id }) => id),
-  )
+  const latest = await newestDays(sql, rows, disclosure)
   const groups = new Map<string, { rows: SeriesRow[]; place: PlaceRefJson }>()
   for (const row of rows) {
     const key = `${row.placeId} ${row.category}`
@@ -43,7 +42,7 @@ export async function relatedSeries(
     groups.set(key, group)
   }
   return [...groups.values()].flatMap(({ rows: [first, ...others], place }) => {
-    const days = [first, ...others].flatMap((row) => (row && latest.get(row.id)?.asOf) ?? [])
+    const days = [first, ...others].flatMap((row) => (row && latest.get(row.id)) ?? [])
     const newest = days.sort().at(-1)
     if (!first || newest === undefined) return []
     return {
@@ -55,4 +54,26 @@ export async function relatedSeries(
       href: trendHref(first.placeId, { category: first.category }),
     }
   })
+}
+
+/** By series: the newest day that its reader may see. */
+async function newestDays(
+  sql: TrendStore['sql'],
+  rows: readonly SeriesRow[],
+  disclosure: Disclosure,
+): Promise<Map<number, string>> {
+  if (!(await disclosure.asksClaims())) {
+    const latest = await latestPoints(
+      sql,
+      rows.map(({ id }) => id),
+    )
+    return new Map([...latest].map(([id, { asOf }]) => [id, asOf]))
+  }
+  const lines = await openLines(await withPoints(sql, rows), disclosure)
+  return new Map(
+    lines.flatMap(({ id, series }): [number, string][] => {
+      const newest = series.points.findLast(({ value }) => value !== null)
+      return id === null || newest === undefined ? [] : [[id, newest.asOf]]
+    }),
+  )
 }

@@ -14,10 +14,16 @@ import {
   pointsOf,
   type SeriesPage,
   type SeriesRow,
-  type Sql,
 } from '@displacement-monitor/shared/db'
 import { daysBetween, type SeriesPoint, utcDay } from '@displacement-monitor/shared/domain'
-import { hidesSmallCounts, isOpenSeries, openLocation, seriesHead, smallCount } from '@displacement-monitor/trends'
+import {
+  disclosureOf,
+  hidesSmallCounts,
+  isOpenSeries,
+  openLocation,
+  seriesHead,
+  smallCount,
+} from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 
 /** Changes count from the newest point's own day, so that they stay true as days pass; `age_days` from today. */
@@ -28,7 +34,7 @@ export async function seriesList(
 ): Promise<SeriesListJson> {
   const found = ids.length === 0 ? [] : await listSeries(sql, { seriesIds: ids })
   const known = found.sort((a, b) => a.id - b.id).filter((row) => all || isOpenSeries(row, gazetteer))
-  const rows = all ? known : await withoutSevere(sql, known)
+  const rows = all ? known : await withoutHidden({ sql, gazetteer }, known)
   const shown = rows.map(({ id }) => id)
   const latest = await latestPoints(sql, shown)
   const points = detail === undefined ? null : await pointsOf(sql, shown)
@@ -68,17 +74,28 @@ const mostPoints = 60
 
 const pointOf = ({ from, asOf, value }: SeriesPoint) => ({ from, as_of: asOf, value })
 
-/** A line that holds a point of severe sensitivity is told by its trend, without that point. */
-async function withoutSevere(sql: Sql, rows: readonly SeriesRow[]): Promise<SeriesRow[]> {
-  const suspects = rows.filter(({ severeClaims }) => severeClaims.length > 0)
+/** A line that holds a point of severe sensitivity, or one kept back for a while, is told by its trend, without that point. */
+async function withoutHidden(
+  { sql, gazetteer }: Pick<ApiContext, 'sql' | 'gazetteer'>,
+  rows: readonly SeriesRow[],
+): Promise<SeriesRow[]> {
+  const disclosure = disclosureOf({ sql, gazetteer }, false)
+  const asksAll = await disclosure.asksClaims()
+  const suspects = rows.filter(({ severeClaims }) => asksAll || severeClaims.length > 0)
   if (suspects.length === 0) return [...rows]
   const points = await pointsOf(
     sql,
     suspects.map(({ id }) => id),
   )
+  const told = [...points.values()].flatMap((all) => all.flatMap(({ claimIds }) => claimIds))
+  const open = asksAll ? await disclosure.openClaims([...new Set(told)]) : null
   return rows.filter(({ id, severeClaims }) => {
     const severe = new Set(severeClaims)
-    return (points.get(id) ?? []).every(({ claimIds }) => claimIds.every((claim) => !severe.has(claim)))
+    return (points.get(id) ?? []).every(
+      ({ claimIds }) =>
+        claimIds.every((claim) => !severe.has(claim)) &&
+        (open === null || claimIds.length === 0 || claimIds.some((claim) => open.has(claim))),
+    )
   })
 }
 

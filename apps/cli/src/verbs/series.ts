@@ -1,4 +1,4 @@
-/** `monitor series`: how the stored lines stand, whom an operator named to lead a place, and all of them built again. */
+/** `monitor series`: how the stored lines stand, whom an operator named to lead a place, whose numbers wait, and all of them built again. */
 import type { PlaceLead } from '@displacement-monitor/shared/db'
 import { exitCode } from '../command/exit-code.ts'
 import { defineVerb } from '../command/verb.ts'
@@ -6,6 +6,7 @@ import { withDatabase } from '../database/with-database.ts'
 import { counted } from '../output/amounts.ts'
 import { snakeCased } from '../output/snake-case.ts'
 import { tableLines } from '../output/table.ts'
+import { delaySeries } from './series/delay.ts'
 import { leadSeries } from './series/lead.ts'
 import { rebuildSeries } from './series/rebuild.ts'
 
@@ -17,11 +18,12 @@ export default defineVerb({
     'How a line is made: docs/method.md. A line itself: npx monitor trends PLACE.',
   ],
   options: {},
-  actions: { rebuild: rebuildSeries, lead: leadSeries },
+  actions: { rebuild: rebuildSeries, lead: leadSeries, delay: delaySeries },
   examples: [
     ['series', 'How many wait to be rebuilt, and which counters were named.'],
     ['series rebuild', 'Build every line again and say what differs.'],
     ['series lead SY-ID OCHA', 'Let the lines of Idlib follow OCHA and its family.'],
+    ['series delay SDN 7', 'Keep new numbers of Sudan from readers without a key for a week.'],
   ],
   run: (invocation) =>
     withDatabase(invocation, async ({ sql }) => {

@@ -5,6 +5,7 @@ import {
   closeWindows,
   dueDeliveries,
   dueReports,
+  endEmbargoes,
   endSilences,
   ensureLogPartitions,
   markByTheDay,
@@ -40,6 +41,7 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
       }
       dayDone = today
       await endSilences(context.sql, context.now())
+      await endEmbargoes(context.sql, context.now())
       if ((await pendingMarks(context.sql)) > 0 || (await pendingEvaluations(context.sql)))
         await enqueueReconcile(context)
       await closeWindows(context.sql, context.now())

@@ -1,6 +1,7 @@
 /** Whose work an answer rests on, and which of it everybody may be told: sources and witnesses of claims. */
 import type { Redistribution } from '../domain/index.ts'
 import type { Sql } from './client.ts'
+import { isDelayed } from './country-delays.ts'
 
 export interface Attribution {
   sourceId: string
@@ -28,11 +29,12 @@ export async function attributionsOfSources(sql: Sql, sourceIds: readonly string
     where id = any(${[...sourceIds]}::text[]) order by id`
 }
 
-/** Of these claims the ones that a witness of less than severe sensitivity prints: what everybody may be told. */
+/** Of these claims the ones that a witness of less than severe sensitivity printed long enough ago: what everybody may be told. */
 export async function openClaims(sql: Sql, claimIds: readonly number[]): Promise<Set<number>> {
   if (claimIds.length === 0) return new Set()
   const rows = await sql<{ claimId: number }[]>`
     select distinct f.claim_id as "claimId" from figure f join report r on r.id = f.report_id
-    where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null and f.sensitivity <> 'severe'`
+    where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null and f.sensitivity <> 'severe'
+      and not ${isDelayed(sql)}`
   return new Set(rows.map(({ claimId }) => claimId))
 }

@@ -10,6 +10,7 @@ import type {
   Sensitivity,
 } from '../domain/index.ts'
 import type { Sql } from './client.ts'
+import { isDelayed } from './country-delays.ts'
 import { type ReportRow, reportColumns } from './reports.ts'
 import { type ReviewRow, reviewsOfFigure } from './reviews.ts'
 
@@ -35,6 +36,8 @@ export interface FigureRow extends Omit<Figure, 'subsetOf'> {
   /** The reviewed figure in whose place this one was read: one of the two counts, the older until a person decides. */
   rivalOf: number | null
   sensitivity: Sensitivity
+  /** Too new for its country to be told without a key. */
+  isDelayed: boolean
   operation: string | null
   round: number | null
   assessmentType: string | null
@@ -92,7 +95,7 @@ export const figureColumns = (sql: Sql) => sql`
   f.since_accuracy as "sinceAccuracy", f.as_of as "asOf", f.as_of_accuracy as "asOfAccuracy", f.as_of_basis as "asOfBasis", f.window_kind as "window",
   f.counter_name as counter, k.name as "counterName", k.family as "counterFamily", f.own_document as "ownDocument",
   f.event_id as "eventId", f.subset_of as "subsetOf", f.confidence, f.role, f.review, f.corrects,
-  f.evidence_changed as "evidenceChanged", f.rival_of as "rivalOf", f.sensitivity, f.operation, f.round,
+  f.evidence_changed as "evidenceChanged", f.rival_of as "rivalOf", f.sensitivity, ${isDelayed(sql)} as "isDelayed", f.operation, f.round,
   f.assessment_type as "assessmentType", f.coverage, f.recorded_at as "recordedAt", f.superseded_at as "supersededAt",
   r.source_id as "sourceId", r.title as "reportTitle", coalesce(r.publisher, s.name) as publisher,
   r.published_on as "publishedOn", r.url`

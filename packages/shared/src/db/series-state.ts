@@ -40,10 +40,11 @@ export async function claimsState(
   return row?.state ?? ''
 }
 
-/** Of the terms under which sources may be passed on. */
+/** Of the terms under which sources may be passed on, and the delays of countries. */
 export async function termsState(sql: Sql): Promise<string> {
   const [row] = await sql<{ state: string | null }[]>`
-    select md5(string_agg(concat_ws(' ', id, attribution, licence, redistribution, sensitivity), E'\\n' order by id)) as state
+    select md5(string_agg(concat_ws(' ', id, attribution, licence, redistribution, sensitivity), E'\\n' order by id)) || coalesce(
+        (select string_agg(country_iso3 || days, ',' order by country_iso3) from country_delay), '') as state
     from source`
   return row?.state ?? ''
 }

@@ -8,6 +8,8 @@ export interface Disclosure {
   veilsBelow(placeId: PlaceId): number | null
   /** Whether claims that only sources of severe sensitivity tell are told. */
   showsSevere: boolean
+  /** Whether each claim must be asked for, since some country's are kept back for a while. */
+  asksClaims(): Promise<boolean>
   /** Those of the claims that may be told, where no series says so. */
   openClaims(ids: readonly ClaimId[]): Promise<ReadonlySet<ClaimId>>
 }
@@ -17,5 +19,6 @@ export const wholeView: Disclosure = {
   showsSeries: () => true,
   veilsBelow: () => null,
   showsSevere: true,
+  asksClaims: async () => false,
   openClaims: async (ids) => new Set(ids),
 }

@@ -19,7 +19,7 @@ export interface OpenFigure {
 
 /** Null where the figure as a whole needs a key. */
 export function openFigure(figure: FigureRow, gazetteer: Gazetteer): OpenFigure | null {
-  if (figure.sensitivity === 'severe') return null
+  if (figure.sensitivity === 'severe' || figure.isDelayed) return null
   const reasons: string[] = []
   let open = figure
   if (figure.sensitivity === 'high') reasons.push('the source is of high sensitivity: its words need a key')

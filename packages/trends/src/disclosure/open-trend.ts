@@ -1,5 +1,5 @@
 /** What of a trend is for everybody (docs/data-responsibility.md); with a key nothing is withheld. */
-import { openClaims } from '@displacement-monitor/shared/db'
+import { countryDelays, openClaims } from '@displacement-monitor/shared/db'
 import type { TrendStore } from '../trend-store.ts'
 import { type Disclosure, wholeView } from './disclosure.ts'
 import { hidesSmallCounts, isOpenSeries, smallCount } from './open-figure.ts'
@@ -11,7 +11,8 @@ export function disclosureOf({ sql, gazetteer }: Pick<TrendStore, 'sql' | 'gazet
     // A sum over one town would tell the small count that the town's own line veils: a rollup leaves such places out.
     veilsBelow: (placeId) => (hidesSmallCounts(placeId, gazetteer) ? smallCount : null),
     showsSevere: false,
-    // Claims that nothing but reports of severe sensitivity tell are for keys alone.
+    asksClaims: async () => (await countryDelays(sql)).size > 0,
+    // Claims that nothing but reports of severe sensitivity tell, or too new ones of a country with a delay, are for keys alone.
     openClaims: (ids) => openClaims(sql, [...ids]),
   }
 }
