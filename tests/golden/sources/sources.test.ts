@@ -63,7 +63,11 @@ for (const adapterId of foldersIn(folder)) {
             ? { document: plain(parsed.document) }
             : 'listing' in parsed
               ? shortListing(parsed.listing)
-              : { notes: parsed.releases.notes, releases: parsed.releases.releases.map(shortRelease) },
+              : {
+                  ...(parsed.releases.nextUrl === null ? {} : { nextUrl: parsed.releases.nextUrl }),
+                  notes: parsed.releases.notes,
+                  releases: parsed.releases.releases.map(shortRelease),
+                },
         (error: { code?: string }): Expected => ({ failure: error.code ?? String(error) }),
       )
       if (expected.figures) {
