@@ -13,6 +13,7 @@ import { buildTree } from '../../parse/tree.ts'
 import { type DayOrder, dayInAddress, dayOrders, printedDay } from '../listed/printed-day.ts'
 import { wantedBy } from '../listed/wanted.ts'
 import { archiveAddress } from '../past/archive-address.ts'
+import type { Past } from '../past/past.ts'
 import type { Body, SourceAdapter } from '../source-adapter.ts'
 
 const maxEntries = 2_000
@@ -20,7 +21,7 @@ const maxEntries = 2_000
 export default {
   id: 'listing',
   accept: 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1',
-  past: (source) =>
+  past: (source): Past =>
     archiveAddress(source) ?? { grain: 'whole', newestFirst: true, requests: () => [{ url: source.url }] },
   parseList(body) {
     if (body.kind !== 'html' && body.kind !== 'xml')

@@ -11,6 +11,7 @@ import { refusal } from '../../parse/refusal.ts'
 import { dayInAddress, printedDay } from '../listed/printed-day.ts'
 import { wantedBy } from '../listed/wanted.ts'
 import { archiveAddress } from '../past/archive-address.ts'
+import type { Past } from '../past/past.ts'
 import type { Listing, SourceAdapter } from '../source-adapter.ts'
 
 /** The protocol's own limit of one file. */
@@ -33,7 +34,7 @@ export default {
   id: 'sitemap',
   accept: 'application/xml, text/xml, text/plain;q=0.8, application/gzip;q=0.8, */*;q=0.1',
   // Maps of one month where the settings tell their address; else all that the index names.
-  past: (source) => archiveAddress(source) ?? { grain: 'whole', requests: () => [{ url: source.url }] },
+  past: (source): Past => archiveAddress(source) ?? { grain: 'whole', requests: () => [{ url: source.url }] },
   parseList(body) {
     if (body.kind === 'html') throw refusal('bad_feed', 'The address answers with a web page, not with a sitemap.')
     const entries = body.kind === 'plain' ? plainEntries(body.text) : xmlEntries(body.text)
