@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import listing from '../adapters/listing.ts'
 import reliefweb from '../adapters/reliefweb.ts'
 import sitemap from '../adapters/sitemap.ts'
+import type { Past } from './past.ts'
 
 const may = { from: '2024-05-01', to: '2024-05-31' }
 
@@ -63,7 +64,7 @@ describe('sitemap and listing', () => {
   test('by month where the settings tell the address', () => {
     const settings = { archive: 'https://news.example/maps/{yyyy}-{mm}.xml.gz', archive_begins: '2012-01-01' }
     for (const adapter of [sitemap, listing]) {
-      const past = adapter.past({ url, settings })
+      const past: Past = adapter.past({ url, settings })
       expect([past.grain, past.beginsOn, past.requests(may)]).toEqual([
         'month',
         '2012-01-01',
