@@ -78,3 +78,10 @@ test.each([
 ])('%s is known as %s', (address, known) => {
   expect(webAddress(address, 'https://a.example/news/')).toBe(known)
 })
+
+test('a site that names itself only behind its titles; a title escaped once too often', () => {
+  const head = '<title>Rain drives &amp;#8216;many&amp;#8217; out | The Paper</title>'
+  const told = read(`${head}<meta property="og:title" content="Rain drives &amp;#8216;many&amp;#8217; out">`)
+  expect([told.title, told.publisher]).toEqual(['Rain drives ‘many’ out', 'The Paper'])
+  expect(read('<title>Rain falls – many are driven out</title>').publisher).toBeNull()
+})

@@ -1,10 +1,11 @@
 /** What a page says about itself: title, publisher, language, day of print, address. JSON-LD first, then meta elements, then visible marks. */
-import type { ParsedDocument } from '@displacement-monitor/shared/domain'
+import type { IsoDate, ParsedDocument } from '@displacement-monitor/shared/domain'
 import type { Document, Element } from 'domhandler'
 import { cleanField } from './clean-text.ts'
 import { jsonLdArticle } from './json-ld.ts'
 import { type PublicationDate, readPublicationDate } from './publication-date.ts'
 import { isElement, textOf } from './tree.ts'
+import { dayInAddress, visibleDay } from './visible-day.ts'
 
 export type Metadata = Omit<ParsedDocument, 'text'>
 
@@ -24,7 +25,7 @@ export function readMetadata(root: Document, url: string | null): Metadata {
   const article = jsonLdArticle(marks.jsonLd)
   const meta = (...names: string[]) =>
     names.map((name) => marks.meta.get(name)).find((value) => value !== undefined && value.trim() !== '')
-  const { publishedAt, publishedOn } = firstDate([
+  const marked = firstDate([
     article?.datePublished,
     meta('article:published_time', 'og:article:published_time', 'og:published_time', 'article:published'),
     meta('datepublished', 'itemprop:datepublished'),
@@ -44,17 +45,41 @@ export function readMetadata(root: Document, url: string | null): Metadata {
     marks.times.find(({ published }) => published)?.value,
     marks.times[0]?.value,
   ])
+  const address = webAddress(marks.canonical ?? meta('og:url') ?? null, url)
+  const seen = (): IsoDate | null => visibleDay(root) ?? dayInAddress(address ?? url)
   const headline = cleanField(article?.headline) ?? cleanField(meta('og:title', 'twitter:title', 'dc.title'))
+  const title = unescaped(headline ?? cleanField(marks.heading) ?? cleanField(marks.title))
   return {
-    title: headline ?? cleanField(marks.heading) ?? cleanField(marks.title),
+    title,
     language: languageCode(
       article?.inLanguage ?? marks.htmlLanguage ?? meta('og:locale', 'content-language', 'dc.language', 'language'),
     ),
-    publisher: cleanField(article?.publisher ?? meta('og:site_name', 'dc.publisher', 'application-name'), 200),
-    publishedAt,
-    publishedOn,
-    canonicalUrl: webAddress(marks.canonical ?? meta('og:url') ?? null, url),
+    publisher:
+      unescaped(cleanField(article?.publisher ?? meta('og:site_name', 'dc.publisher', 'application-name'), 200)) ??
+      siteBehind(title, unescaped(cleanField(marks.title))),
+    publishedAt: marked.publishedAt,
+    publishedOn: marked.publishedOn ?? seen(),
+    canonicalUrl: address,
   }
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&', quot: '"', apos: "'", lt: '<', gt: '>', nbsp: ' ', ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', ldquo: '“',
+  rdquo: '”', hellip: '…',
+} // biome-ignore format: a table
+
+/** Many pages escape what they then escape once more: "&#8216;". */
+const unescaped = (text: string | null): string | null =>
+  text?.replace(/&(?:#(\d{2,6})|#x([\da-f]{2,5})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : 0
+    if (code > 31 && code < 0xd800) return String.fromCharCode(code)
+    return (name && named[name.toLowerCase()]) || whole
+  }) ?? null
+
+/** "Headline - The Daily Example": the site's name behind the title, where the page shows the headline alone elsewhere. */
+function siteBehind(title: string | null, whole: string | null): string | null {
+  const [, before = '', site = null] = /^(.{8,}?)\s+[|–—-]\s+([^|–—]{2,60})$/u.exec(whole ?? '') ?? []
+  return title === before ? site : null
 }
 
 function firstDate(candidates: readonly (string | null | undefined)[]): PublicationDate {
