@@ -5,6 +5,8 @@
  */
 import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import type { Past } from '../past/past.ts'
+import { withQuery } from '../past/with-query.ts'
 import { rowText } from '../rows/lay-out-rows.ts'
 import type { EventHint, Release } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
@@ -26,15 +28,32 @@ const hazards: Readonly<Record<string, string>> = {
   VO: 'volcano',
 }
 
+/** A search answers with no more events than this, and has no page after. */
+const listEnds = 100
+
 export default {
   id: 'gdacs',
   accept: 'application/json, application/geo+json',
-  parseReleases({ text }) {
+  past({ url }): Past | null {
+    const search = url.replace(/\/geteventlist\/.*$/, '/geteventlist/SEARCH')
+    if (!search.endsWith('/geteventlist/SEARCH')) return null
+    const alertlevel = 'Green;Orange;Red'
+    return {
+      grain: 'month',
+      requests: ({ from: fromdate, to: todate }) =>
+        Object.keys(hazards).map((eventlist) => ({
+          url: withQuery(search, { eventlist, fromdate, todate, alertlevel }),
+        })),
+    }
+  },
+  parseReleases({ text, url }) {
     const answer = parseJson(text)
     if (!isRow(answer)) throw refusal('bad_feed', 'The answer holds no list of events.')
     const features = answer.type === 'Feature' ? [answer] : rowsIn(answer.features, 'events')
     const rows = features.map(({ properties }) => properties).filter(isRow)
     const notes = shapeNotes(rows, [keys])
+    if (url?.includes('/SEARCH') && features.length >= listEnds)
+      notes.push(`${features.length} events, where the service ends its lists: there may be more`)
     const newest = new Map<string, Row>()
     let unread = features.length - rows.length
     for (const row of rows) {

@@ -6,6 +6,7 @@
  */
 import { type IsoDate, parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import { withQuery } from '../past/with-query.ts'
 import { figureKeys, figureKeysAtTimes, releaseOfFigure } from '../rows/gidd-figures.ts'
 import { totalsOfConflict, totalsOfDisaster } from '../rows/gidd-totals.ts'
 import type { Release, Releases } from '../rows/release.ts'
@@ -29,6 +30,11 @@ export default {
     403: 'IDMC gives this to registered clients only: set the source\'s query "client_id" to one that it knows (403).',
     404: 'IDMC has no list ready at this moment (404).',
   },
+  past: ({ url }) => ({
+    grain: 'year',
+    beginsOn: '2008-01-01',
+    requests: ({ from, to }) => [{ url: withQuery(url, { start_year: from.slice(0, 4), end_year: to.slice(0, 4) }) }],
+  }),
   parseReleases({ text }) {
     const answer = parseJson(text)
     if (!isRow(answer)) throw refusal('bad_feed', 'The answer holds neither figures nor lists of years.')

@@ -4,6 +4,7 @@
  * the last 180 days one by one, so each row is a release of its own: a number that left the list has not become untrue.
  */
 import { addDays, type IsoDate, parseIsoDate, type Quantifier, type Term } from '@displacement-monitor/shared/domain'
+import type { Past } from '../past/past.ts'
 import { eventOf, hazardIn, occurredIn, officeIn, placeOfLocations } from '../rows/idmc-terms.ts'
 import { rowText } from '../rows/lay-out-rows.ts'
 import { type EventHint, type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
@@ -26,6 +27,10 @@ export default {
   statusWords: {
     403: 'IDMC gives this to registered clients only: set the source\'s query "client_id" to one that it knows (403).',
     404: 'IDMC has no list ready at this moment (404); it rebuilds its lists every two hours.',
+  },
+  past({ url }): Past | null {
+    const all = url.replace(/\/idus\/(last-180-days|all)\//, '/idus/all/')
+    return all.includes('/idus/all/') ? { grain: 'whole', requests: () => [{ url: all }] } : null
   },
   parseReleases({ text }) {
     const rows = rowsIn(parseJson(text), 'internal displacement updates')

@@ -6,6 +6,7 @@
  */
 import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import { withQuery } from '../past/with-query.ts'
 import type { PlaceHint } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
 import { roundReleases, type StatedRoundRow } from '../rows/sum-rounds-in-words.ts'
@@ -26,6 +27,10 @@ export default {
     401: 'IOM wants a subscription key: set the source\'s header "Ocp-Apim-Subscription-Key" (401).',
     403: 'IOM does not accept the subscription key of this source (403).',
   },
+  past: ({ url }) => ({
+    grain: 'year',
+    requests: ({ from, to }) => [{ url: withQuery(url, { FromReportingDate: from, ToReportingDate: to }) }],
+  }),
   parseReleases({ text }) {
     const answer = parseJson(text)
     if (!isRow(answer)) throw refusal('bad_feed', 'The answer holds no list of rounds.')
