@@ -117,8 +117,10 @@ describe.skipIf(skipsBrowser())('a place', () => {
     await drawn(page)
     for (const name of ['Latest print', 'Highest print', 'Naive addition'])
       await page.getByRole('button', { name }).click()
-    await page.locator('.chart-other').nth(1).waitFor()
-    expect([await page.locator('.chart-other').count(), await page.locator('.chart-naive').count()]).toEqual([2, 1])
+    await page.locator('.chart-other').nth(2).waitFor()
+    expect([await page.locator('.chart-other').count(), await page.locator('.chart-other.is-naive').count()]).toEqual([
+      3, 1,
+    ])
     expect(await page.locator('.naive-note').textContent()).toContain('Never use it')
     expect(paramsOf(page).also).toBe('latest,highest,naive')
     await page.close()

@@ -5,7 +5,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { dayOf, sayShortDay } from '../words/days.ts'
 import { sayNumber, sayShort } from '../words/numbers.ts'
-import { type ChartModel, type FiguresByClaim, naiveSum, type Step } from './model.ts'
+import type { ChartModel, Step } from './model.ts'
 import { dayTicks, type Scale, scaleOf, valueTicks } from './scale.ts'
 import {
   bandPath,
@@ -42,10 +42,8 @@ export interface Moment {
 
 export interface ChartProps {
   model: ChartModel
-  figures: FiguresByClaim
   /** Lines by other rules, drawn thin; by name. */
   others: readonly { name: string; steps: readonly Step[] }[]
-  showsNaive: boolean
   levels: readonly Level[]
   moments: readonly Moment[]
   span: Span | null
@@ -73,19 +71,7 @@ export function wholeSpan(model: ChartModel): Span {
   return { from: from - air, to: to + air }
 }
 
-export function Chart({
-  model,
-  figures,
-  others,
-  showsNaive,
-  levels,
-  moments,
-  span,
-  onSpan,
-  chosen,
-  onChoose,
-  label,
-}: ChartProps) {
+export function Chart({ model, others, levels, moments, span, onSpan, chosen, onChoose, label }: ChartProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 840, height: 420 })
@@ -98,20 +84,18 @@ export function Chart({
   }, [])
 
   const { from, to } = span ?? wholeSpan(model)
-  const naive = useMemo(() => (showsNaive ? naiveSum(model, figures) : []), [showsNaive, model, figures])
   const scale = useMemo(() => {
     const isSeen = (step: Step) => step.day >= from && (step.from ?? step.day) <= to
     const values = [
       ...model.steps.filter(isSeen).flatMap(({ value, high }) => [value ?? 0, high ?? 0]),
       ...model.dots.filter(({ day }) => day >= from && day <= to).map(({ value }) => value),
       ...others.flatMap(({ steps }) => steps.filter(isSeen).map(({ value }) => value ?? 0)),
-      ...naive.filter(isSeen).map(({ value }) => value ?? 0),
       ...levels.map(({ value }) => value),
     ]
     const narrow = size.width < 520
     const frame = { ...size, left: narrow ? 46 : 62, right: narrow ? 12 : 24, top: 30, bottom: 34 }
     return scaleOf(frame, from, to, Math.max(1, ...values))
-  }, [model, others, naive, levels, from, to, size])
+  }, [model, others, levels, from, to, size])
   const groups = useMemo(() => dotGroups(model, scale, model.dots.length > 400 ? 3.5 : 5.5), [model, scale])
 
   const [at, setAt] = useState<number | null>(null)
@@ -225,10 +209,9 @@ export function Chart({
         <Axes scale={scale} />
         <g clip-path={`url(#${id}-plot)`}>
           {isBars(model) ? <Bars model={model} scale={scale} /> : <Steps model={model} scale={scale} />}
-          {others.map(({ name, steps }, index) => (
-            <path key={name} class={`chart-other is-${index + 1}`} d={stepPath(steps, scale)} />
+          {others.map(({ name, steps }) => (
+            <path key={name} class={`chart-other is-${name}`} d={stepPath(steps, scale)} />
           ))}
-          {naive.length > 0 && <path class="chart-naive" d={stepPath(naive, scale)} />}
           {levels.map(({ value, words }) => (
             <g key={words} class="chart-level">
               <path d={`M${frame.left} ${scale.y(value)}H${frame.width - frame.right}`} />

@@ -138,19 +138,6 @@ function byWeight(names: readonly string[]): string[] {
   return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name)
 }
 
-/**
- * What somebody would get who added every printed number of these claims up, one after the other: shown on demand, as a warning.
- */
-export function naiveSum(model: ChartModel, figures: FiguresByClaim): Step[] {
-  let sum = 0
-  return model.dots
-    .flatMap((dot) => (figures.get(dot.claim) ?? [{ value: dot.value }]).map(({ value }) => ({ day: dot.day, value })))
-    .map(({ day, value }) => {
-      sum += value
-      return { from: null, day, value: sum, low: null, high: null, flags: [] }
-    })
-}
-
 /** Names of a line that outlast an answer: other methods and past days make lines without an id. */
 export const lineKey = (
   line: Pick<Line, 'kind' | 'category' | 'scope' | 'cause' | 'place_role' | 'since' | 'unit'>,

@@ -10,8 +10,10 @@ import { countOf, sayAmount } from '../words/numbers.ts'
 
 type Found = ExtractJson['figures'][number]
 const longest = 100_000
-const example =
-  'The UN said on Monday that more than 800,000 people, including 300,000 children, have fled the fighting in Idlib since 1 December 2019.'
+const example = {
+  text: 'The UN said on Monday that more than 800,000 people, including 300,000 children, have fled the fighting in Idlib since 1 December 2019.',
+  published: '2020-02-17',
+}
 
 export function TryText() {
   const [text, setText] = useState('')
@@ -45,7 +47,7 @@ export function TryText() {
           rows={9}
           maxLength={longest}
           value={text}
-          placeholder={example}
+          placeholder={example.text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
         <p class="actions">
@@ -56,7 +58,14 @@ export function TryText() {
           <button type="submit" class="button is-primary" disabled={isReading}>
             {isReading ? 'Reading …' : 'Read it'}
           </button>
-          <button type="button" class="button" onClick={() => setText(example)}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              setText(example.text)
+              setPublished(example.published)
+            }}
+          >
             Take the example
           </button>
         </p>

@@ -209,9 +209,7 @@ function LineView({
             <>
               <Chart
                 model={model}
-                figures={figures}
                 others={others}
-                showsNaive={view.showsNaive}
                 levels={levels}
                 moments={moments}
                 span={span}
@@ -224,7 +222,7 @@ function LineView({
               <ChartKey model={model} />
             </>
           )}
-          <LineNotes line={line} others={others} showsNaive={view.showsNaive} />
+          <LineNotes line={line} others={others} />
           <Exports
             path={exportPath.includes('?') ? exportPath : `${exportPath}?`}
             name={`${placeId}-${line.category}`.replaceAll(/[^\w-]+/g, '-')}
@@ -257,16 +255,20 @@ function useMethods(placeId: string, line: Line, view: PlaceView) {
   const highest = useAnswer<TrendJson>(
     view.methods.includes('highest') ? trendPath(placeId, { ...query, method: 'highest' }) : null,
   )
+  const naive = useAnswer<TrendJson>(view.showsNaive ? trendPath(placeId, { ...query, method: 'naive' }) : null)
+  // Plain addition knows no first day: it adds up whatever was printed.
+  const naiveKey = lineKey({ ...line, since: null })
   return useMemo(
     () =>
       [
-        { name: 'latest', trend: latest.value },
-        { name: 'highest', trend: highest.value },
-      ].flatMap(({ name, trend }) => {
-        const found = trend?.series.find((other) => lineKey(other) === lineKey(line))
+        { name: 'latest', trend: latest.value, key: lineKey(line) },
+        { name: 'highest', trend: highest.value, key: lineKey(line) },
+        { name: 'naive', trend: naive.value, key: naiveKey },
+      ].flatMap(({ name, trend, key }) => {
+        const found = trend?.series.find((other) => lineKey(other) === key)
         return found ? [{ name, steps: chartModel(found, new Map()).steps }] : []
       }),
-    [latest.value, highest.value, line],
+    [latest.value, highest.value, naive.value, naiveKey, line],
   )
 }
 
@@ -326,15 +328,7 @@ function useAnnotations(placeId: string, line: Line): { levels: Level[]; moments
   )
 }
 
-function LineNotes({
-  line,
-  others,
-  showsNaive,
-}: {
-  line: Line
-  others: readonly { name: string }[]
-  showsNaive: boolean
-}) {
+function LineNotes({ line, others }: { line: Line; others: readonly { name: string }[] }) {
   return (
     <div class="line-notes">
       {isFlow(line) && (
@@ -347,12 +341,14 @@ function LineNotes({
           <strong>Closed:</strong> nobody continued this count for 60 days. It is history, on no map of today.
         </p>
       )}
-      {others.map(({ name }) => (
-        <p key={name}>
-          <span class={`key-stroke is-${name}`} /> {methodWords[name]}
-        </p>
-      ))}
-      {showsNaive && (
+      {others
+        .filter(({ name }) => name !== 'naive')
+        .map(({ name }) => (
+          <p key={name}>
+            <span class={`key-stroke is-${name}`} /> {methodWords[name]}
+          </p>
+        ))}
+      {others.some(({ name }) => name === 'naive') && (
         <p class="naive-note">
           <span class="key-stroke is-naive" /> <strong>Naive addition</strong> is what one gets who adds every printed
           number up: one number in many reports, counted again and again. Never use it.
