@@ -9,11 +9,15 @@ const maxDepth = 400
 const refusedDepth = 20_000
 const maxElements = 600_000
 const maxAttributes = 200
+/** Letters of a page: the newest of news have 5 million with all their scripts. */
+const maxLength = 30_000_000
 
 /** Their text is never read; leaving it out saves most of the work on a modern page. */
 const skipped = new Set(['style', 'svg', 'iframe', 'object', 'canvas', 'video', 'audio', 'template'])
 
 export function buildTree(html: string): Document {
+  if (html.length > maxLength)
+    throw new PipelineError('too_large', `The page has more than ${maxLength / 1e6} million characters.`)
   const handler = new BoundedHandler()
   const parser = new Parser(handler, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true })
   // In pieces, so that the parser's buffer is not the whole page twice.
