@@ -9,9 +9,9 @@ const folder = new URL('../../../../shared/data/api-fixtures/', import.meta.url)
 const missing = !existsSync(folder)
 if (missing) console.warn('skipped: ../shared/data/api-fixtures is missing, so recorded answers are not read')
 
-const read = async (adapterId: string, file: string): Promise<Releases> => {
+const read = async (adapterId: string, file: string, settings: Record<string, unknown> = {}): Promise<Releases> => {
   const bytes = readFileSync(new URL(file, folder))
-  const task = { want: 'releases', adapterId, bytes, mediaType: 'application/json', url: null, settings: {} } as const
+  const task = { want: 'releases', adapterId, bytes, mediaType: 'application/json', url: null, settings } as const
   const parsed = await parseWith(task)
   if (!('releases' in parsed)) throw new Error('no rows')
   return parsed.releases
@@ -259,6 +259,22 @@ describe.skipIf(missing)('rounds of displacement tracking', () => {
     const ids = units.map((unit) => resolveHint(unit, gazetteer, { widen: false }).placeId)
     expect(new Set(ids).size).toBe(34)
     expect(ids.filter((id) => !id?.startsWith('AF-'))).toEqual([])
+  })
+})
+
+describe.skipIf(missing)('UNHCR’s portal', () => {
+  test('South Sudan: its ten groups, row by row as in the table of situations', async () => {
+    const file = 'hdx-scraper-unhcr-situations/get-origin-geo-id-259-population-collection-429.json'
+    const answer = await read('unhcr-odp', file, { iso3: 'SSD' })
+    expect(answer.notes).toEqual([])
+    const rows = table('hdx-scraper-unhcr-situations/unhcr-situations.csv').filter(({ ISO3 }) => ISO3 === 'SSD')
+    const told = rows.map((row) => [
+      `${row['Population type']} from ${row['Country of Origin']} in South Sudan, ${row.Date}`,
+      Number(row.Individuals),
+    ])
+    const found = answer.releases.map(({ title, figures }) => [title, figures[0]?.value ?? 0])
+    expect(found.sort()).toEqual(told.sort())
+    expect(sum(figuresOf(answer).map(({ value }) => value))).toBe(792_637)
   })
 })
 
