@@ -11,7 +11,14 @@ if (missing) console.warn('skipped: ../shared/data/api-fixtures is missing, so r
 
 const read = async (adapterId: string, file: string, settings: Record<string, unknown> = {}): Promise<Releases> => {
   const bytes = readFileSync(new URL(file, folder))
-  const task = { want: 'releases', adapterId, bytes, mediaType: 'application/json', url: null, settings } as const
+  const task = {
+    want: 'releases',
+    adapterId,
+    bytes,
+    mediaType: file.endsWith('.csv') ? 'text/csv' : 'application/json',
+    url: null,
+    settings,
+  } as const
   const parsed = await parseWith(task)
   if (!('releases' in parsed)) throw new Error('no rows')
   return parsed.releases
@@ -275,6 +282,34 @@ describe.skipIf(missing)('UNHCR’s portal', () => {
     const found = answer.releases.map(({ title, figures }) => [title, figures[0]?.value ?? 0])
     expect(found.sort()).toEqual(told.sort())
     expect(sum(figuresOf(answer).map(({ value }) => value))).toBe(792_637)
+  })
+})
+
+describe.skipIf(missing)('a table with hashtags', () => {
+  test('IDMC’s years of countries on HDX: every count of every row, by column', async () => {
+    const file = 'hdx-python-scraper/idps_download-displacement-data.csv'
+    const answer = await read('hdx-hxl', file, { counter: 'IDMC' })
+    expect(answer.notes).toEqual([])
+    const rows = table(file).slice(1)
+    expect(answer.releases).toHaveLength(rows.length)
+    const column = (name: string) => sum(rows.map((row) => Number(row[name])))
+    const of = (category: string, cause: string) =>
+      sum(figuresOf(answer).flatMap((one) => (one.category === category && one.cause === cause ? [one.value] : [])))
+    expect({
+      'Conflict Stock Displacement': of('idps', 'conflict'),
+      'Conflict New Displacements': of('internal_displacements', 'conflict'),
+      'Disaster New Displacements': of('internal_displacements', 'disaster'),
+      'Disaster Stock Displacement': of('idps', 'disaster'),
+    }).toEqual(
+      Object.fromEntries(
+        [
+          'Conflict Stock Displacement',
+          'Conflict New Displacements',
+          'Disaster New Displacements',
+          'Disaster Stock Displacement',
+        ].map((name) => [name, column(name)]),
+      ),
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 /** Rows of displacement tracking rounds → releases: one a round and assessment type, its totals after rule 7 and its rows beneath them. */
 import { type RoundRow, sumRounds } from '@displacement-monitor/series'
 import type { IsoDate } from '@displacement-monitor/shared/domain'
+import { groupBy } from './group-by.ts'
 import { inDigits, rowText } from './lay-out-rows.ts'
 import { type PlaceHint, plainFigure, type Release, type RowFigure } from './release.ts'
 import type { Row } from './shape.ts'
@@ -23,16 +24,6 @@ export interface RoundTerms {
 export function roundReleases(rows: readonly StatedRoundRow[], terms: RoundTerms): Release[] {
   const key = (row: StatedRoundRow) => [row.country.iso3, row.operation, row.round, row.assessmentType].join('/')
   return [...groupBy(rows, key)].map(([key, own]) => releaseOf(key, own, terms))
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const own = groups.get(keyOf(item))
-    if (own) own.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }
 
 function releaseOf(key: string, rows: readonly StatedRoundRow[], terms: RoundTerms): Release {
