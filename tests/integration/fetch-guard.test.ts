@@ -1,4 +1,6 @@
 /** No request reaches a private address, however it is spelled, redirected to or resolved: a canary on loopback counts hits. */
+import { get, type RequestOptions } from 'node:http'
+import { checkAddress, publicAddressesOf } from '@displacement-monitor/shared/addresses'
 import { createFetcher, type Fetcher } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalServer, localServer } from '../support/local-server.ts'
@@ -36,12 +38,12 @@ afterAll(async () => {
   await Promise.all([canary.close(), redirector.close(), ...open.map((fetcher) => fetcher.close())])
 })
 
-test('the canary would be hit: with the guard open for it, it is', async () => {
+test('N1: the canary would be hit: with the guard open for it, it is', async () => {
   expect(await outcome(fetcherWith({ allow: ['127.0.0.1'] }), canary.origin)).toBe(200)
   expect(canary.requests).toHaveLength(1)
 })
 
-describe('literals and names of loopback', () => {
+describe('N1: literals and names of loopback', () => {
   test.each([
     '127.0.0.1',
     '2130706433',
@@ -65,17 +67,26 @@ describe('literals and names of loopback', () => {
     const portOpen = fetcherWith({ allow: [`other.example:${canary.port}`] })
     expect(await outcome(portOpen, `http://${host}/`)).toBe('address_refused')
     expect(canary.requests).toHaveLength(0)
+    // Whoever enters it hears so at once, as source or as webhook.
+    expect(() => checkAddress(`http://${host}:${canary.port}/`, [])).toThrow(
+      expect.objectContaining({ code: 'address_refused' }),
+    )
   })
 })
 
+test.each([22, 5432, 6379, 8080])('N1: port %d of a public host is not one of the web', async (port) => {
+  const fetcher = fetcherWith({ resolve: async () => ['93.184.216.34'] })
+  expect(await outcome(fetcher, `http://outside.example:${port}/`)).toBe('address_refused')
+})
+
 test.each(['file:///etc/passwd', 'gopher://127.0.0.1/', 'data:text/html,x', 'ftp://127.0.0.1/', 'nonsense'])(
-  '%s',
+  'N1: %s',
   async (address) => {
     expect(await outcome(fetcherWith(), address)).toBe('address_refused')
   },
 )
 
-describe('redirects inside', () => {
+describe('N2: redirects inside', () => {
   test.each([301, 302, 303, 307, 308])('%d', async (status) => {
     redirector.set({ '/go': { status, headers: { location: `http://127.0.0.1:${canary.port}/` } } })
     expect(await outcome(fetcherWith({ allow: [`127.0.0.1:${redirector.port}`] }), `${redirector.origin}/go`)).toBe(
@@ -86,6 +97,10 @@ describe('redirects inside', () => {
       'address_refused',
     )
     expect(canary.requests).toHaveLength(0)
+    // With the guard open for the target, the same redirect hits it.
+    expect(await outcome(fetcherWith({ allow: ['127.0.0.1', 'localhost'] }), `${redirector.origin}/go`)).toBe(200)
+    expect(canary.requests).toHaveLength(1)
+    canary.requests.length = 0
   })
 
   test('five redirects are followed, the sixth is not', async () => {
@@ -111,7 +126,7 @@ describe('redirects inside', () => {
   })
 })
 
-describe('names that change their mind', () => {
+describe('N3: names that change their mind', () => {
   test('public first, loopback second: only what was checked is connected to', async () => {
     let asked = 0
     // Counts as public, and is routed nowhere (the former 6bone).
@@ -120,6 +135,34 @@ describe('names that change their mind', () => {
     await outcome(fetcher, 'http://rebind.example/')
     expect(await outcome(fetcher, 'http://rebind.example/')).not.toBe(200)
     expect(canary.requests).toHaveLength(0)
+  })
+
+  test('without the guard on the connection the same name hits: checked first, resolved again', async () => {
+    let asked = 0
+    const resolve = async () => (asked++ === 0 ? ['93.184.216.34'] : ['127.0.0.1'])
+    expect(await publicAddressesOf('rebind.example', resolve)).toEqual(['93.184.216.34'])
+    const status = await new Promise<number | undefined>((done, failed) => {
+      const options = {
+        host: 'rebind.example',
+        port: canary.port,
+        lookup: (
+          _host: string,
+          _options: object,
+          callback: (error: null, found: { address: string; family: number }[]) => void,
+        ) =>
+          void resolve().then((found) =>
+            callback(
+              null,
+              found.map((address) => ({ address, family: 4 })),
+            ),
+          ),
+      }
+      get(options as RequestOptions, (response) => {
+        response.resume()
+        done(response.statusCode)
+      }).on('error', failed)
+    })
+    expect([status, canary.requests.length]).toEqual([200, 1])
   })
 
   test('one public and one private record: the private one is never used', async () => {

@@ -35,12 +35,17 @@ export async function readBody(
   const chunks: Buffer[] = []
   let decodedBytes = 0
   const enough = new AbortController()
+  // The stages before it are aborted then, and one of them may be the first to say so.
+  let refused: PipelineError | null = null
   const stages: Stage[] = [countWire(limits), ...codings.reverse().map(decoder)]
   const collect = async (source: AsyncIterable<Buffer>) => {
     for await (const chunk of source) {
       decodedBytes += chunk.length
       if (decodedBytes > limits.maxBytes) {
-        if (!limits.truncate) throw tooLarge(limits)
+        if (!limits.truncate) {
+          refused = tooLarge(limits)
+          throw refused
+        }
         chunks.push(chunk.subarray(0, chunk.length - (decodedBytes - limits.maxBytes)))
         enough.abort()
         return
@@ -51,7 +56,7 @@ export async function readBody(
   try {
     await pipeline([body, ...stages, collect] as unknown as [Readable, Transform])
   } catch (error) {
-    if (!enough.signal.aborted) throw bodyFailure(error)
+    if (!enough.signal.aborted) throw refused ?? bodyFailure(error)
   }
   return Buffer.concat(chunks)
 }

@@ -1,4 +1,6 @@
 /** `sources add`: one more publisher, or a change of one. */
+import { checkAddress } from '@displacement-monitor/shared/addresses'
+import { readConfig } from '@displacement-monitor/shared/config'
 import type { Source } from '@displacement-monitor/shared/db'
 import { redistributions, sensitivities } from '@displacement-monitor/shared/domain'
 import { exitCode } from '../../command/exit-code.ts'
@@ -60,6 +62,8 @@ export const addSource = defineVerb({
       if (!/^https?:$/u.test(URL.canParse(url) ? new URL(url).protocol : '')) {
         throw usageFailure(`--url cannot be '${url}': give an address that begins with http:// or https://.`)
       }
+      // A new address only: one that is stored may be of an intranet that was allowed then.
+      if (url !== before?.url) refuseInside(url, invocation.env)
       const name = options.name ?? before?.name ?? new URL(url).hostname
       const source: Source = {
         ...(before ?? {}),
@@ -88,6 +92,19 @@ export const addSource = defineVerb({
       return exitCode.ok
     }),
 })
+
+/** Said at once, and not by the first poll. */
+function refuseInside(url: string, env: Readonly<Record<string, string | undefined>>): void {
+  const { FETCH_ALLOW } = readConfig({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://unused/' })
+  try {
+    checkAddress(url, FETCH_ALLOW)
+  } catch (error) {
+    throw usageFailure(
+      `--url cannot be that: ${(error as Error).message}`,
+      'An intranet is allowed by name in FETCH_ALLOW.',
+    )
+  }
+}
 
 const pick = <T extends string>(values: readonly T[], value: string | null): T | undefined =>
   values.find((allowed) => allowed === value)
