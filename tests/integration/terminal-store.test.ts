@@ -186,6 +186,8 @@ describe('an operator', () => {
         entries: [{ url: 'https://courier.example/1', title: 'Border town fills up' }],
       })
       expect((await run('sources', 'add', 'courier')).code).toBe(2)
+      const inside = await run('sources', 'add', 'inside', '--url', 'http://169.254.169.254/latest')
+      expect([inside.code, inside.stderr]).toEqual([2, expect.stringContaining('169.254.169.254 is no public address')])
       expect((await run('sources', 'add', 'courier', '--url', url, '--every', '15m', '--json')).json()).toEqual({
         id: 'courier',
         outcome: 'added',
@@ -203,6 +205,18 @@ describe('an operator', () => {
         enabled: true,
         health: 'new',
       })
+      site.set({
+        '/list': {
+          headers: { 'content-type': 'text/html' },
+          body: '<ul><li class="card"><a href="/2">Second</a> <time>05/04/2024</time></li></ul>',
+        },
+      })
+      await run('sources', 'add', 'hall', '--url', `${site.origin}/list`, '--adapter', 'listing')
+      await run('sources', 'set', 'hall', 'setting.entry=li.card', 'setting.date_order=dmy', 'setting.pages=2')
+      expect((await run('sources', 'test', 'hall', '--json')).json()).toMatchObject({
+        entries: [{ url: `${site.origin}/2`, title: 'Second', published_on: '2024-04-05' }],
+      })
+      expect((await run('sources', 'remove', 'hall')).code).toBe(0)
       const set = await run('sources', 'set', 'courier', 'query.client_id=k-77', 'header.X-Key=k-78', '--json')
       expect(set.json()).toEqual({ id: 'courier', set: ['query.client_id', 'header.X-Key'], enabled: true })
       expect((await run('sources', 'set', 'courier', 'header.X-Key=')).stdout).toBe(

@@ -19,6 +19,7 @@ export { type BytesAbout, parseBytes, parseFeedBytes, parsePlaceList, parseWith 
 export type { Parsed, ParseTask } from './parse-process/parse-task.ts'
 export { openParser, type Parser, type ParserOptions } from './parse-process/parser.ts'
 export type { PlaceList } from './place-list/read-place-list.ts'
+export { previewSource } from './preview-source.ts'
 export { codeVersion, type ReadFigures, readFigures } from './read-figures.ts'
 export { type IngestOutcome, type ReportInput, readReport } from './read-report.ts'
 export { type RebuildHooks, type Rebuilt, rebuildAll } from './rebuild-all.ts'

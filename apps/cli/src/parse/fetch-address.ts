@@ -1,13 +1,14 @@
 /** One page from the network, through the worker's guarded door, under the same settings. */
 import { readConfig } from '@displacement-monitor/shared/config'
-import { createFetcher } from '@displacement-monitor/worker'
+import { createFetcher, type Fetcher } from '@displacement-monitor/worker'
 import { failed } from '../command/failure.ts'
 import type { OpenedBytes } from './open-bytes.ts'
 
-export async function fetchAddress(
-  address: string,
+/** The door, under this environment's settings; closed when the work is done. */
+export async function withFetcher<T>(
   env: Readonly<Record<string, string | undefined>>,
-): Promise<OpenedBytes> {
+  work: (fetcher: Fetcher) => Promise<T>,
+): Promise<T> {
   const config = readConfig({ ...env, DATABASE_URL: env.DATABASE_URL || 'postgres://unused/' })
   const fetcher = createFetcher({
     allow: config.FETCH_ALLOW,
@@ -17,11 +18,20 @@ export async function fetchAddress(
     maxBytes: config.FETCH_MAX_BYTES,
   })
   try {
+    return await work(fetcher)
+  } finally {
+    await fetcher.close()
+  }
+}
+
+export async function fetchAddress(
+  address: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<OpenedBytes> {
+  return withFetcher(env, async (fetcher) => {
     const fetched = await fetcher.fetch(address)
     if (fetched.kind !== 'body') throw failed(`${address} answered "not modified" to a first request.`)
     const { bytes, mediaType, url } = fetched
     return { bytes, mediaType, url }
-  } finally {
-    await fetcher.close()
-  }
+  })
 }

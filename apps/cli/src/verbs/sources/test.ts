@@ -30,18 +30,22 @@ export const testSource = defineVerb({
   run: async (invocation) => {
     const { positionals, options, console, env } = invocation
     const word = positionals[0] ?? ''
-    const url = isAddress(word)
-      ? word
-      : await withDatabase(invocation, async ({ sql }) => (await findSource(sql, word)).url)
-    const { fetchAddress } = await import('../../parse/fetch-address.ts')
-    const { parseFeedBytes } = await import('@displacement-monitor/worker')
-    const fetched = await fetchAddress(url, env)
-    const { reports } = await parseFeedBytes(fetched.bytes, fetched)
+    const source = isAddress(word) ? null : await withDatabase(invocation, ({ sql }) => findSource(sql, word))
+    const url = source?.url ?? word
+    const { fetchAddress, withFetcher } = await import('../../parse/fetch-address.ts')
+    const { parseFeedBytes, previewSource } = await import('@displacement-monitor/worker')
+    const feedAt = async (address: string) => {
+      const fetched = await fetchAddress(address, env)
+      return parseFeedBytes(fetched.bytes, fetched)
+    }
+    const { reports } =
+      source === null ? await feedAt(word) : await withFetcher(env, (fetcher) => previewSource(fetcher, source))
     if (options.json) {
       const entries = reports.map((entry) => ({
         url: entry.url,
         title: entry.title,
         published_at: entry.publishedAt?.toISOString() ?? null,
+        published_on: entry.publishedOn ?? entry.publishedAt?.toISOString().slice(0, 10) ?? null,
         lang: entry.language,
       }))
       await console.print(JSON.stringify({ url, entries }, null, 2))
@@ -51,7 +55,10 @@ export const testSource = defineVerb({
     await console.print(
       ...tableLines<Entry>(
         [
-          { heading: 'PRINTED', cell: ({ publishedAt }) => publishedAt?.toISOString().slice(0, 10) ?? 'undated' },
+          {
+            heading: 'PRINTED',
+            cell: ({ publishedAt, publishedOn }) => publishedAt?.toISOString().slice(0, 10) ?? publishedOn ?? 'undated',
+          },
           { heading: 'TITLE', cell: ({ title }) => title ?? 'no title', grows: true },
           ...(console.onTerminal ? [] : [{ heading: 'ADDRESS', cell: ({ url }: Entry) => url }]),
         ],
