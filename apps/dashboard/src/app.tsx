@@ -1,6 +1,7 @@
 /** Which page an address shows. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { AlertsPage } from './alerts/alerts-page.tsx'
 import { DeskPage } from './desk/desk-page.tsx'
 import { OverviewPage } from './overview/overview-page.tsx'
 import { Empty } from './parts/states.tsx'
@@ -39,6 +40,7 @@ export function App() {
 function pageOf(path: string, query: URLSearchParams): ComponentChildren {
   if (path === '/') return <OverviewPage query={query} />
   if (path === '/key') return <KeyPage />
+  if (path === '/alerts') return <AlertsPage query={query} />
   if (path === '/desk') return <DeskPage query={query} />
   const place = /^\/places\/([^/]+)$/.exec(path)?.[1]
   if (place !== undefined) return <PlacePage place={decoded(place)} query={query} />

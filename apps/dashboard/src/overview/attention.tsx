@@ -18,7 +18,9 @@ export function Incidents() {
         <Loading what="incidents" height={64} />
       ) : value.incidents.length === 0 ? (
         <Empty title="Nothing is firing.">
-          <p>Thresholds say when a number matters.</p>
+          <p>
+            <a href="/alerts?view=thresholds">Thresholds</a> say when a number matters.
+          </p>
         </Empty>
       ) : (
         <ul class="news">
@@ -60,7 +62,7 @@ export function Waiting() {
       ) : (
         <p class="big-count">
           <strong>{value.deliveries.length}</strong> {value.deliveries.length === 1 ? 'message waits' : 'messages wait'}{' '}
-          for a person to release
+          for a person to <a href="/alerts?view=messages">release</a>
         </p>
       )}
     </Panel>

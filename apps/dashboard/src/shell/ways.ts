@@ -2,4 +2,5 @@
 export const ways: readonly { href: string; words: string }[] = [
   { href: '/', words: 'Overview' },
   { href: '/desk', words: 'Reading desk' },
+  { href: '/alerts', words: 'Alerts' },
 ]
