@@ -3,7 +3,8 @@
  * Trends served from 100,000 and from 10 million figures (`npm run bench -- trends [--figures 100000,10000000]`): one place's
  * ten years, the busiest place, the list of series, a past day; each beside bare Fastify that sends a constant body of the same
  * length after one read by primary key, and beside PostgreSQL answering the query alone. Also how fast figures are loaded, beside
- * plain COPY. On a database of its own in a throw-away folder; needs about 1 KB of disk a figure and a half.
+ * plain COPY. On a database of its own in a throw-away folder; needs about 1 KB of disk a figure and a half. The bulk path
+ * stores on two connections, COPY on one.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
