@@ -34,6 +34,26 @@ test('a body that takes too long is given up, the next one is read', async () =>
   expect(await textOf(good)).toBe(sentence)
 })
 
+test('a dump of rows gets a child, room and time of its own', async () => {
+  parser = openParser({ deadlineMs: 60 })
+  const rows = Array.from({ length: 6_000 }, (_, id) => ({
+    id, iso3: 'TCD', country: 'Chad', figure: id, displacement_type: 'Disaster', event_name: `Chad: Flood ${id}`,
+    standard_popup_text: `<b>Chad: ${id} displacements</b> ${'Water stood in the streets. '.repeat(12)}`,
+  })) // biome-ignore format: a row
+  const bytes = Buffer.from(JSON.stringify(rows))
+  expect(bytes.length).toBeGreaterThan(2_000_000)
+  const dump = {
+    want: 'releases',
+    adapterId: 'idmc-idu',
+    bytes,
+    mediaType: 'application/json',
+    url: null,
+    settings: {},
+  } as const
+  const parsed = await parser.parse(dump)
+  expect('releases' in parsed && parsed.releases.releases.length).toBe(6_000)
+})
+
 test('a body that needs too much memory is given up, the next one is read by a new child', async () => {
   parser = openParser({ memoryMb: 40 })
   await expect(parser.parse(heavy)).rejects.toMatchObject({ code: 'parse_memory', kind: 'permanent' })

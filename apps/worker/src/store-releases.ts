@@ -6,7 +6,8 @@ import {
   insertSnapshot,
   inTransaction,
   knownReleases,
-  storeReading,
+  type NewReading,
+  storeReadings,
 } from '@displacement-monitor/shared/db'
 import type { FoldedFigure } from '@displacement-monitor/shared/domain'
 import { foldRelease, rowsCodeVersion } from './read-release.ts'
@@ -37,31 +38,42 @@ export async function storeReleases(
   releases: readonly Release[],
 ): Promise<StoredReleases> {
   const codeVersion = rowsCodeVersion(gazetteer)
-  const known = await knownReleases(
-    sql,
-    releases.map(({ url }) => url),
-  )
   const stored: StoredReleases = { added: 0, changed: 0, figures: 0, subjects: 0 }
-  const waiting = releases
-    .map((release) => ({ release, bytes: Buffer.from(JSON.stringify(release.rows)) }))
-    .filter(({ release: { url }, bytes }) => {
-      const before = known.get(url)
-      return !before?.withdrawn && (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
-    })
-  const eventIds = await idsOfEvents(
-    { sql },
-    waiting.map(({ release }) => release),
-  )
-  for (const { release, bytes } of waiting) {
-    const figures = foldRelease(release, gazetteer, (event) => eventIds.get(keyOf(event)) ?? null)
-    const { unchanged, subjectIds } = await storeOne({ sql }, { answer, release, bytes, figures, codeVersion })
-    if (known.get(release.url)?.sha256 == null) stored.added++
-    else if (!unchanged) stored.changed++
-    stored.figures += figures.length
-    stored.subjects += subjectIds.length
+  for (let at = 0; at < releases.length; at += releasesAtOnce) {
+    const some = releases.slice(at, at + releasesAtOnce)
+    const known = await knownReleases(
+      sql,
+      some.map(({ url }) => url),
+    )
+    const waiting = some
+      .map((release) => ({ release, bytes: Buffer.from(JSON.stringify(release.rows)) }))
+      .filter(({ release: { url }, bytes }) => {
+        const before = known.get(url)
+        return !before?.withdrawn && (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
+      })
+    if (waiting.length === 0) continue
+    const eventIds = await idsOfEvents(
+      { sql },
+      waiting.map(({ release }) => release),
+    )
+    const folded = waiting.map(({ release, bytes }) => ({
+      release,
+      bytes,
+      figures: foldRelease(release, gazetteer, (event) => eventIds.get(keyOf(event)) ?? null),
+    }))
+    await storeTogether({ sql }, { answer, codeVersion, folded })
+    for (const { release, figures } of folded) {
+      if (known.get(release.url)?.sha256 == null) stored.added++
+      else stored.changed++
+      stored.figures += figures.length
+      stored.subjects += figures.filter(({ subject }) => subject !== null).length
+    }
   }
   return stored
 }
+
+/** A transaction's work: few enough to hold locks shortly, enough to make its statements cheap. */
+const releasesAtOnce = 250
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
 const keyOf = ({ codes: [own] }: EventHint): string => `${own?.scheme} ${own?.code}`
@@ -89,40 +101,47 @@ function withCodes(event: EventHint, before: EventHint | undefined): EventHint {
   return { ...before, codes: [...before.codes, ...event.codes.filter((code) => !isKnown(code))] }
 }
 
-interface Folded {
+interface Together {
   answer: Answer
-  release: Release
-  bytes: Buffer
-  figures: FoldedFigure[]
   codeVersion: string
+  folded: readonly { release: Release; bytes: Buffer; figures: FoldedFigure[] }[]
 }
 
-async function storeOne({ sql }: Pick<ReaderContext, 'sql'>, { answer, release, bytes, figures, codeVersion }: Folded) {
-  const { url, title, publisher, publishedOn, text } = release
-  return inTransaction(sql, async (tx) => {
-    const [report] = await discoverReports(tx, answer.sourceId, 'poll', [
-      { url, title, publishedAt: null, language: 'en' },
-    ])
-    if (!report) throw new Error(`the address of a release is longer than 2,048 characters: ${url.slice(0, 100)}`)
-    const { snapshotId } = await insertSnapshot(tx, {
-      reportId: report.id,
-      url: answer.url,
-      status: answer.status,
-      mediaType: 'application/json',
-      bytes,
-      etag: null,
-      lastModified: null,
-      fetchedAt: answer.fetchedAt,
-    })
-    return storeReading(tx, {
-      reportId: report.id,
-      snapshotId,
-      codeVersion,
-      document: { title, text, language: 'en', publisher, publishedAt: null, publishedOn, canonicalUrl: url },
-      language: 'en',
-      outcome: figures.length > 0 ? 'figures' : 'no_figures',
-      figures,
-      fromRows: true,
-    })
+async function storeTogether(
+  { sql }: Pick<ReaderContext, 'sql'>,
+  { answer, codeVersion, folded }: Together,
+): Promise<void> {
+  await inTransaction(sql, async (tx) => {
+    const listed = folded.map(({ release: { url, title } }) => ({ url, title, publishedAt: null, language: 'en' }))
+    const ids = new Map((await discoverReports(tx, answer.sourceId, 'poll', listed)).map(({ id, url }) => [url, id]))
+    const readings = await Promise.all(
+      folded.map(async ({ release, bytes, figures }): Promise<NewReading> => {
+        const { url, title, publisher, publishedOn, text } = release
+        const reportId = ids.get(url)
+        if (reportId === undefined)
+          throw new Error(`the address of a release is longer than 2,048 characters: ${url.slice(0, 100)}`)
+        const { snapshotId } = await insertSnapshot(tx, {
+          reportId,
+          url: answer.url,
+          status: answer.status,
+          mediaType: 'application/json',
+          bytes,
+          etag: null,
+          lastModified: null,
+          fetchedAt: answer.fetchedAt,
+        })
+        return {
+          reportId,
+          snapshotId,
+          codeVersion,
+          document: { title, text, language: 'en', publisher, publishedAt: null, publishedOn, canonicalUrl: url },
+          language: 'en',
+          outcome: figures.length > 0 ? 'figures' : 'no_figures',
+          figures,
+          fromRows: true,
+        }
+      }),
+    )
+    await storeReadings(tx, readings)
   })
 }

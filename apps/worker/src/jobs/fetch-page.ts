@@ -28,6 +28,7 @@ export async function fetchPage(
       reportId: null,
       minDelayMs: source.minDelayMs,
       accept: adapter.accept,
+      ...(adapter.maxBytes === undefined ? {} : { maxBytes: adapter.maxBytes }),
       // A key is for the host that gave it.
       ...(URL.canParse(address) && new URL(address).origin === new URL(source.url).origin
         ? { query: wordsIn(source.settings.query), headers: wordsIn(source.settings.headers) }

@@ -21,7 +21,14 @@ export interface Parser {
 export interface ParserOptions {
   deadlineMs?: number
   memoryMb?: number
+  /** Answers of rows from this size on get a child of their own, with room and time for a dump; pages do not wait for it. */
+  dumpBytes?: number
 }
+
+/** A thousand rows or so. */
+const defaultDumpBytes = 2_000_000
+/** All updates since 2018 are some 100 MB, and take a minute on a busy machine. */
+const dumpLimits = { deadlineMs: 180_000, memoryMb: 2_000, dumpBytes: Number.POSITIVE_INFINITY }
 
 /** Ordinary pages take 10 ms; ten seconds bound what the rest of the queue may wait. */
 const defaultDeadlineMs = 10_000
@@ -39,7 +46,11 @@ const childFile = fileURLToPath(
   ),
 )
 
-export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultMemoryMb }: ParserOptions = {}): Parser {
+export function openParser({
+  deadlineMs = defaultDeadlineMs,
+  memoryMb = defaultMemoryMb,
+  dumpBytes = defaultDumpBytes,
+}: ParserOptions = {}): Parser {
   let child: ChildProcess | null = null
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
@@ -95,6 +106,7 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
 
   return {
     async parse(task) {
+      if (task.want === 'releases' && task.bytes.length > dumpBytes) return parseDump(task)
       const parsed = await inTurn(task)
       if ('places' in parsed) throw new Error('the parser answered with places where a page was handed in')
       return parsed
@@ -113,6 +125,22 @@ export function openParser({ deadlineMs = defaultDeadlineMs, memoryMb = defaultM
       child = null
     },
   }
+}
+
+/** One after another, so that two dumps do not fill the memory together. */
+let dumps: Promise<unknown> = Promise.resolve()
+
+function parseDump(task: ParseTask): Promise<Parsed> {
+  const turn = dumps.then(async () => {
+    const apart = openParser(dumpLimits)
+    try {
+      return await apart.parse(task)
+    } finally {
+      await apart.close()
+    }
+  })
+  dumps = turn.catch(() => {})
+  return turn
 }
 
 type Outcome = { kind: 'message'; value: unknown } | { kind: 'late' } | { kind: 'gone' }

@@ -42,6 +42,8 @@ export interface SourceAdapter {
   reportKinds?: readonly BodyKind[]
   /** Media type of the reports that its listings hold whole: they are read as kept, and their pages are not asked for. */
   listedType?: string
+  /** Of a service whose whole answer is a dump: bytes that it may have, where that is more than pages may (`FETCH_MAX_BYTES`). */
+  maxBytes?: number
   /** Of a service that answers with rows: its releases with their figures, in place of the other two. */
   parseReleases?: (body: Body) => Releases
   /** How the source is asked for days gone by, for backfills; null where its settings give no way. Without it: never. */

@@ -26,6 +26,8 @@ const disasterKeys = [
 export default {
   id: 'idmc-gidd',
   accept: 'application/json, application/geo+json',
+  // Every figure of all years and countries.
+  maxBytes: 200_000_000,
   statusWords: {
     403: 'IDMC gives this to registered clients only: set the source\'s query "client_id" to one that it knows (403).',
     404: 'IDMC has no list ready at this moment (404).',

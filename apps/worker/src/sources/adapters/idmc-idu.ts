@@ -24,6 +24,8 @@ const keys2025 = [
 export default {
   id: 'idmc-idu',
   accept: 'application/json',
+  // All updates since 2018; those of half a year are a tenth of it.
+  maxBytes: 200_000_000,
   statusWords: {
     403: 'IDMC gives this to registered clients only: set the source\'s query "client_id" to one that it knows (403).',
     404: 'IDMC has no list ready at this moment (404); it rebuilds its lists every two hours.',

@@ -59,7 +59,7 @@ export function totalsOfDisaster(row: Row, toldOn: IsoDate | null): Release | nu
     textOf(row, 'end_date'),
     textOf(row, 'hazard_sub_type_name'),
   ]
-  const url = `${address}/disasters/#${key.map((part) => encodeURIComponent((part ?? '').slice(0, 300))).join('/')}`
+  const url = `${address}/disasters/#${key.map((part) => encodeURIComponent((part ?? '').slice(0, 120))).join('/')}`
   return release({ url, title: `${name} (${year})`, toldOn, text, figures, row })
 }
 

@@ -51,7 +51,9 @@ function ofPath(names: readonly string[], { path, hint, one }: Sought, gazetteer
     const wider = new Set(path.slice(at + 1).flatMap((unit) => gazetteer.lookUp(unit)))
     const level = at === 0 && one ? hint.accuracy : null
     const last = at === path.length - 1
-    const best = knownAs(name, hint.iso3, gazetteer)
+    // Provinces stand last, or before a country that the service names otherwise than its rows do.
+    const misspelt = at >= path.length - 2
+    const best = knownAs(name, { iso3: hint.iso3, misspelt }, gazetteer)
       .map((place) => ({
         place,
         km: one ? distanceKm(place, hint) : null,
@@ -68,20 +70,34 @@ function ofPath(names: readonly string[], { path, hint, one }: Sought, gazetteer
 
 const farOf = ({ kind }: Place): number => (kind === 'adm1' ? farProvinceKm : kind === 'adm2' ? 2 * farKm : farKm)
 
-/** As written; else units whose name differs by a letter or two ("Panjsher"). */
-function knownAs(name: string, iso3: string, gazetteer: Gazetteer): Place[] {
+/** As written; else, where `misspelt` may be asked for, provinces whose name differs by a letter or two ("Panjsher"). */
+function knownAs(name: string, { iso3, misspelt }: { iso3: string; misspelt: boolean }, gazetteer: Gazetteer): Place[] {
   const ofCountry = (place: Place | null): place is Place =>
     place !== null && place.countryIso3 === iso3 && place.kind !== 'country' && place.kind !== 'area'
   const written = gazetteer
     .lookUp(name)
     .map((id) => gazetteer.place(id))
     .filter(ofCountry)
-  if (written.length > 0) return written
-  return gazetteer
+  if (written.length > 0 || !misspelt) return written
+  return provincesLike(name, gazetteer).filter(ofCountry)
+}
+
+/** The search costs 10 ms, and the rows of a service name the same provinces again and again. */
+const found = new WeakMap<Gazetteer, Map<string, Place[]>>()
+const namesKept = 20_000
+
+function provincesLike(name: string, gazetteer: Gazetteer): Place[] {
+  const kept = found.get(gazetteer) ?? new Map<string, Place[]>()
+  found.set(gazetteer, kept)
+  const known = kept.get(name)
+  if (known) return known
+  const places = gazetteer
     .search(name, 10)
     .map(({ place }) => place)
-    .filter(ofCountry)
     .filter(({ kind }) => kind === 'adm1')
+  if (kept.size >= namesKept) kept.clear()
+  kept.set(name, places)
+  return places
 }
 
 /** Within a wider unit that the row names, and of the level that it tells. */
