@@ -116,6 +116,19 @@ describe.skipIf(skipsBrowser())('the overview on the seed', () => {
     await page.close()
   })
 
+  test('each source says in words how reading it goes', async () => {
+    await api.sql`insert into source (id, name, adapter, url, licence, attribution, redistribution)
+      values ('bulletin', 'Relief bulletin', 'feed', 'https://bulletin.example/feed', 'CC BY 4.0', 'Relief bulletin', 'open')`
+    const { page, complaints } = await open('/sources')
+    const row = page.locator('.source-list li', { hasText: 'Relief bulletin' })
+    await row.waitFor()
+    expect(await row.textContent()).toMatch(/not read yet.*CC BY 4\.0 · may be passed on/)
+    await page.getByRole('radio', { name: 'Failing' }).check()
+    await page.getByText('No source is in this state.').waitFor()
+    expect([await axeFindings(page), complaints]).toEqual([[], []])
+    await page.close()
+  })
+
   test('without a script it says so and leads to the API', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false })
     const page = await context.newPage()

@@ -10,6 +10,7 @@ import { useAddress } from './routing/address.ts'
 import { Foot } from './shell/foot.tsx'
 import { KeyPage } from './shell/key-page.tsx'
 import { Masthead } from './shell/masthead.tsx'
+import { SourcesPage } from './sources/sources-page.tsx'
 import { FigurePage } from './why/figure-page.tsx'
 
 export function App() {
@@ -41,6 +42,7 @@ function pageOf(path: string, query: URLSearchParams): ComponentChildren {
   if (path === '/') return <OverviewPage query={query} />
   if (path === '/key') return <KeyPage />
   if (path === '/alerts') return <AlertsPage query={query} />
+  if (path === '/sources') return <SourcesPage />
   if (path === '/desk') return <DeskPage query={query} />
   const place = /^\/places\/([^/]+)$/.exec(path)?.[1]
   if (place !== undefined) return <PlacePage place={decoded(place)} query={query} />

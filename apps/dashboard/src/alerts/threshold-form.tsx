@@ -6,7 +6,7 @@ import { useAnswer } from '../data/use-answer.ts'
 import { Trouble } from '../parts/states.tsx'
 import { dayNumber, dayOf, daysBefore, sayShortDay, today } from '../words/days.ts'
 import { categoryWords } from '../words/lines.ts'
-import { countOf, sayNumber } from '../words/numbers.ts'
+import { countOf } from '../words/numbers.ts'
 import { useAct } from './use-act.ts'
 
 const kinds = [
@@ -236,10 +236,7 @@ function Preview({ stated }: { stated: Stated }) {
                 <h3>
                   {sayShortDay(incident.opened_on)} · <bdi>{incident.place.name}</bdi>
                 </h3>
-                <p>
-                  {incident.messages[0] && <strong>{sayNumber(incident.messages[0].at.value)}</strong>}{' '}
-                  {incident.messages[0]?.reason ?? incident.states[0]?.reason}
-                </p>
+                <p>{incident.messages[0]?.reason ?? incident.states[0]?.reason}</p>
               </li>
             ))}
           </ol>

@@ -3,6 +3,7 @@ import type { ThresholdsJson } from '@displacement-monitor/shared/contracts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { placeHref } from '../routing/address.ts'
+import { categoryWords } from '../words/lines.ts'
 import { ThresholdForm } from './threshold-form.tsx'
 import { useAct } from './use-act.ts'
 
@@ -35,7 +36,11 @@ export function Thresholds({ isSignedIn }: { isSignedIn: boolean }) {
                 <span class={`tag severity-${threshold.severity}`}>{threshold.severity}</span>
                 {!threshold.enabled && <span class="tag is-closed">switched off</span>}
               </div>
-              <p>{threshold.in_words}</p>
+              <p>
+                {threshold.watch.place ? <bdi>{threshold.watch.place.name}</bdi> : 'Every place'},{' '}
+                {threshold.watch.category ? categoryWords[threshold.watch.category] : 'any category'}:{' '}
+                {threshold.in_words}
+              </p>
               <p class="actions">
                 {threshold.watch.place && (
                   <a class="button is-small" href={placeHref(threshold.watch.place.id)}>

@@ -3,4 +3,5 @@ export const ways: readonly { href: string; words: string }[] = [
   { href: '/', words: 'Overview' },
   { href: '/desk', words: 'Reading desk' },
   { href: '/alerts', words: 'Alerts' },
+  { href: '/sources', words: 'Sources' },
 ]
