@@ -53,7 +53,8 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     }
     const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
     await ensureCountersSubjectsClaims(tx, inStatement(rows))
-    const reviewed = await reviewedFigures(tx, reading.reportId)
+    // Most reports are read for the first time, and most say nothing that is counted: then nothing of this is asked.
+    const reviewed = current ? await reviewedFigures(tx, reading.reportId) : []
     const oldSubjects = current ? await supersede(tx, current) : []
     const { id: readingId } = await insertReading(tx, reading)
     await markRead(tx, reading, reading.document)
@@ -63,8 +64,10 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
       { readingId, superseded: current?.id ?? null, text: storable(reading.document.text) },
       reviewed,
     )
-    const stored = await storedOf(tx, readingId)
-    const subjectIds = await markSubjectsOf(tx, readingId, oldSubjects)
+    const stored =
+      rows.length > 0 || current ? await storedOf(tx, readingId) : { readingId, figureIds: [], claimIds: [] }
+    const marks = rows.length > 0 || oldSubjects.length > 0
+    const subjectIds = marks ? await markSubjectsOf(tx, readingId, oldSubjects) : []
     return { ...stored, subjectIds, unchanged: false }
   })
 }
