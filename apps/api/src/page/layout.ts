@@ -1,4 +1,4 @@
-/** What every page has: head, masthead with the search for a place, foot with the notices of data responsibility. */
+/** What every page made here has: head, masthead, foot with the notices of data responsibility. */
 import { type Html, html, trusted } from '@displacement-monitor/presentation'
 
 export interface PageContent {
