@@ -1,5 +1,5 @@
 /** What a new database watches: enough live feeds, in the languages that are read, each with the terms that it states. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { redistributions, sensitivities } from '../../packages/shared/src/domain/source.ts'
 
@@ -57,4 +57,14 @@ test('what needs something of its operator is off and says what; the file says t
     if (settings?.needs !== undefined)
       expect([id, enabled, settings.needs.includes('npx monitor sources')]).toEqual([id, false, true])
   expect(note).toMatch(/not all tried/)
+})
+
+test('docs/sources.md names every reader and every ready entry, with how many feeds there are', () => {
+  const page = readFileSync(new URL('../../docs/sources.md', import.meta.url), 'utf8')
+  const readers = readdirSync(new URL('../../apps/worker/src/sources/adapters/', import.meta.url)).flatMap((name) =>
+    name.endsWith('.ts') && !name.includes('.test.') ? [name.replace('.ts', '')] : [],
+  )
+  const entries = sources.filter(({ adapter }) => adapter !== 'none').map(({ id }) => id)
+  expect([...readers, ...entries].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  expect(page).toContain(`watches ${live.filter(({ adapter }) => adapter === 'feed').length} feeds`)
 })
