@@ -64,7 +64,13 @@ async function measure(collection) {
   const database = await openDatabase({ dataDir: folder, durable: false })
   const sql = connect(database.url, { max: 2 })
   await migrate(sql)
-  const settings = { language: 'en', url: `${origin}/feed`, licence: 'none', attribution: 'none', redistribution: 'internal' }
+  const settings = {
+    language: 'en',
+    url: `${origin}/feed`,
+    licence: 'none',
+    attribution: 'none',
+    redistribution: 'internal',
+  }
   await upsertSource(sql, {
     id: 'bench',
     name: 'Bench',

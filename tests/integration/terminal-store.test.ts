@@ -212,7 +212,14 @@ describe('an operator', () => {
         },
       })
       await run('sources', 'add', 'hall', '--url', `${site.origin}/list`, '--adapter', 'listing')
-      await run('sources', 'set', 'hall', 'setting.entry=li.card', 'setting.date_order=dmy', 'setting.pages=2')
+      await run(
+        'sources',
+        'set',
+        'hall',
+        'setting.entry=li.card',
+        'setting.date_order=dmy',
+        'setting.include=["/2", "/news/*/2026"]',
+      )
       expect((await run('sources', 'test', 'hall', '--json')).json()).toMatchObject({
         entries: [{ url: `${site.origin}/2`, title: 'Second', published_on: '2024-04-05' }],
       })

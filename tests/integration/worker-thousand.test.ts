@@ -10,7 +10,7 @@ const [hosts, each, delayMs] = [20, 50, 100]
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let sql: Database
 let servers: LocalServer[] = []
-const arrivals: number[][] = []
+const arrivals: number[][] = Array.from({ length: hosts }, () => [])
 let workers: WorkerProcess[] = []
 
 beforeAll(async () => {
@@ -20,7 +20,7 @@ beforeAll(async () => {
     Array.from({ length: hosts }, (_, host) =>
       localServer({
         '*': ({ path }) => {
-          ;(arrivals[host] ??= []).push(performance.now())
+          arrivals[host]?.push(performance.now())
           if (path === '/robots.txt') return { status: 404 }
           const feed = '<rss version="2.0"><channel><title>Quiet</title></channel></rss>'
           return { headers: { 'content-type': 'application/rss+xml' }, body: feed }
