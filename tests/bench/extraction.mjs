@@ -6,6 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { gunzipSync } from 'node:zlib'
 import { load } from 'cheerio'
 import winkModel from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
@@ -56,7 +57,10 @@ function collections() {
   const dense = { name: existsSync(reports) ? 'reports' : 'golden passages', texts, pages: texts.map(pageOf) }
   const articles = new URL('articles/html/', shared)
   if (!existsSync(articles)) return [dense]
-  const pages = readdirSync(articles).map((name) => readFileSync(new URL(name, articles), 'utf8'))
+  const pages = readdirSync(articles).map((name) => {
+    const bytes = readFileSync(new URL(name, articles))
+    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  })
   return [dense, { name: 'news pages', texts: pages.map(textOf), pages }]
 }
 

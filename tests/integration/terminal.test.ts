@@ -201,7 +201,7 @@ describe('a wrong command line is told what would be right', () => {
     [
       ['sources', 'ad'],
       2,
-      "monitor: 'monitor sources' has no action 'ad'.\n  Did you mean monitor sources add?\n  Its actions: list, add, enable, disable, remove, test. See: npx monitor sources --help\n",
+      "monitor: 'monitor sources' has no action 'ad'.\n  Did you mean monitor sources add?\n  Its actions: list, add, enable, disable, remove, set, test. See: npx monitor sources --help\n",
     ],
   ])('%j', async (words, code, stderr) => {
     expect(await runMonitor(words, { env: noDatabase })).toMatchObject({ code, stdout: '', stderr })
