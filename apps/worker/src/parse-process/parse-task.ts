@@ -50,7 +50,7 @@ export async function runParseTask(task: ParseTask, adapters: ReadonlyMap<string
   }
   if (task.want === 'releases') {
     if (!adapter?.parseReleases) throw new PipelineError('bad_feed', `There is no reader "${task.adapterId}" for rows.`)
-    const releases = adapter.parseReleases(body)
+    const releases = await adapter.parseReleases(body)
     for (const release of releases.releases) checkExcerpts(release)
     return { releases }
   }

@@ -45,7 +45,7 @@ export interface SourceAdapter {
   /** Of a service whose whole answer is a dump: bytes that it may have, where that is more than pages may (`FETCH_MAX_BYTES`). */
   maxBytes?: number
   /** Of a service that answers with rows: its releases with their figures, in place of the other two. */
-  parseReleases?: (body: Body) => Releases
+  parseReleases?: (body: Body) => Releases | Promise<Releases>
   /** How the source is asked for days gone by, for backfills; null where its settings give no way. Without it: never. */
   past?: (source: PastSource) => Past | null
   /** What a status means at this service, in words ("403": no key, or an unknown one); else the general words. */

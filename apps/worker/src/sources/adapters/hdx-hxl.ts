@@ -1,45 +1,83 @@
 /**
- * A table of displacement figures as HDX datasets have them: a CSV file with a row of hashtags under its head, or without. Docs:
- * https://hxlstandard.org/standard/1-1final/ (read 2026-11). Rows of tracking rounds are added after rule 7; any other row is told
+ * A table of displacement figures as HDX datasets have them: a CSV file or workbook with a row of hashtags under its head, or
+ * without; or the dataset's entry in the catalogue (`package_show` of CKAN's API), which leads to its file. Docs:
+ * https://hxlstandard.org/standard/1-1final/ and https://docs.ckan.org/en/2.10/api/ (read 2026-11). Rows of tracking rounds are added after rule 7; any other row is told
  * by itself, and rows that share place and day are parts of something that the table does not say, so they are kept as
  * words alone.
  */
-import { type IsoDate, parseIsoDate } from '@displacement-monitor/shared/domain'
+import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { parse } from 'csv-parse/sync'
 import { refusal } from '../../parse/refusal.ts'
 import { delimiterOf } from '../../parse/sheets/delimiter.ts'
 import { groupBy } from '../rows/group-by.ts'
-import { type Columns, type CountColumn, columnsOf, type PlainColumn } from '../rows/hxl-columns.ts'
+import { type Columns, type CountColumn, columnsOf } from '../rows/hxl-columns.ts'
 import { inDigits, rowText } from '../rows/lay-out-rows.ts'
-import { type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
-import { countOf } from '../rows/shape.ts'
+import { type PlaceHint, plainFigure, type Release, type Releases, type RowFigure } from '../rows/release.ts'
+import { countOf, isRow, parseJson, type Row, rowsIn, textOf } from '../rows/shape.ts'
 import { roundReleases, type StatedRoundRow } from '../rows/sum-rounds-in-words.ts'
+import { TableLine } from '../rows/table-line.ts'
 import type { Body, SourceAdapter } from '../source-adapter.ts'
 
 export default {
   id: 'hdx-hxl',
-  accept: 'text/csv, */*;q=0.1',
-  parseReleases(body) {
-    const table = tableIn(body)
-    const columns = columnsOf(table)
-    if (columns === null)
-      throw refusal(
-        'bad_feed',
-        'The table has no columns for country code, day or year, and displaced people, by hashtag or by head.',
-      )
-    const stated = table.slice(columns.heads).map((cells) => new Line(columns, cells))
-    const lines = stated.filter((line) => line.isTold)
-    const terms = termsOf(body)
-    const notes: string[] = []
-    if (lines.length < stated.length)
-      notes.push(
-        `${stated.length - lines.length} of ${stated.length} rows without country, or without a day or year that can be read`,
-      )
-    const inRounds = columns.at.has('round') && columns.at.has('operation')
-    const releases = inRounds ? roundsIn(lines, terms) : rowsIn(lines, terms, notes)
-    return { releases, nextUrl: null, notes }
+  accept: 'text/csv, application/json, */*;q=0.1',
+  async parseReleases(body) {
+    if (body.kind === 'json') return fileOf(body)
+    for (const table of await tablesIn(body)) {
+      const columns = columnsOf(table)
+      if (columns !== null) return releasesOf(table, columns, body)
+    }
+    throw refusal(
+      'bad_feed',
+      'The table has no columns for country code, day or year, and displaced people, by hashtag or by head.',
+    )
   },
 } satisfies SourceAdapter
+
+const formats = ['csv', 'xlsx']
+
+/** The dataset's file: the one that the setting "resource" names by its name or id, else the first CSV file, else the first workbook. */
+function fileOf({ text, settings }: Body): Releases {
+  const answer = parseJson(text)
+  const dataset = isRow(answer) && isRow(answer.result) ? answer.result : null
+  if (dataset === null) throw refusal('bad_feed', 'The answer is no dataset of the catalogue (package_show).')
+  const files = rowsIn(dataset.resources, 'files').filter((file) => formats.includes(formatOf(file)))
+  const wanted = typeof settings.resource === 'string' ? settings.resource : null
+  const inOrder = formats.flatMap((format) => files.filter((file) => formatOf(file) === format))
+  const file =
+    wanted === null ? inOrder[0] : files.find((one) => [textOf(one, 'id'), textOf(one, 'name')].includes(wanted))
+  const nextUrl = file === undefined ? null : (textOf(file, 'download_url') ?? textOf(file, 'url'))
+  if (nextUrl === null)
+    throw refusal(
+      'bad_feed',
+      wanted === null ? 'The dataset has no CSV file and no workbook.' : `The dataset has no file "${wanted}".`,
+    )
+  return { releases: [], nextUrl, notes: [] }
+}
+
+const formatOf = (file: Row): string => (textOf(file, 'format') ?? '').toLowerCase()
+
+/** Of a workbook: each sheet that a person sees. */
+async function tablesIn(body: Body): Promise<readonly (readonly (readonly string[])[])[]> {
+  if (body.kind !== 'workbook' || body.bytes === undefined) return [tableIn(body)]
+  const { openWorkbook } = await import('../../parse/sheets/open-workbook.ts')
+  const { sheets } = await openWorkbook(Buffer.from(body.bytes))
+  return sheets.map(({ rows }) => rows.map(({ cells }) => cells))
+}
+
+function releasesOf(table: readonly (readonly string[])[], columns: Columns, body: Body): Releases {
+  const stated = table.slice(columns.heads).map((cells) => new TableLine(columns, cells))
+  const lines = stated.filter((line) => line.isTold)
+  const terms = termsOf(body)
+  const notes: string[] = []
+  if (lines.length < stated.length)
+    notes.push(
+      `${stated.length - lines.length} of ${stated.length} rows without country, or without a day or year that can be read`,
+    )
+  const inRounds = columns.at.has('round') && columns.at.has('operation')
+  const releases = inRounds ? roundsIn(lines, terms) : rowsAlone(lines, terms, notes)
+  return { releases, nextUrl: null, notes }
+}
 
 interface Terms {
   /** Address of the table; a row's own follows behind #. */
@@ -59,7 +97,7 @@ const termsOf = ({ url, settings }: Body): Terms => {
 }
 
 function tableIn({ kind, text }: Body): string[][] {
-  if (kind === 'html' || kind === 'json') throw refusal('bad_feed', 'The address answers with no table.')
+  if (kind === 'html') throw refusal('bad_feed', 'The address answers with no table.')
   try {
     return parse(text, {
       delimiter: delimiterOf(text),
@@ -73,69 +111,7 @@ function tableIn({ kind, text }: Body): string[][] {
   }
 }
 
-/** One row by its columns. */
-class Line {
-  readonly #columns: Columns
-  readonly cells: readonly string[]
-
-  constructor(columns: Columns, cells: readonly string[]) {
-    this.#columns = columns
-    this.cells = cells
-  }
-  get(column: PlainColumn): string | null {
-    const at = this.#columns.at.get(column)
-    return (at === undefined ? undefined : this.cells[at]?.trim()) || null
-  }
-  count({ at }: CountColumn): number | null {
-    return countOf({ told: this.cells[at]?.replace(/(?<=\d),(?=\d{3})/g, '') }, 'told')
-  }
-  get counts(): readonly CountColumn[] {
-    return this.#columns.counts
-  }
-  get year(): string | null {
-    const year = this.get('year')
-    return year !== null && /^\d{4}$/.test(year) ? year : null
-  }
-  get day(): IsoDate | null {
-    return parseIsoDate(this.get('day')?.slice(0, 10) ?? '') ?? (this.year && parseIsoDate(`${this.year}-12-31`))
-  }
-  get isTold(): boolean {
-    return this.get('iso3') !== null && this.day !== null
-  }
-  get country(): PlaceHint {
-    const iso3 = this.get('iso3') ?? ''
-    const name = this.get('country') ?? iso3
-    return {
-      name,
-      iso3,
-      role: 'destination',
-      accuracy: 'adm0',
-      paths: [],
-      pcode: null,
-      latitude: null,
-      longitude: null,
-    }
-  }
-  get place(): PlaceHint {
-    const names = [this.get('adm2'), this.get('adm1')].filter((name) => name !== null)
-    if (names.length === 0) return this.country
-    const pcode = this.get('adm2-code') ?? this.get('adm1-code')
-    return {
-      ...this.country,
-      name: names.join(', '),
-      accuracy: names.length === 2 ? 'adm2' : 'adm1',
-      paths: [names],
-      pcode,
-    }
-  }
-  /** Place and day; a row of one year has no day of its own. */
-  get key(): string {
-    const place = this.get('adm2-code') ?? this.get('adm2') ?? this.get('adm1-code') ?? this.get('adm1')
-    return [this.get('iso3'), place, this.get('day')?.slice(0, 10) ?? this.year].filter(Boolean).join('/')
-  }
-}
-
-function rowsIn(lines: readonly Line[], terms: Terms, notes: string[]): Release[] {
+function rowsAlone(lines: readonly TableLine[], terms: Terms, notes: string[]): Release[] {
   const byKey = groupBy(lines, ({ key }) => key)
   const shared = lines.filter(({ key }) => (byKey.get(key)?.length ?? 0) > 1).length
   if (shared > 0)
@@ -143,7 +119,7 @@ function rowsIn(lines: readonly Line[], terms: Terms, notes: string[]): Release[
   return [...byKey].map(([key, own]) => releaseOf(key, own, terms))
 }
 
-function releaseOf(key: string, own: readonly Line[], { address, publisher, counter }: Terms): Release {
+function releaseOf(key: string, own: readonly TableLine[], { address, publisher, counter }: Terms): Release {
   const [first] = own
   if (!first) throw new Error('a group without a row')
   const when = first.get('day') ?? first.year ?? ''
@@ -180,7 +156,7 @@ function releaseOf(key: string, own: readonly Line[], { address, publisher, coun
 }
 
 /** A level of a year stands at its end; a flow of a year is all of it, and of a day is not told since when. */
-function countedAs({ category, term, unit, cause }: CountColumn, line: Line) {
+function countedAs({ category, term, unit, cause }: CountColumn, line: TableLine) {
   const flow = category === 'internal_displacements'
   const day = line.day
   const asOf = day === null ? null : ({ day, accuracy: 'day' } as const)
@@ -190,7 +166,7 @@ function countedAs({ category, term, unit, cause }: CountColumn, line: Line) {
   return { category, term, unit, cause, place, asOf, since, window: since === null ? null : ('between' as const) }
 }
 
-function roundsIn(lines: readonly Line[], { address, publisher, counter }: Terms): Release[] {
+function roundsIn(lines: readonly TableLine[], { address, publisher, counter }: Terms): Release[] {
   const rows = lines.flatMap((line): StatedRoundRow[] => {
     const [operation, asOf, column] = [
       line.get('operation'),
