@@ -59,11 +59,46 @@ create table backfill_chunk (
   figures_superseded integer default 0 not null,
   failure_message text,
   updated_at timestamp with time zone default now() not null,
+  after_id bigint,
+  to_id bigint,
+  failures integer default 0 not null,
+  found integer default 0 not null,
+  requests integer default 0 not null,
+  next_attempt_at timestamp with time zone default now(),
+  lease uuid,
+  leased_until timestamp with time zone,
+  worked_ms bigint default 0 not null,
   constraint backfill_chunk_pkey PRIMARY KEY (id),
   constraint backfill_chunk_run_id_position_key UNIQUE (run_id, "position"),
   constraint backfill_chunk_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text]))),
   constraint backfill_chunk_run_id_fkey FOREIGN KEY (run_id) REFERENCES backfill_run(id)
 );
+CREATE INDEX backfill_chunk_due ON backfill_chunk USING btree (run_id, "position") WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+comment on column backfill_chunk.cursor is 'refetch: addresses still to be asked, as JSON; null: not begun.';
+comment on column backfill_chunk.attempts is 'Tries begun since anything of it was last settled, counted before the work.';
+comment on column backfill_chunk.after_id is 'reextract: reports with ids beyond this one, up to to_id.';
+comment on column backfill_chunk.failures is 'Of these, those that ended with a recorded failure.';
+comment on column backfill_chunk.found is 'Reports that belong to it, as far as it is listed; reports: those of them settled.';
+
+create table backfill_item (
+  chunk_id bigint not null,
+  report_id bigint not null,
+  tries integer default 0 not null,
+  outcome text,
+  figures_new integer default 0 not null,
+  figures_changed integer default 0 not null,
+  figures_superseded integer default 0 not null,
+  failure_message text,
+  settled_at timestamp with time zone,
+  constraint backfill_item_pkey PRIMARY KEY (chunk_id, report_id),
+  constraint backfill_item_outcome_check CHECK ((outcome = ANY (ARRAY['read'::text, 'known'::text, 'unchanged'::text, 'skipped'::text, 'failed'::text, 'dead'::text]))),
+  constraint backfill_item_chunk_id_fkey FOREIGN KEY (chunk_id) REFERENCES backfill_chunk(id),
+  constraint backfill_item_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+);
+CREATE INDEX backfill_item_open ON backfill_item USING btree (chunk_id, report_id) WHERE (outcome IS NULL);
+CREATE INDEX backfill_item_report ON backfill_item USING btree (report_id);
+comment on table backfill_item is 'A report of a chunk. known: had been read before · failed: tried again by the sweep, like any other · dead: given up.';
+comment on column backfill_item.tries is 'Counted before the work: a report that kills its reader is given up.';
 
 create table backfill_run (
   id bigint generated always as identity,
@@ -76,6 +111,12 @@ create table backfill_run (
   requested_by text not null,
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
+  dry_run boolean default false not null,
+  code_version text,
+  estimate jsonb,
+  closing jsonb,
+  failure_message text,
+  started_at timestamp with time zone,
   constraint backfill_run_pkey PRIMARY KEY (id),
   constraint backfill_run_run_key_key UNIQUE (run_key),
   constraint backfill_run_check CHECK (((from_on IS NULL) OR (to_on IS NULL) OR (from_on <= to_on))),
@@ -83,6 +124,10 @@ create table backfill_run (
   constraint backfill_run_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'paused'::text, 'cancelled'::text, 'done'::text, 'failed'::text]))),
   constraint backfill_run_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
 );
+comment on table backfill_run is 'One run over the past. run_key: what was asked, so that the same asked twice is one run.';
+comment on column backfill_run.state is 'planned: asked, not yet cut into chunks · failed: ended, with chunks or reports that were given up.';
+comment on column backfill_run.code_version is 'reextract: what it reads the kept bytes with.';
+comment on column backfill_run.closing is 'What it changed, told once at its end.';
 
 create table channel (
   id bigint generated always as identity,
@@ -648,11 +693,14 @@ create table series_mark (
   id bigint generated always as identity,
   subject_id bigint not null,
   marked_at timestamp with time zone default now() not null,
+  found_in text default COALESCE(NULLIF(current_setting('displacement.found_in'::text, true), ''::text), 'live'::text) not null,
   constraint series_mark_pkey PRIMARY KEY (id),
+  constraint series_mark_found_in_check CHECK ((found_in = ANY (ARRAY['live'::text, 'backfill'::text]))),
   constraint series_mark_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES subject(id)
 );
 CREATE INDEX series_mark_subject ON series_mark USING btree (subject_id);
 comment on table series_mark is 'Subjects whose claims changed and whose series wait to be rebuilt. Rows, not a flag: two reports never wait for each other.';
+comment on column series_mark.found_in is 'Of the transaction that made it: a run over the past says so by the setting displacement.found_in.';
 
 create table series_point (
   id bigint generated always as identity,

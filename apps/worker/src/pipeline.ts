@@ -12,15 +12,23 @@
  * Each stage can run twice with the same result. Retries and outcomes are not decided here but in jobs/run-stage.ts.
  */
 import {
+  foundInBackfill,
   insertSnapshot,
   inTransaction,
   type NewSnapshot,
   type ReadingOutcome,
   type ReportRow,
+  type Sql,
   type StoredReading,
   storeReading,
 } from '@displacement-monitor/shared/db'
-import { type FoldedFigure, type IsoDate, type ParsedDocument, utcDay } from '@displacement-monitor/shared/domain'
+import {
+  type FoldedFigure,
+  type FoundIn,
+  type IsoDate,
+  type ParsedDocument,
+  utcDay,
+} from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
 import { outlastOutage } from './outlast-outage.ts'
 import { generalAdapterId } from './parse-process/parse-task.ts'
@@ -45,6 +53,10 @@ export interface ReceivedReport {
   language: string | null
   /** A person's word, which goes before the page's. */
   told?: { publishedOn?: IsoDate | null; language?: string | null }
+  /** Default: live. What a run over the past finds raises no alarm. */
+  foundIn?: FoundIn
+  /** Written in the transaction that stores the reading: both, or neither. */
+  alongside?: (tx: Sql, stored: StoredReading) => Promise<void>
 }
 
 /** parse → extract → fold → store. Bytes that cannot be read are kept with the failure: they become a fixture. */
@@ -64,8 +76,9 @@ export async function readReceived(
     )
     const store = () =>
       inTransaction(context.sql, async (tx) => {
+        if (received.foundIn === 'backfill') await foundInBackfill(tx)
         const { snapshotId } = await insertSnapshot(tx, { reportId: report.id, ...snapshot })
-        return storeReading(tx, {
+        const read = await storeReading(tx, {
           reportId: report.id,
           snapshotId,
           codeVersion: codeVersion(context.gazetteer),
@@ -74,6 +87,8 @@ export async function readReceived(
           outcome,
           figures,
         })
+        await received.alongside?.(tx, read)
+        return read
       })
     const stored = await watch.step('store', fields, () => outlastOutage(store, patience))
     watch.read({ language, outcome, figures })

@@ -2,8 +2,8 @@
 import type { SourceRow } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { createPoliteFetcher, type Fetcher } from './fetch/index.ts'
-import { beginningOf, fetchPage } from './jobs/fetch-page.ts'
 import { parseWith } from './parse-bytes.ts'
+import { beginningOf, fetchPage } from './source-pages/fetch-page.ts'
 import { loadAdapters } from './sources/load-adapters.ts'
 import type { Listing } from './sources/source-adapter.ts'
 

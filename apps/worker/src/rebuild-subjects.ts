@@ -65,8 +65,8 @@ export async function rebuildSubjects(
     )
     if (!series) continue
     built.push(one)
-    for (const { subjectId, subject } of group)
-      subjects.push({ subjectId, series: series.filter((each) => isOf(each, subject)) })
+    for (const { subjectId, subject, foundIn = 'live' } of group)
+      subjects.push({ subjectId, foundIn, series: series.filter((each) => isOf(each, subject)) })
   }
   const { changed, claimsBefore } = await storeSubjects(tx, subjects)
   if (changed.length > 0) await markNarrower(tx, built, claimsBefore, gazetteer)
@@ -106,10 +106,16 @@ async function markNarrower(
   for (const { placeId } of alike)
     if (!containers.has(placeId)) containers.set(placeId, new Set(gazetteer.containersOf(placeId)))
   const narrower = alike.filter(({ placeId, askedBy }) => containers.get(placeId)?.has(askedBy))
+  // Restated by what a run over the past found, if by nothing else.
+  const live = new Set(rebuilt.flatMap(({ group: [{ subject, foundIn }] }) => (foundIn ? [] : [subject.placeId])))
+  const alarming = new Set(narrower.filter(({ askedBy }) => live.has(askedBy)).map(({ subjectId }) => subjectId))
+  const ids = narrower.map(({ subjectId }) => subjectId)
   await markSubjects(
     tx,
-    narrower.map(({ subjectId }) => subjectId),
+    ids.filter((id) => alarming.has(id)),
   )
+  const quiet = ids.filter((id) => !alarming.has(id))
+  if (quiet.length > 0) await markSubjects(tx, quiet, 'backfill')
 }
 
 function claimsMoved(

@@ -11,6 +11,8 @@ import { notify } from './jobs/notify.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { reconcileSeries } from './jobs/reconcile-series.ts'
 import { createSweep } from './jobs/sweep.ts'
+import { workBackfill } from './jobs/work-backfill.ts'
+import { countLiveWork } from './live-work.ts'
 import { openReader } from './open-reader.ts'
 import { createMeter } from './watch/meter.ts'
 import { serveWatch } from './watch/serve.ts'
@@ -53,17 +55,19 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     alerting,
     log,
     now: () => new Date(),
+    liveWork: countLiveWork(),
     stopping: stopping.signal,
   }
 
   const onError = quieter((message, err) => log.warn({ err }, message))
   const workers = [
     startWorker(queues, 'poll', (job) => pollSource(context, job), { concurrency: pollsAtOnce, onError }),
-    startWorker(queues, 'ingest', (job) => ingestReport(context, job), {
+    startWorker(queues, 'ingest', (job) => context.liveWork.during(() => ingestReport(context, job)), {
       concurrency: config.WORKER_CONCURRENCY,
       onError,
     }),
     startWorker(queues, 'notify', (job) => notify(context, job), { concurrency: messagesAtOnce, onError }),
+    startWorker(queues, 'backfill', (job) => workBackfill(context, job), { concurrency: 1, onError }),
     startWorker(queues, 'reconcile', () => reconcileSeries(context), { concurrency: 1, onError }),
   ]
   queues.evictionPolicy().then(

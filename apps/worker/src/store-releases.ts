@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto'
 import {
   discoverReports,
   ensureEvents,
+  figuresMoved,
+  foundInBackfill,
   insertSnapshot,
   inTransaction,
   knownReleases,
   type NewReading,
+  type Sql,
   storeReadings,
 } from '@displacement-monitor/shared/db'
-import type { FoldedFigure } from '@displacement-monitor/shared/domain'
+import { type FigureCounts, type FoldedFigure, type FoundIn, noFigures } from '@displacement-monitor/shared/domain'
 import { foldRelease, rowsCodeVersion } from './read-release.ts'
 import type { EventHint, Release } from './sources/rows/release.ts'
 import type { ReaderContext } from './worker-context.ts'
@@ -31,11 +34,26 @@ export interface Answer {
   fetchedAt: Date
 }
 
+export interface ReleaseHooks {
+  /** Default: live. What a run over the past finds raises no alarm. */
+  foundIn?: FoundIn
+  /** Written in the transaction that stores the releases: both, or neither. */
+  alongside?: (tx: Sql, stored: readonly StoredRelease[]) => Promise<void>
+  /** Reports of releases that were read before, as they are now. */
+  passedOver?: (reportIds: readonly number[]) => Promise<void>
+}
+
+export interface StoredRelease {
+  reportId: number
+  moved: FigureCounts
+}
+
 /** Can be cut off and run again: each release is stored as a whole, and one that is stored is passed over. */
 export async function storeReleases(
   { sql, gazetteer }: Pick<ReaderContext, 'sql' | 'gazetteer'>,
   answer: Answer,
   releases: readonly Release[],
+  hooks: ReleaseHooks = {},
 ): Promise<StoredReleases> {
   const codeVersion = rowsCodeVersion(gazetteer)
   const stored: StoredReleases = { added: 0, changed: 0, figures: 0, subjects: 0 }
@@ -51,6 +69,9 @@ export async function storeReleases(
         const before = known.get(url)
         return !before?.withdrawn && (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
       })
+    const anew = new Set(waiting.map(({ release: { url } }) => url))
+    const same = [...known].flatMap(([url, { reportId, withdrawn }]) => (anew.has(url) || withdrawn ? [] : [reportId]))
+    if (same.length > 0) await hooks.passedOver?.(same)
     if (waiting.length === 0) continue
     const eventIds = await idsOfEvents(
       { sql },
@@ -61,7 +82,7 @@ export async function storeReleases(
       bytes,
       figures: foldRelease(release, gazetteer, (event) => eventIds.get(keyOf(event)) ?? null),
     }))
-    await storeTogether({ sql }, { answer, codeVersion, folded })
+    await storeTogether({ sql }, { answer, codeVersion, folded, hooks })
     for (const { release, figures } of folded) {
       if (known.get(release.url)?.sha256 == null) stored.added++
       else stored.changed++
@@ -105,15 +126,21 @@ interface Together {
   answer: Answer
   codeVersion: string
   folded: readonly { release: Release; bytes: Buffer; figures: FoldedFigure[] }[]
+  hooks: ReleaseHooks
 }
 
 async function storeTogether(
   { sql }: Pick<ReaderContext, 'sql'>,
-  { answer, codeVersion, folded }: Together,
+  { answer, codeVersion, folded, hooks: { foundIn = 'live', alongside } }: Together,
 ): Promise<void> {
   await inTransaction(sql, async (tx) => {
+    if (foundIn === 'backfill') await foundInBackfill(tx)
     const listed = folded.map(({ release: { url, title } }) => ({ url, title, publishedAt: null, language: 'en' }))
-    const ids = new Map((await discoverReports(tx, answer.sourceId, 'poll', listed)).map(({ id, url }) => [url, id]))
+    const ids = new Map(
+      (await discoverReports(tx, answer.sourceId, foundIn === 'live' ? 'poll' : 'backfill', listed)).map(
+        ({ id, url }) => [url, id],
+      ),
+    )
     const readings = await Promise.all(
       folded.map(async ({ release, bytes, figures }): Promise<NewReading> => {
         const { url, title, publisher, publishedOn, text } = release
@@ -143,5 +170,15 @@ async function storeTogether(
       }),
     )
     await storeReadings(tx, readings)
+    if (alongside) {
+      const moved = await figuresMoved(
+        tx,
+        readings.map(({ reportId }) => reportId),
+      )
+      await alongside(
+        tx,
+        readings.map(({ reportId }) => ({ reportId, moved: moved.get(reportId) ?? noFigures })),
+      )
+    }
   })
 }

@@ -5,6 +5,7 @@ import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
 import type { Alerting } from './alert/alerting.ts'
 import type { PoliteFetcher } from './fetch/index.ts'
+import type { LiveWork } from './live-work.ts'
 import type { Parser } from './parse-process/parser.ts'
 import type { SourceAdapter } from './sources/source-adapter.ts'
 import type { Watch } from './watch/watch.ts'
@@ -24,6 +25,8 @@ export interface WorkerContext extends ReaderContext {
   alerting: Alerting
   log: Logger
   now: () => Date
+  /** What is printed today goes before what a run over the past reads. */
+  liveWork: LiveWork
   /** Aborted when the worker is asked to stop. */
   stopping: AbortSignal
 }

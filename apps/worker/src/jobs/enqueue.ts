@@ -28,6 +28,18 @@ export async function enqueuePoll(context: WorkerContext, sourceId: string): Pro
   await leaveToSweep(context, () => context.queues.add('poll', { sourceId }, { id: jobIds.poll(sourceId) }))
 }
 
+/** After all that is live: those without a priority go first. */
+const afterLiveWork = 10
+
+export async function enqueueChunks(context: WorkerContext, chunkIds: readonly number[]): Promise<void> {
+  for (const chunkId of chunkIds) {
+    const added = await leaveToSweep(context, () =>
+      context.queues.add('backfill', { chunkId }, { id: jobIds.backfillChunk(chunkId), priority: afterLiveWork }),
+    )
+    if (!added) break
+  }
+}
+
 /** Each when its window ends. */
 export async function enqueueMessages(
   context: WorkerContext,

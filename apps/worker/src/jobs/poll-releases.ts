@@ -1,11 +1,12 @@
 /** discover to store in one: a service that answers with rows. Its releases are read as they come; nothing is fetched twice. */
 import { recordPoll, type SourceRow } from '@displacement-monitor/shared/db'
 import type { FetchedBody } from '../fetch/fetch-url.ts'
+import { beginningOf, nextPage } from '../source-pages/fetch-page.ts'
+import { readReleasesPage } from '../source-pages/read-releases.ts'
 import type { SourceAdapter } from '../sources/source-adapter.ts'
 import { type StoredReleases, storeReleases } from '../store-releases.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReconcile } from './enqueue.ts'
-import { beginningOf, fetchPage, nextPage } from './fetch-page.ts'
 
 /** Pages of one answer (IDMC's yearly disasters have 222); a service that goes on beyond is cut off there, and its source says so. */
 const maxPages = 500
@@ -20,24 +21,15 @@ export async function pollReleases(context: WorkerContext, source: SourceRow, ad
   let page = 0
   for (; next !== null && page < maxPages && !context.stopping.aborted; page++) {
     asked.add(next)
-    const fetched = await fetchPage(context, { source, adapter, address: next, conditional: page === 0 })
-    if (fetched.kind === 'not_modified') {
+    const read = await readReleasesPage(context, { source, adapter, address: next, conditional: page === 0 })
+    if (!('releases' in read)) {
       const { etag, lastModified, lastFound, healthReason } = source
       const same = { etag, lastModified, discovered: 0, found: lastFound ?? 0, notes: healthReason }
       await recordPoll(context.sql, source.id, { ok: true, ...same })
       return
     }
+    const { releases, nextUrl, notes: told, fetched } = read
     first ??= fetched
-    const parsed = await context.parser.parse({
-      want: 'releases',
-      adapterId: source.adapter,
-      bytes: fetched.bytes,
-      mediaType: fetched.mediaType,
-      url: fetched.url,
-      settings: source.settings,
-    })
-    if (!('releases' in parsed)) throw new Error('the parser answered with pages where rows were wanted')
-    const { releases, nextUrl, notes: told } = parsed.releases
     for (const note of told) noteOnce(notes, note)
     const answer = { sourceId: source.id, url: next, status: fetched.status, fetchedAt: fetched.fetchedAt }
     const stored = await storeReleases(context, answer, releases)

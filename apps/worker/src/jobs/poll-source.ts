@@ -1,20 +1,12 @@
 /** discover: one source's listing becomes reports that exist. */
-import {
-  claimSeconds,
-  discoverReports,
-  getSource,
-  insertSnapshot,
-  inTransaction,
-  recordPoll,
-  type SourceRow,
-  type Sql,
-} from '@displacement-monitor/shared/db'
+import { claimSeconds, getSource, inTransaction, recordPoll, type SourceRow } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import { beginningOf } from '../source-pages/fetch-page.ts'
+import { type ListingPage, readListing } from '../source-pages/read-listing.ts'
+import { storeListed } from '../source-pages/store-listed.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReports } from './enqueue.ts'
-import { beginningOf } from './fetch-page.ts'
 import { pollReleases } from './poll-releases.ts'
-import { type ListingPage, readListing } from './read-listing.ts'
 import { runStage } from './run-stage.ts'
 
 /** A poll goes on to further pages while they tell news, up to `settings.pages`; what lies deeper is a backfill's. */
@@ -67,12 +59,16 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
       if (step.value) return unchanged(context, source, step.value.movedTo)
       break
     }
-    first ??= step.value.fetched
-    const stored = await inTransaction(context.sql, (tx) => storeListed(tx, source, step.value))
-    anyNew = stored.length > 0
-    fresh.push(...stored)
-    found += step.value.listing.reports.length
-    for (const note of step.value.listing.notes ?? []) notes.add(note)
+    const { listing, fetched } = step.value
+    first ??= fetched
+    const stored = await inTransaction(context.sql, (tx) =>
+      storeListed(tx, source, { origin: 'poll', listed: listing.reports, fetched }),
+    )
+    const unknown = stored.filter(({ isNew }) => isNew).map(({ id }) => id)
+    anyNew = unknown.length > 0
+    fresh.push(...unknown)
+    found += listing.reports.length
+    for (const note of listing.notes ?? []) notes.add(note)
   }
   // After the reports, never before: else the next poll would hear "not modified" and never list them.
   const { etag = null, lastModified = null, movedTo = null } = first ?? {}
@@ -101,28 +97,6 @@ async function unchanged(context: WorkerContext, source: SourceRow, movedTo: str
   }
   await recordPoll(context.sql, id, { ...outcome, ...(movedTo === null ? {} : { movedTo }) })
   context.log.info({ sourceId: id, discovered: 0 }, 'polled, unchanged')
-}
-
-/** The reports that were not known before. Those that the listing holds whole are kept as received. */
-async function storeListed(tx: Sql, source: SourceRow, { listing, fetched }: ListingPage): Promise<number[]> {
-  const reports = listing.reports.map((report) => ({ ...report, language: report.language ?? source.language }))
-  const bodies = new Map(reports.flatMap(({ url, body }) => (body ? [[url, body] as const] : [])))
-  const fresh = (await discoverReports(tx, source.id, 'poll', reports)).filter(({ isNew }) => isNew)
-  for (const { id, url } of fresh) {
-    const body = bodies.get(url)
-    if (!body) continue
-    await insertSnapshot(tx, {
-      reportId: id,
-      url: fetched.url.slice(0, 2_048),
-      status: fetched.status,
-      mediaType: body.mediaType,
-      bytes: Buffer.from(body.text),
-      etag: null,
-      lastModified: null,
-      fetchedAt: fetched.fetchedAt,
-    })
-  }
-  return fresh.map(({ id }) => id)
 }
 
 const countIn = (value: unknown, otherwise: number): number =>

@@ -2,6 +2,7 @@
  * reconcile: series of the subjects that reports marked, then the thresholds of the series that changed; coalesced, since it
  * works off whatever marks there are.
  */
+import { closeRuns } from '../backfill/close-runs.ts'
 import { evaluateMarked } from '../evaluate.ts'
 import { reconcileMarked } from '../reconcile.ts'
 import type { WorkerContext } from '../worker-context.ts'
@@ -28,6 +29,7 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
       )
       if (found.alerts > 0) context.log.info({ series: found.series, alerts: found.alerts }, 'evaluated')
       await enqueueMessages(context, found.open)
+      await closeRuns(context)
     },
     // The marks are still there: the sweep tries again.
     recordFailure: async () => {},

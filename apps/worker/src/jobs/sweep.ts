@@ -15,8 +15,10 @@ import {
 } from '@displacement-monitor/shared/db'
 import { utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
+import { closeRuns } from '../backfill/close-runs.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueMessages, enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
+import { enqueueBackfills } from './work-backfill.ts'
 
 /** Claimed in one statement; a tick takes as many times that as are due, so that a thousand do not wait for minutes. */
 const sourcesAtOnce = 200
@@ -44,6 +46,8 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
       await endEmbargoes(context.sql, context.now())
       if ((await pendingMarks(context.sql)) > 0 || (await pendingEvaluations(context.sql)))
         await enqueueReconcile(context)
+      await enqueueBackfills(context)
+      await closeRuns(context)
       await closeWindows(context.sql, context.now())
       const messages = await dueDeliveries(context.sql, context.now(), messagesATick)
       await enqueueMessages(

@@ -13,7 +13,8 @@ export const jobSchemas = {
   /** Works off the marks in the tables. */
   reconcile: z.strictObject({}),
   notify: z.strictObject({ deliveryId: z.uuid() }),
-  backfill: z.strictObject({ chunkId: rowId }),
+  /** A run to be cut into chunks, or a chunk to be worked on. */
+  backfill: z.union([z.strictObject({ runId: rowId }), z.strictObject({ chunkId: rowId })]),
 } as const satisfies Record<QueueName, z.ZodType>
 
 export type JobOf<Name extends QueueName> = z.infer<(typeof jobSchemas)[Name]>
@@ -25,5 +26,6 @@ export const jobIds = {
   /** One a second: a mark set while a round runs is seen by the next one, and a burst of reports makes few rounds. */
   reconcile: (now: Date) => `marks-${Math.floor(now.getTime() / 1000)}`,
   notify: (deliveryId: string) => `delivery-${deliveryId}`,
-  backfill: (chunkId: number) => `chunk-${chunkId}`,
+  backfillRun: (runId: number) => `run-${runId}`,
+  backfillChunk: (chunkId: number) => `chunk-${chunkId}`,
 } as const

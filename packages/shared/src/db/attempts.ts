@@ -22,7 +22,9 @@ export async function beginAttempt(sql: Sql, reportId: number): Promise<ReportRo
     update report r set
       attempts = r.attempts + 1,
       state = case when r.attempts - r.failures >= ${mostSilentEnds} then 'dead' else r.state end,
-      next_attempt_at = case when r.attempts - r.failures >= ${mostSilentEnds} then null
+      -- A report that only a run over the past knows stays due to that run alone.
+      next_attempt_at = case when r.attempts - r.failures >= ${mostSilentEnds} or (r.origin = 'backfill' and r.next_attempt_at is null)
+                             then null
                              else now() + make_interval(secs => ${leaseSeconds}) end,
       failure_code = case when r.attempts - r.failures >= ${mostSilentEnds} then 'unexpected' else r.failure_code end,
       failure_message = case when r.attempts - r.failures >= ${mostSilentEnds}

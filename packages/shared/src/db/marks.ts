@@ -1,11 +1,13 @@
 /** Which subjects wait for their series to be rebuilt. Rows, not a flag: two reports never wait for each other to set one. */
-import type { Category, Cause, PlaceId, PlaceRole, Scope, Subject } from '../domain/index.ts'
+import type { Category, Cause, FoundIn, PlaceId, PlaceRole, Scope, Subject } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 
 /** A subject with its id; those of one place, category and scope are rebuilt together, as one crisis may be told under several. */
 export interface MarkedSubject {
   subjectId: number
   subject: Subject
+  /** Present where all that marked its place, category and scope came from runs over the past: it raises no alarm. */
+  foundIn?: 'backfill'
 }
 
 /** Subjects of one place, category and scope, whatever role and cause. */
@@ -43,9 +45,15 @@ export async function takeMarkedSubjects(tx: Sql, limit: number): Promise<Marked
     order by least.mark limit ${limit} for no key update of s skip locked`
   if (first.length === 0) return []
   const taken = await lockFreeGroups(tx, first)
-  await tx`delete from series_mark where subject_id = any(${taken.map(({ subjectId }) => subjectId)}::bigint[])`
-  return taken
+  const marks = await tx<{ id: number; foundIn: FoundIn }[]>`
+    delete from series_mark where subject_id = any(${taken.map(({ subjectId }) => subjectId)}::bigint[])
+    returning subject_id as id, found_in as "foundIn"`
+  const live = new Set(marks.filter(({ foundIn }) => foundIn === 'live').map(({ id }) => id))
+  const alarming = new Set(taken.filter(({ subjectId }) => live.has(subjectId)).map(({ subject }) => groupOf(subject)))
+  return taken.map((one) => (alarming.has(groupOf(one.subject)) ? one : { ...one, foundIn: 'backfill' }))
 }
+
+const groupOf = ({ placeId, category, scope }: Subject): string => `${placeId} ${category} ${scope}`
 
 /** Locks those of the groups of which nobody locks any subject, in id order; never waits. Returns their subjects, by id. */
 export async function lockFreeGroups(tx: Sql, groups: readonly SubjectGroupKey[]): Promise<MarkedSubject[]> {
@@ -54,7 +62,6 @@ export async function lockFreeGroups(tx: Sql, groups: readonly SubjectGroupKey[]
   const locked = await tx<{ id: number }[]>`
     select id from subject where id = any(${ids}::bigint[]) order by id for no key update skip locked`
   const held = new Set(locked.map(({ id }) => id))
-  const groupOf = ({ placeId, category, scope }: Subject): string => `${placeId} ${category} ${scope}`
   const broken = new Set(members.filter(({ subjectId }) => !held.has(subjectId)).map(({ subject }) => groupOf(subject)))
   return members.filter(({ subject }) => !broken.has(groupOf(subject)))
 }
@@ -73,9 +80,14 @@ export async function subjectsBeside(sql: Sql, groups: readonly SubjectGroupKey[
 }
 
 /** Has these subjects rebuilt (a review, a new rule, a withdrawn report). */
-export async function markSubjects(sql: Sql, subjectIds: readonly number[]): Promise<void> {
-  await sql`
-    insert into series_mark (subject_id) select distinct id from unnest(${[...subjectIds]}::bigint[]) as t(id) order by id`
+export async function markSubjects(sql: Sql, subjectIds: readonly number[], foundIn: FoundIn = 'live'): Promise<void> {
+  if (foundIn === 'live')
+    await sql`
+      insert into series_mark (subject_id) select distinct id from unnest(${[...subjectIds]}::bigint[]) as t(id) order by id`
+  else
+    await sql`
+      insert into series_mark (subject_id, found_in)
+      select distinct id, ${foundIn} from unnest(${[...subjectIds]}::bigint[]) as t(id) order by 1`
 }
 
 /** Every subject: a new version of the rules rebuilds all. */
@@ -83,8 +95,9 @@ export async function markAllSubjects(sql: Sql): Promise<void> {
   await sql`insert into series_mark (subject_id) select id from subject order by id`
 }
 
-/** Subjects that wait. */
-export async function pendingMarks(sql: Sql): Promise<number> {
-  const [row] = await sql<{ waiting: number }[]>`select count(distinct subject_id)::int as waiting from series_mark`
+/** Subjects that wait; by `foundIn`, those that runs over the past have marked. */
+export async function pendingMarks(sql: Sql, foundIn: FoundIn | null = null): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`
+    select count(distinct subject_id)::int as waiting from series_mark where ${foundIn}::text is null or found_in = ${foundIn}`
   return row?.waiting ?? 0
 }

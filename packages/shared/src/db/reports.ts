@@ -59,7 +59,8 @@ const longestUrl = 2048
 
 /**
  * Makes known what a source lists; an address known already stays as it is. A report that so far stands on a seed's
- * statement alone joins the source that found it and becomes due: its own page is read, too. Returns one entry a report
+ * statement alone joins the source that found it and becomes due: its own page is read, too; likewise one that a run over the
+ * past found and has not read: those of a run are due to the run alone (`next_attempt_at` null). Returns one entry a report
  * in the order given; `isNew` where it is to be read. Addresses over 2,048 characters are left out.
  */
 export async function discoverReports(
@@ -87,11 +88,14 @@ export async function discoverReports(
         as t(url text, title text, published_at timestamptz, published_on date, language text, position integer)
       order by url, position),
     added as (
-      insert into report (source_id, url, title, language, published_at, published_on, origin)
-      select ${sourceId}, url, title, language, published_at, published_on, ${origin} from entry order by url
+      insert into report (source_id, url, title, language, published_at, published_on, origin, next_attempt_at)
+      select ${sourceId}, url, title, language, published_at, published_on, ${origin},
+        case when ${origin} <> 'backfill' then now() end from entry order by url
       on conflict (url) do update set source_id = excluded.source_id, origin = excluded.origin, state = 'discovered',
-        next_attempt_at = now()
-        where report.origin = 'seed' and excluded.origin <> 'seed'
+        next_attempt_at = excluded.next_attempt_at
+        where excluded.origin <> 'seed' and report.origin = 'seed'
+          or excluded.origin not in ('seed', 'backfill') and report.origin = 'backfill' and report.state = 'discovered'
+             and report.next_attempt_at is null and report.withdrawn_at is null
       returning id, url)
     select added.id, added.url, true as "isNew" from added
     union all
@@ -116,6 +120,14 @@ export async function getReport(sql: Sql, id: number): Promise<ReportRow | null>
 export async function findReportByUrl(sql: Sql, url: string): Promise<ReportRow | null> {
   const [row] = await sql<ReportRow[]>`select ${reportColumns(sql)} from report r where r.url = ${url}`
   return row ?? null
+}
+
+/** How many of these addresses are reports already. */
+export async function knownReports(sql: Sql, urls: readonly string[]): Promise<number> {
+  const [row] = await sql<
+    { known: number }[]
+  >`select count(*)::int as known from report where url = any(${[...urls]}::text[])`
+  return row?.known ?? 0
 }
 
 /** A cursor from `nextCursor`; newest first. */

@@ -1,5 +1,5 @@
 /** Stores what the rules made of subjects' claims: only what changed is written, and what was shown before stays. */
-import type { Series, SeriesPoint } from '../domain/index.ts'
+import type { FoundIn, Series, SeriesPoint } from '../domain/index.ts'
 import { markForEvaluation } from './alerting/evaluation-marks.ts'
 import { type ClaimTerms, termsOfClaims, termsOfSeries } from './claim-terms.ts'
 import { inTransaction, type Sql } from './client.ts'
@@ -20,6 +20,8 @@ export interface ChangedSeries {
 export interface BuiltSubject {
   subjectId: number
   series: readonly Series[]
+  /** Default: live. Of a run over the past it raises no alarm. */
+  foundIn?: FoundIn
 }
 
 export interface StoredSubjects {
@@ -43,6 +45,7 @@ export async function storeSubjects(sql: Sql, subjects: readonly BuiltSubject[])
   if (subjects.length === 0) return { changed: [], claimsBefore: new Map() }
   return inTransaction(sql, async (tx) => {
     const ids = subjects.map(({ subjectId }) => subjectId)
+    const foundInOf = new Map(subjects.map(({ subjectId, foundIn }) => [subjectId, foundIn]))
     const known = await knownSeries(tx, ids)
     const points = await currentPoints(
       tx,
@@ -54,12 +57,17 @@ export async function storeSubjects(sql: Sql, subjects: readonly BuiltSubject[])
     )
     const changes = changesOf(subjects, known, points, terms)
     const changed = await write(tx, changes)
-    await markForEvaluation(
-      tx,
-      changed.map(({ seriesId }) => seriesId),
-    )
+    for (const foundIn of ['live', 'backfill'] as const)
+      await markForEvaluation(
+        tx,
+        changed.filter((one) => (foundInOf.get(one.subjectId) ?? 'live') === foundIn).map(({ seriesId }) => seriesId),
+        foundIn,
+      )
     await tx`update subject set reconciled_at = clock_timestamp() where id = any(${ids}::bigint[])`
-    return { changed, claimsBefore: claimsOf(known, points) }
+    return {
+      changed: changed.map(({ subjectId: _, ...one }) => one),
+      claimsBefore: claimsOf(known, points),
+    }
   })
 }
 
@@ -133,10 +141,10 @@ function differing(
   return { gone, came: [...came.values()] }
 }
 
-async function write(tx: Sql, changes: readonly Change[]): Promise<ChangedSeries[]> {
+async function write(tx: Sql, changes: readonly Change[]): Promise<(ChangedSeries & { subjectId: number })[]> {
   const fresh = changes.flatMap(({ known, built }) => (known === null && built !== null ? [built] : []))
   const ids = (await insertSeries(tx, fresh)).values()
-  const changed: ChangedSeries[] = []
+  const changed: (ChangedSeries & { subjectId: number })[] = []
   const faces: ChangedFace[] = []
   const removed: number[] = []
   const gone: number[] = []
@@ -149,7 +157,8 @@ async function write(tx: Sql, changes: readonly Change[]): Promise<ChangedSeries
     if (!built) removed.push(seriesId)
     gone.push(...change.gone)
     for (const point of change.came) came.push({ ...point, seriesId })
-    changed.push({ seriesId, version: (known?.version ?? 0) + 1, removed: !built })
+    const subjectId = built?.subjectId ?? known?.subjectId ?? 0
+    changed.push({ subjectId, seriesId, version: (known?.version ?? 0) + 1, removed: !built })
   }
   await updateSeries(tx, faces)
   await removeSeries(tx, removed)

@@ -1,3 +1,4 @@
+export * from './backfill.ts'
 export * from './channel.ts'
 export * from './claim.ts'
 export * from './dates.ts'

@@ -1,0 +1,82 @@
+/** The reports of a chunk: each begun in turn, settled once, and counted in the transaction that settles it. */
+import type { FigureCounts, ItemOutcome } from '../../domain/index.ts'
+import type { Sql } from '../client.ts'
+import { storableOrNull } from '../text.ts'
+import type { HeldChunk } from './chunks.ts'
+
+/** Times that a report may end its reader without a word before the run goes on without it. */
+const mostTries = 3
+
+/** Those that belong to the chunk from now on. Repeatable. */
+export async function addItems(tx: Sql, { id }: Pick<HeldChunk, 'id'>, reportIds: readonly number[]): Promise<void> {
+  if (reportIds.length === 0) return
+  const { count } = await tx`
+    insert into backfill_item (chunk_id, report_id)
+    select ${id}, report_id from unnest(${[...reportIds]}::bigint[]) as t(report_id) order by report_id
+    on conflict do nothing`
+  if (count > 0) await tx`update backfill_chunk set found = found + ${count} where id = ${id}`
+}
+
+export interface BegunItem {
+  reportId: number
+  /** It ended its readers without a word too often: settle it as dead. */
+  exhausted: boolean
+}
+
+/** The next reports that are not settled, their tries counted; by id. */
+export async function beginItems(sql: Sql, { id }: HeldChunk, limit = 1): Promise<BegunItem[]> {
+  const rows = await sql<BegunItem[]>`
+    update backfill_item i set tries = i.tries + 1
+    from (
+      select report_id from backfill_item where chunk_id = ${id} and outcome is null order by report_id limit ${limit}) as next
+    where i.chunk_id = ${id} and i.report_id = next.report_id
+    returning i.report_id as "reportId", i.tries > ${mostTries} as exhausted`
+  return rows.sort((one, other) => one.reportId - other.reportId)
+}
+
+/** Its reader is well, the publisher is not: the try does not count. */
+export async function returnItem(sql: Sql, { id }: HeldChunk, reportId: number): Promise<void> {
+  await sql`
+    update backfill_item set tries = greatest(tries - 1, 0)
+    where chunk_id = ${id} and report_id = ${reportId} and outcome is null`
+}
+
+export interface SettledItem extends FigureCounts {
+  reportId: number
+  outcome: ItemOutcome
+  failureMessage?: string | null
+}
+
+/** Once each: what is settled already changes nothing. With it the chunk has made progress, unless all of it failed. */
+export async function settleItems(
+  tx: Sql,
+  { id }: Pick<HeldChunk, 'id'>,
+  settled: readonly SettledItem[],
+): Promise<void> {
+  if (settled.length === 0) return
+  const rows = settled.map(({ reportId, outcome, failureMessage, ...counts }) => ({
+    report_id: reportId,
+    outcome,
+    failure_message: storableOrNull(failureMessage ?? null),
+    figures_new: counts.figuresNew,
+    figures_changed: counts.figuresChanged,
+    figures_superseded: counts.figuresSuperseded,
+  }))
+  await tx`
+    with told as (
+      update backfill_item i set outcome = t.outcome, failure_message = t.failure_message, figures_new = t.figures_new,
+        figures_changed = t.figures_changed, figures_superseded = t.figures_superseded, settled_at = clock_timestamp()
+      from jsonb_to_recordset(${tx.json(rows)}::jsonb) as t(report_id bigint, outcome text, failure_message text,
+        figures_new integer, figures_changed integer, figures_superseded integer)
+      where i.chunk_id = ${id} and i.report_id = t.report_id and i.outcome is null
+      returning i.outcome, i.figures_new, i.figures_changed, i.figures_superseded)
+    update backfill_chunk c set reports = c.reports + s.reports, figures_new = c.figures_new + s.figures_new,
+      figures_changed = c.figures_changed + s.figures_changed, figures_superseded = c.figures_superseded + s.figures_superseded,
+      attempts = case when s.reads then 1 else c.attempts end, failures = case when s.reads then 0 else c.failures end,
+      updated_at = now()
+    from (
+      select count(*)::int as reports, bool_or(outcome <> 'failed') as reads, sum(figures_new)::int as figures_new, sum(figures_changed)::int as figures_changed,
+        sum(figures_superseded)::int as figures_superseded
+      from told) as s
+    where c.id = ${id} and s.reports > 0`
+}

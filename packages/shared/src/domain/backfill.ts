@@ -1,0 +1,111 @@
+/** Runs over the past: what is asked, how far it is, and what it changed. */
+import type { IsoDate } from './dates.ts'
+
+/** refetch: a source's archive · reextract: what is kept, through today's code. */
+export const backfillKinds = ['refetch', 'reextract'] as const
+export type BackfillKind = (typeof backfillKinds)[number]
+
+/** planned: asked, not yet cut into chunks · failed: ended, and something of it was given up. */
+export const backfillStates = ['planned', 'running', 'paused', 'cancelled', 'done', 'failed'] as const
+export type BackfillState = (typeof backfillStates)[number]
+
+export const chunkStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
+export type ChunkState = (typeof chunkStates)[number]
+
+/**
+ * read: now · known: it had been read before · unchanged: today's code reads the same · skipped: nothing to read · failed: it is
+ * tried again like any other report · dead: given up.
+ */
+export const itemOutcomes = ['read', 'known', 'unchanged', 'skipped', 'failed', 'dead'] as const
+export type ItemOutcome = (typeof itemOutcomes)[number]
+
+export interface FigureCounts {
+  figuresNew: number
+  /** The same words say something else. */
+  figuresChanged: number
+  /** No longer said, or no longer read. */
+  figuresSuperseded: number
+}
+
+export const noFigures: FigureCounts = { figuresNew: 0, figuresChanged: 0, figuresSuperseded: 0 }
+
+export interface BackfillRun {
+  id: number
+  kind: BackfillKind
+  /** Null: of all sources (re-extraction alone). */
+  sourceId: string | null
+  /** First and last day of print, both included; null: without a bound. */
+  from: IsoDate | null
+  to: IsoDate | null
+  state: BackfillState
+  /** It only tells what it would do. */
+  dryRun: boolean
+  codeVersion: string | null
+  requestedBy: string
+  createdAt: Date
+  startedAt: Date | null
+  finishedAt: Date | null
+  /** Why it could not be planned; else null. */
+  failureMessage: string | null
+  estimate: BackfillEstimate | null
+  closing: BackfillClosing | null
+}
+
+/** How far a run is. */
+export interface BackfillProgress extends FigureCounts {
+  chunks: Record<ChunkState, number>
+  /** Reports of the chunks listed so far, and those of them that are settled. */
+  found: number
+  settled: number
+  outcomes: Record<ItemOutcome, number>
+  requests: number
+  /** Of the parts done, 0 to 1. */
+  share: number
+  /** Reports a second of those at work, over all their time; null before the first. */
+  reportsPerSecond: number | null
+  /** Null while nothing tells it. */
+  secondsLeft: number | null
+  /** The newest failure of a chunk or a report. */
+  lastError: string | null
+}
+
+/** What a dry run of `refetch` foresees: requests for lists, and reports by what a few of its parts hold. */
+export interface BackfillEstimate {
+  chunks: number
+  /** At least so many requests, for the lists alone. */
+  listRequests: number
+  /** Parts that were looked at, and what they list: reports in the days asked for, and those not known yet. */
+  sampled: number
+  sampledReports: number
+  sampledFresh: number
+  /** By these parts, for the whole; null where nothing could be looked at. */
+  reports: number | null
+  requests: number | null
+  /** At the pace that the source allows. */
+  seconds: number | null
+  notes: string[]
+}
+
+/** The closing report. */
+export interface BackfillClosing extends FigureCounts {
+  reports: Record<ItemOutcome, number>
+  /** Those whose newest value differs, the widest first; at most 100. */
+  series: BackfillSeriesChange[]
+  seriesChanged: number
+  /** Thresholds that would have fired. */
+  wouldHaveFired: { thresholdId: number; name: string; incidents: number }[]
+}
+
+export interface BackfillSeriesChange {
+  seriesId: number
+  placeId: string
+  category: string
+  kind: string
+  unit: string
+  since: IsoDate | null
+  /** Of the newest point before and after; null: there was none. */
+  before: { asOf: IsoDate; value: number | null } | null
+  after: { asOf: IsoDate; value: number | null } | null
+  pointsCame: number
+  pointsGone: number
+}
