@@ -67,9 +67,13 @@ const backends = [
   ...(clusterUrl === '' ? [] : [{ name: 'cluster', open: onCluster, there: true } as const]),
 ] as const
 
-/** `suite` defines tests; it opens its place in a hook (`beforeAll`) and drops it in another. */
-export function withQueueBackends(suite: (open: () => Promise<QueuePlace>, backend: BackendName) => void): void {
+/** `suite` defines tests; it opens its place in a hook (`beforeAll`) and drops it in another. `on`: on these alone. */
+export function withQueueBackends(
+  suite: (open: () => Promise<QueuePlace>, backend: BackendName) => void,
+  { on }: { on?: readonly BackendName[] } = {},
+): void {
   for (const { name, open, there } of backends) {
+    if (on && !on.includes(name)) continue
     describe.skipIf(!there)(`queue on ${name}`, () => suite(open, name))
   }
 }

@@ -30,6 +30,7 @@ import {
   utcDay,
 } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
+import { failpoint } from './failpoints.ts'
 import { outlastOutage } from './outlast-outage.ts'
 import { generalAdapterId } from './parse-process/parse-task.ts'
 import { codeVersion, readFigures } from './read-figures.ts'
@@ -74,6 +75,7 @@ export async function readReceived(
     const { language, outcome, figures } = await watch.step('extract', fields, async () =>
       readFigures(document, context.gazetteer),
     )
+    await failpoint('after-fetch-before-store')
     const store = () =>
       inTransaction(context.sql, async (tx) => {
         if (received.foundIn === 'backfill') await foundInBackfill(tx)
@@ -88,6 +90,7 @@ export async function readReceived(
           figures,
         })
         await received.alongside?.(tx, read)
+        await failpoint('inside-transaction')
         return read
       })
     const stored = await watch.step('store', fields, () => outlastOutage(store, patience))

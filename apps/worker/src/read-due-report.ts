@@ -1,6 +1,7 @@
 /** A report that is due: its try counted, its bytes as its listing held them or from its page, and all that follows. */
 import { beginAttempt, getSource, keptSnapshot, type ReportRow, type SourceRow } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import { failDuring, failpoint } from './failpoints.ts'
 import { generalAdapterId } from './parse-process/parse-task.ts'
 import { type ReadReport, type ReceivedReport, readReceived } from './pipeline.ts'
 import type { SourceAdapter } from './sources/source-adapter.ts'
@@ -20,6 +21,7 @@ export async function readDueReport(
 ): Promise<ReadDue | null> {
   const report = await beginAttempt(context.sql, reportId)
   if (!report) return null
+  await failpoint('after-claim')
   const source = await getSource(context.sql, report.sourceId)
   const adapter = context.adapters.get(source?.adapter ?? '')
   if (source && adapter && hasReleases(adapter)) return { releasesOf: source, adapter }
@@ -47,12 +49,14 @@ async function fetchReport(
   source: SourceRow | null,
   reader: SourceAdapter | undefined,
 ): Promise<ReceivedReport['snapshot']> {
-  const fetched = await context.fetcher.fetch(report.url, {
-    sourceId: report.sourceId,
-    reportId: report.id,
-    minDelayMs: source?.minDelayMs ?? 1_000,
-    accept: reader?.accept ?? '*/*',
-  })
+  const fetched = await failDuring('during-fetch', () =>
+    context.fetcher.fetch(report.url, {
+      sourceId: report.sourceId,
+      reportId: report.id,
+      minDelayMs: source?.minDelayMs ?? 1_000,
+      accept: reader?.accept ?? '*/*',
+    }),
+  )
   if (fetched.kind !== 'body')
     throw new PipelineError('http_client_error', 'The page answered "not modified" to a first request.')
   const { kind: _, movedTo: __, ...snapshot } = fetched

@@ -8,6 +8,7 @@ import {
   takeMarkedSubjects,
 } from '@displacement-monitor/shared/db'
 import { type Gazetteer, utcDay } from '@displacement-monitor/shared/domain'
+import { failpoint } from './failpoints.ts'
 import { groupsOf, type RebuildOptions, rebuildSubjects } from './rebuild-subjects.ts'
 
 /** Places, categories and scopes a transaction: few enough to hold locks shortly, enough to make commits cheap. */
@@ -43,5 +44,6 @@ async function reconcileBatch(tx: Sql, gazetteer: Gazetteer, hooks: ReconcileHoo
   const options = { ...hooks, now: utcDay(hooks.now?.() ?? new Date()) }
   const groups = groupsOf(marked)
   const changed = await rebuildSubjects(tx, groups, gazetteer, options)
+  await failpoint('inside-reconcile')
   return { groups: groups.length, changed: changed.length }
 }

@@ -6,6 +6,7 @@ import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { schedule } from 'node-cron'
 import { openAlerting } from './alert/alerting.ts'
+import { armFailpoints } from './failpoints.ts'
 import { ingestReport } from './jobs/ingest-report.ts'
 import { notify } from './jobs/notify.ts'
 import { pollSource } from './jobs/poll-source.ts'
@@ -31,6 +32,9 @@ const messagesAtOnce = 8
 const stopWaitMs = 7_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
+  armFailpoints(config.FAILPOINTS, config.DATA_DIR)
+  if (config.FAILPOINTS !== null)
+    log.warn({ failpoints: config.FAILPOINTS }, 'this worker fails on purpose: unset FAILPOINTS')
   const tracing = await openTracing(config)
   const watch = createMeter()
   const sql = connect(config.DATABASE_URL, { max: 8, applicationName: 'displacement-worker' })

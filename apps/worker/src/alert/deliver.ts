@@ -15,6 +15,7 @@ import {
 } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { asFailure, type PipelineError } from '@displacement-monitor/shared/errors'
+import { failDuring } from '../failpoints.ts'
 import type { Alerting } from './alerting.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 
@@ -74,7 +75,9 @@ async function send(context: DeliveryContext, attempt: Attempt, channel: Channel
     const unsubscribeUrl =
       publicUrl === null ? null : (recipient: string) => linkTo({ publicUrl }, leavePath(message.id, recipient))
     const sending = { attempt: attempt.attempt, now: now(), post, openSocket, unsubscribeUrl, signal: stopping }
-    const { status, says } = await sender.send(outgoing, channel.settings, sending)
+    const { status, says } = await failDuring('during-alert-send', () =>
+      sender.send(outgoing, channel.settings, sending),
+    )
     return await done('delivered', status, says)
   } catch (error) {
     const failure = asFailure(error)

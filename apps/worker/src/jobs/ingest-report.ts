@@ -1,5 +1,6 @@
 /** One report from fetch to fold: its try counted first, what it learned in one transaction, its subjects marked. */
 import { recordReportFailure } from '@displacement-monitor/shared/db'
+import { failpoint } from '../failpoints.ts'
 import { readDueReport } from '../read-due-report.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueReconcile } from './enqueue.ts'
@@ -27,6 +28,7 @@ async function ingest(context: WorkerContext, reportId: number): Promise<void> {
   if (read === null) return
   if ('releasesOf' in read) return pollReleases(context, read.releasesOf, read.adapter)
   const { report, subjectIds, outcome, figures } = read
+  await failpoint('after-commit-before-ack')
   if (subjectIds.length > 0) await enqueueReconcile(context)
   context.log.info({ reportId, sourceId: report.sourceId, outcome, figures: figures.length }, 'read')
 }

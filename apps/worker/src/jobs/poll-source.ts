@@ -1,6 +1,7 @@
 /** discover: one source's listing becomes reports that exist. */
 import { claimSeconds, getSource, inTransaction, recordPoll, type SourceRow } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
+import { failpoint } from '../failpoints.ts'
 import { beginningOf } from '../source-pages/fetch-page.ts'
 import { type ListingPage, readListing } from '../source-pages/read-listing.ts'
 import { storeListed } from '../source-pages/store-listed.ts'
@@ -70,6 +71,7 @@ async function poll(context: WorkerContext, source: SourceRow): Promise<void> {
     found += listing.reports.length
     for (const note of listing.notes ?? []) notes.add(note)
   }
+  await failpoint('after-listing')
   // After the reports, never before: else the next poll would hear "not modified" and never list them.
   const { etag = null, lastModified = null, movedTo = null } = first ?? {}
   await recordPoll(context.sql, source.id, {

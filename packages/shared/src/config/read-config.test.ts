@@ -29,6 +29,7 @@ test('only the database is required; the rest has defaults', () => {
     WORKER_METRICS_PORT: null,
     OTEL_EXPORTER_OTLP_ENDPOINT: null,
     QUEUE_PREFIX: '{displacement}',
+    FAILPOINTS: null,
   })
 })
 

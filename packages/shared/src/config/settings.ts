@@ -110,6 +110,8 @@ export const settings = {
     .string()
     .regex(/^\{?[a-z0-9_-]{1,40}\}?$/i, 'must be letters, digits, - and _, perhaps in braces')
     .default('{displacement}'),
+  /** For tests alone: where the worker makes itself fail (apps/worker/src/failpoints.ts). */
+  FAILPOINTS: z.string().min(1).nullable().default(null),
 } as const
 
 export type SettingName = keyof typeof settings
