@@ -6,27 +6,17 @@ import {
 } from '@displacement-monitor/shared/db' // biome-ignore format: a list
 import { openQueues, type Queues } from '@displacement-monitor/shared/queue'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type LocalServer, localServer } from '../support/local-server.ts'
+import { type ArchiveSite, archiveSite, archiveSource, notePage } from '../support/archive-site.ts'
 import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
 import { until, type WorkerProcess, workerProcess } from '../support/worker-process.ts'
 
-const html = { 'content-type': 'text/html; charset=utf-8' }
 const months = ['2020-01', '2020-02', '2020-03']
 const aMonth = 4
-
-/** The n-th report of a month: its own figure, printed on its n-th day. */
-const page = (month: string, n: number) => `<!doctype html><html lang="en"><head><title>Note ${month} ${n}</title>
-<meta property="article:published_time" content="${month}-0${n}T08:00:00Z"></head><body><article><h1>Note ${month} ${n}</h1>
-<p>More than ${(10_000 * Number(month.slice(-1)) + n).toLocaleString('en')} people have fled the fighting in Idlib since December, the UN said.</p>
-<p>Aid workers prepare tents, blankets and stoves for the winter, and ask for more of them.</p></article></body></html>`
-const list = (origin: string, month: string) => `<?xml version="1.0"?><rss version="2.0"><channel><title>Notes</title>
-${Array.from({ length: aMonth }, (_, at) => `<item><title>Note</title><link>${origin}/${month}/${at + 1}</link><pubDate>${new Date(`${month}-0${at + 1}T08:00:00Z`).toUTCString()}</pubDate></item>`).join('')}
-<item><title>Of another year</title><link>${origin}/2019/1</link><pubDate>Tue, 01 Jan 2019 08:00:00 GMT</pubDate></item></channel></rss>`
 
 withQueueBackends((open) => {
   let place: QueuePlace
   let sql: Database
-  let site: LocalServer
+  let site: ArchiveSite
   let worker: WorkerProcess | null = null
   let queues: Queues
   const asked: BackfillAsked = {
@@ -37,18 +27,8 @@ withQueueBackends((open) => {
     place = await open()
     sql = connect(place.databaseUrl, { max: 2 })
     queues = openQueues(place)
-    site = await localServer({ '/robots.txt': { status: 404 }, '*': { status: 404 } })
-    for (const month of months) {
-      site.set({
-        [`/list/${month}`]: { headers: { 'content-type': 'application/rss+xml' }, body: list(site.origin, month) },
-      })
-      for (let n = 1; n <= aMonth; n++)
-        site.set({ [`/${month}/${n}`]: { headers: html, body: page(month, n), delayMs: 20 } })
-    }
-    await addSource(sql, {
-      id: 'notes', name: 'Notes', adapter: 'feed', url: `${site.origin}/feed`, language: 'en', licence: 'test', attribution: 'Notes',
-      redistribution: 'open', minDelayMs: 0, enabled: false, settings: { archive: `${site.origin}/list/{yyyy}-{mm}` },
-    }) // biome-ignore format: a row
+    site = await archiveSite(months, aMonth)
+    await addSource(sql, archiveSource(site))
   })
   afterEach(async () => {
     await worker?.kill()
@@ -75,7 +55,6 @@ withQueueBackends((open) => {
     (await sql<{ value: number }[]>`select value from figure where superseded_at is null order by value`).map(
       ({ value }) => value,
     )
-  const all = months.flatMap((_, m) => Array.from({ length: aMonth }, (_, at) => 10_000 * (m + 1) + at + 1))
 
   describe('a refetch', () => {
     test('reads each report of the days once, asked twice is one run, and tells at its end what it changed', async () => {
@@ -83,7 +62,7 @@ withQueueBackends((open) => {
       const { run, isNew } = await ask(asked, 'ana')
       expect([isNew, (await ask(asked, 'ben')).run.id]).toEqual([true, run.id])
       await until('the run has ended', () => ended(run.id), 90_000)
-      expect(await numbers()).toEqual(all)
+      expect(await numbers()).toEqual(site.numbers)
       expect(site.requests.filter(({ path }) => path === '/2019/1')).toEqual([])
       const read = site.requests.filter(({ path }) => /^\/2020-0\d\/\d$/.test(path)).map(({ path }) => path)
       expect([read.length, new Set(read).size]).toEqual([12, 12])
@@ -105,7 +84,7 @@ withQueueBackends((open) => {
         reports: { read: 0, known: 12 },
         seriesChanged: 0,
       })
-      expect(await numbers()).toEqual(all)
+      expect(await numbers()).toEqual(site.numbers)
     })
 
     test('killed at any moment goes on where it was, and is paused, resumed and cancelled by a word', async () => {
@@ -124,7 +103,7 @@ withQueueBackends((open) => {
       expect((await progressOf(sql, run.id)).settled).toBe(before)
       expect((await order(run.id, 'resume'))?.done).toBe(true)
       await until('the run has ended', () => ended(run.id), 120_000)
-      expect(await numbers()).toEqual(all)
+      expect(await numbers()).toEqual(site.numbers)
       const { closing } = (await getRun(sql, run.id)) ?? {}
       expect(closing).toMatchObject({ figuresNew: 12, reports: { read: 12 } })
       expect((await order(run.id, 'cancel'))?.done).toBe(false)
@@ -140,9 +119,7 @@ withQueueBackends((open) => {
         closing: { reports: { read: 7, skipped: 1 } },
       })
       expect(await failedChunks(sql, run.id)).toMatchObject([{ from: '2020-02-01', to: '2020-02-29' }])
-      site.set({
-        '/list/2020-02': { headers: { 'content-type': 'application/rss+xml' }, body: list(site.origin, '2020-02') },
-      })
+      site.publish('2020-02')
       await order(run.id, 'retry')
       await until('the run has ended again', () => ended(run.id), 90_000)
       expect(await getRun(sql, run.id)).toMatchObject({ state: 'done', closing: { reports: { read: 11, skipped: 1 } } })
@@ -150,7 +127,7 @@ withQueueBackends((open) => {
 
     test('a live poll does not wait for a run to read what both know; what a cancelled run found is read when it is listed again', async () => {
       const { run } = await ask({ ...asked, to: '2020-01-31' }, 'ana')
-      site.set({ '/2020-01/1': { headers: html, body: page('2020-01', 1), delayMs: 60_000 } })
+      site.set({ '/2020-01/1': { body: notePage('2020-01', 1), delayMs: 60_000 } })
       worker = await workerProcess(place)
       await until('the list is known', async () => (await progressOf(sql, run.id)).found === aMonth, 60_000)
       await order(run.id, 'cancel')

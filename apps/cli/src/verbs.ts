@@ -13,6 +13,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   trends: { summary: 'show how displacement from a place went on', load: () => import('./verbs/trends.ts') },
   places: { summary: 'find a place and its id', load: () => import('./verbs/places.ts') },
   sources: { summary: 'see and change the publishers that are read', load: () => import('./verbs/sources.ts') },
+  backfill: { summary: 'read the past: an archive, or what is kept', load: () => import('./verbs/backfill.ts') },
   dead: { summary: 'see and retry reports that were given up', load: () => import('./verbs/dead.ts') },
   series: { summary: 'see, check and rebuild the stored lines', load: () => import('./verbs/series.ts') },
   thresholds: { summary: 'see and change the rules that watch series', load: () => import('./verbs/thresholds.ts') },
@@ -34,7 +35,7 @@ const group = (heading: string, ...names: string[]) => ({
 })
 
 export const verbGroups = [
-  group('Read', 'extract', 'parse', 'ingest'),
+  group('Read', 'extract', 'parse', 'ingest', 'backfill'),
   group('Look', 'trends', 'places'),
   group('Alert', 'thresholds', 'incidents', 'messages', 'channels'),
   group('Operate', 'sources', 'dead', 'series', 'keys', 'doctor', 'migrate', 'backup', 'restore'),

@@ -5,6 +5,7 @@ declare module 'cli-progress' {
   interface BarOptions {
     stream: Writable
     format: string
+    barsize?: number
     hideCursor: boolean
     clearOnComplete: boolean
   }

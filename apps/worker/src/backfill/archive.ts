@@ -31,7 +31,7 @@ export async function archiveOf(
     throw new PipelineError(
       'bad_feed',
       adapter.past
-        ? `The settings of "${source.id}" name no archive (docs/sources.md): set one with npx monitor sources set ${source.id} 'archive=…'.`
+        ? `The settings of "${source.id}" name no archive (docs/sources.md): set one with npx monitor sources set ${source.id} 'setting.archive=…'.`
         : `The source "${source.id}" tells the present alone: its publisher offers no archive.`,
     )
   const first = from ?? past.beginsOn

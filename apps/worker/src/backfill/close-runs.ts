@@ -1,12 +1,11 @@
 /** Runs whose last chunk has ended, and whose series are built, end with the report of what they changed. */
-import { closeRun, closingOf, pendingMarks, runsToClose } from '@displacement-monitor/shared/db'
+import { closeRun, closingOf, runsToClose } from '@displacement-monitor/shared/db'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { ReaderContext } from '../worker-context.ts'
 
 /** Repeatable; where series still wait, later. Returns the ids of those closed. */
 export async function closeRuns({ sql, log }: Pick<ReaderContext, 'sql'> & { log?: Logger }): Promise<number[]> {
   const ended = await runsToClose(sql)
-  if (ended.length === 0 || (await pendingMarks(sql, 'backfill')) > 0) return []
   const closed: number[] = []
   for (const id of ended) {
     const closing = await closingOf(sql, id)

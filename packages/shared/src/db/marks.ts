@@ -95,9 +95,8 @@ export async function markAllSubjects(sql: Sql): Promise<void> {
   await sql`insert into series_mark (subject_id) select id from subject order by id`
 }
 
-/** Subjects that wait; by `foundIn`, those that runs over the past have marked. */
-export async function pendingMarks(sql: Sql, foundIn: FoundIn | null = null): Promise<number> {
-  const [row] = await sql<{ waiting: number }[]>`
-    select count(distinct subject_id)::int as waiting from series_mark where ${foundIn}::text is null or found_in = ${foundIn}`
+/** Subjects that wait. */
+export async function pendingMarks(sql: Sql): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`select count(distinct subject_id)::int as waiting from series_mark`
   return row?.waiting ?? 0
 }

@@ -118,8 +118,8 @@ export async function letChunkGo(sql: Sql, { id, lease }: HeldChunk, end: ChunkE
     where id = ${id} and lease = ${lease}`
 }
 
-/** Ids of chunks to be done that nobody holds, oldest run first; a few of each run, so that one does not stand before all others. */
-export async function dueChunks(sql: Sql, limit: number): Promise<number[]> {
+/** Ids of chunks to be done that nobody holds, oldest run first; a few of each run, so that one does not stand before all others; or of one run. */
+export async function dueChunks(sql: Sql, limit: number, runId: number | null = null): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     select c.id from backfill_run r
     cross join lateral (
@@ -127,7 +127,7 @@ export async function dueChunks(sql: Sql, limit: number): Promise<number[]> {
       where run_id = r.id and (state = 'waiting' and next_attempt_at <= clock_timestamp()
                                or state = 'running' and leased_until < clock_timestamp())
       order by position limit ${limit}) as c
-    where r.state = 'running' order by c.position, r.id limit ${limit}`
+    where r.state = 'running' and (${runId}::bigint is null or r.id = ${runId}) order by c.position, r.id limit ${limit}`
   return rows.map(({ id }) => id)
 }
 

@@ -31,7 +31,7 @@ export async function progressOf(sql: Sql, runId: number): Promise<BackfillProgr
         where run_id = ${runId} and failure_message is not null
         union all
         (select i.settled_at, i.failure_message from backfill_item i join backfill_chunk c on c.id = i.chunk_id
-         where c.run_id = ${runId} and i.failure_message is not null order by i.settled_at desc limit 1)) as told
+         where c.run_id = ${runId} and i.outcome in ('failed', 'dead') order by i.settled_at desc limit 1)) as told
       order by at desc limit 1`,
   ])
   const { workedS, atWork, ...rest } = sums ?? nothing

@@ -23,8 +23,8 @@ const columns = (sql: Sql) => sql`
   r.finished_at as "finishedAt", r.failure_message as "failureMessage", r.estimate, r.closing`
 
 /**
- * The run that was asked for: the same asked twice is one, and is not begun anew. A dry run is looked up anew each time, and so
- * is one asked `again` after its end.
+ * The run that was asked for: the same asked twice is one, and is not begun anew. After their end, dry runs, those that could
+ * not be planned, and those asked for `again` are new runs.
  */
 export async function askForRun(
   sql: Sql,
@@ -36,10 +36,10 @@ export async function askForRun(
   const key = words.filter((word) => word !== '').join(' ')
   return inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${`backfill ${key}`}, 0))`
-    const [before] = await tx<{ id: number; ended: boolean; times: number }[]>`
-      select id, finished_at is not null as ended, count(*) over ()::int as times
+    const [before] = await tx<{ id: number; ended: boolean; unplanned: boolean; times: number }[]>`
+      select id, finished_at is not null as ended, failure_message is not null as unplanned, count(*) over ()::int as times
       from backfill_run where run_key = ${key} or starts_with(run_key, ${`${key} #`}) order by id desc limit 1`
-    const stays = before !== undefined && !(before.ended && (again || dryRun))
+    const stays = before !== undefined && !(before.ended && (again || dryRun || before.unplanned))
     if (stays) return { run: await runOf(tx, before.id), isNew: false }
     const [added] = await tx<{ id: number }[]>`
       insert into backfill_run (run_key, kind, source_id, from_on, to_on, state, dry_run, code_version, requested_by)
@@ -132,11 +132,16 @@ export async function failRun(sql: Sql, id: number, message: string): Promise<vo
     where id = ${id} and state = 'planned'`
 }
 
-/** Running ones of which no chunk is left to do, or that were cancelled and lack their closing report. */
+/**
+ * Running ones of which no chunk is left to do, or that were cancelled and lack their closing report; none while series that runs
+ * have marked wait to be built, or thresholds to be looked at.
+ */
 export async function runsToClose(sql: Sql): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     select r.id from backfill_run r
     where (r.state = 'running' or (r.state = 'cancelled' and r.closing is null and r.started_at is not null))
+      and not exists (select from series_mark where found_in = 'backfill')
+      and not exists (select from evaluation_mark where found_in = 'backfill')
       and not exists (select from backfill_chunk c where c.run_id = r.id and c.state in ('waiting', 'running'))
     order by r.id`
   return rows.map(({ id }) => id)
