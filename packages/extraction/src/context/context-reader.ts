@@ -207,7 +207,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   /** Asked of every sentence behind a statement; few have a bracket or a colon. */
   citation(index: number): CounterMention | null {
     const cites = (word: Lexeme) =>
-      word.lower === '(' || word.lower === '[' || word.lower.endsWith(':') || has(word, 'saidThis')
+      word.lower === '(' || word.lower === '[' || word.lower.endsWith(':') || hasAny(word, ['saidThis', 'accordingTo'])
     if (!this.words(index).some(cites)) return null
     return this.counters(index).find(({ citation }) => citation) ?? null
   }

@@ -3,7 +3,7 @@
 import { type CounterMention, officeBefore } from '../counters/counter.ts'
 import { isNameWord, linksName, nameOf } from '../counters/counter-name.ts'
 import type { Statement } from '../figures/statement.ts'
-import { hasAny, type Lexeme } from '../reading/lexeme.ts'
+import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
 import type { ContextReader } from './context-reader.ts'
 
@@ -19,9 +19,12 @@ export function counterOf(
   context: ContextReader,
 ): string | null {
   const own = context.counters(index)
-  const named = own.filter((mention) => mention.name !== '' && !ofAnotherNumber(mention, statement, lexemes))
+  const all = own.filter((mention) => mention.name !== '' && !ofAnotherNumber(mention, statement, lexemes))
+  const offices = all.filter((mention) => !mention.person)
+  const named = offices.length > 0 ? offices : all
   const quoted = named.filter((mention) => mention.quoted)
   const nearest = nearestCounter(quoted.length > 0 ? quoted : named, statement.phrase.index)
+  if (nearest?.person) return officeOf(nearest, index, context) ?? nearest.name
   if (nearest) return fullName(nearest.name, index, context)
   const paragraph = context.sentence(index)?.paragraph
   for (let i = index + 1; i <= index + citationReach && context.sentence(i)?.paragraph === paragraph; i++) {
@@ -73,16 +76,39 @@ const opensQuote = (lexemes: readonly Lexeme[]): boolean => ['"', '“', '«', '
 
 /** "The ministry said" after "The Ministry of Civil Affairs said": its full name. */
 function fullName(name: string, index: number, context: ContextReader): string {
-  if (/[\s\p{Lu}]/u.test(name)) return name
+  if (/\s|\p{Lu}.*\p{Lu}/u.test(name)) return name
+  const word = name.toLowerCase()
   for (let i = index; i >= 0 && index - i <= speakerReach; i--)
     for (const { name: earlier } of context.counters(i))
-      if (earlier.length > name.length && earlier.toLowerCase().split(/\s+/).includes(name)) return earlier
+      if (earlier.length > name.length && earlier.toLowerCase().split(/\s+/).includes(word)) return earlier
   return name
 }
+
+/** "A spokesman for the agency said …", "Ana Ruiz, its director, said …", and then "Ruiz said": the office speaks through its people. */
+function officeOf({ from, to }: CounterMention, index: number, context: ContextReader): string | null {
+  const surname = context.words(index)[to - 1]?.lower
+  for (let i = index; i >= 0 && index - i <= speakerReach; i--) {
+    const words = context.words(i)
+    const isNamed = words.some(({ lower }, at) => lower === surname && (i < index || at < from))
+    for (const mention of context.counters(i)) {
+      if (mention.name === '' || mention.person || (i === index && mention.from >= from)) continue
+      const before = words.slice(Math.max(0, mention.from - spokesmanReach), mention.from)
+      const near = [...before, ...words.slice(mention.to, mention.to + spokesmanReach)]
+      if (!near.some((word) => has(word, 'title'))) continue
+      const unnamed = !near.some(
+        (word) => word.capital && word.entry === null && word.start >= (words[mention.to]?.start ?? 0),
+      )
+      if (isNamed || unnamed) return fullName(mention.name, i, context)
+    }
+  }
+  return null
+}
+const spokesmanReach = 6
 
 function speakerBefore(index: number, context: ContextReader): string | null {
   for (let i = index - 1; i >= 0 && index - i <= speakerReach; i--) {
     const earlier = context.counters(i).findLast((mention) => !mention.pronoun)
+    if (earlier?.person) return officeOf(earlier, i, context) ?? earlier.name
     if (earlier) return earlier.name || null
     const subject = leadingOffice(context.reading(i)?.lexemes ?? [], context.document.text)
     if (subject) return subject

@@ -58,10 +58,35 @@ function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
       from = i + 2
     // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
     else if (has(lexeme, 'title') && i > from && isNameWord(lexemes[i - 1]) && officeBefore(i)) return [from, i]
+    // "WFP country director Ana Ruiz", "Unicef's representative".
+    else if (has(lexeme, 'title') && !isNameWord(lexemes[i - 1]) && beforeTitle(lexemes, from, i) > from)
+      return [from, beforeTitle(lexemes, from, i)]
+    // "Ana Ruiz of UNHCR", "an official at the ministry".
+    else if (leadsToOffice(lexemes, from, i, to)) from = i + 2
     else if (has(lexeme, 'in') && !has(lexeme, 'nameLink') && i > from && lexemes[i + 1]?.capital && officeBefore(i))
       to = i
   }
   return [from, to]
+}
+
+/** Words of office between an office and a title: where the office ends, or 0. */
+function beforeTitle(lexemes: readonly Lexeme[], from: number, title: number): number {
+  let end = title
+  while (end > from && title - end < 3 && !hasAny(lexemes[end - 1], ['office', 'acronym'])) {
+    if (hasAny(lexemes[end - 1], ['of', 'for', 'and', 'in', 'from', 'determiner', 'title', 'rank'])) return 0
+    end--
+  }
+  return end > from && hasAny(lexemes[end - 1], ['office', 'acronym']) ? end : 0
+}
+
+/** A person's name, or a title, before the preposition of an office. */
+function leadsToOffice(lexemes: readonly Lexeme[], from: number, i: number, to: number): boolean {
+  const [lexeme, next] = [lexemes[i], lexemes[i + 1]]
+  const office = (first: number) => lexemes.slice(first, to).some((each) => hasAny(each, ['office', 'acronym']))
+  if (has(lexeme, 'title')) return has(next, 'in') && office(i + 2)
+  if (i === from || !hasAny(next, ['of', 'for', 'with', 'in'])) return false
+  for (let j = from; j <= i; j++) if (lexemes[j]?.entry || !lexemes[j]?.capital) return false
+  return office(i + 2)
 }
 
 const leadingTags = [

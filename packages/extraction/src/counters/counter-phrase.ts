@@ -28,7 +28,11 @@ export function phraseAfter(lexemes: readonly Lexeme[], from: number): Span | nu
   let open = 0
   for (; last < lexemes.length && last - from < longestPhrase; last++) {
     const lexeme = lexemes[last]
-    if (!lexeme || lexeme.dated || lexeme.gap === gaps.paragraph) break
+    if (!lexeme || lexeme.gap === gaps.paragraph) break
+    // "the November 2021 bulletin of the task force".
+    const leading = lexemes.slice(from, last).every((each) => each.dated || has(each, 'determiner'))
+    if (lexeme.dated && leading && last > from) continue
+    if (lexeme.dated) break
     // "(source: local authorities)": the bracket was opened before the phrase.
     if (lexeme.lower === '(') open++
     if (lexeme.lower === ')' && --open < 0) break
@@ -68,9 +72,18 @@ export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
   if (next?.lower === close && !office) return null
   // "UN Office for … (OCHA)" spells out an abbreviation; the name before it says more.
   const before = lexemes[open - 1]
-  if (next?.lower === close && isNameWord(before) && !before?.dated && !hasAny(before, ['idp', 'month'])) return null
+  if (next?.lower === close && isNameWord(before) && !before?.dated && !hasAny(before, ['idp', 'month'])) {
+    if (last > first + 1 || !has(lexemes[first], 'acronym') || spellsOut(lexemes, open)) return null
+  }
   const dated = next?.kind === tokenKinds.digits || next?.lower === ',' || next?.dated || has(next, 'month')
   return next?.lower === close || dated ? [first, last] : null
+}
+
+/** Whether the words before a bracket are the name of an office; "in Samar (OCHA)" only says where. */
+function spellsOut(lexemes: readonly Lexeme[], open: number): boolean {
+  for (let i = open - 1; i >= 0 && open - i <= 9 && (isNameWord(lexemes[i]) || linksName(lexemes[i])); i--)
+    if (hasAny(lexemes[i], ['office', 'acronym', 'source'])) return true
+  return false
 }
 
 /** "UN: 90,000 displaced", "… displaces 98,000 – Red Cross": the office that a headline names before a colon or behind a dash. */
@@ -92,7 +105,7 @@ export function headlined(lexemes: readonly Lexeme[]): Span | null {
 /** "GOMA (Reuters) – ": the agency that prints it counts nothing. */
 export function isPublisher(lexemes: readonly Lexeme[], open: number): boolean {
   if (open > 10) return false
-  for (let i = open + 1; i < lexemes.length && i - open <= 4; i++)
+  for (let i = open + 1; i < lexemes.length && i - open <= 7; i++)
     if (lexemes[i]?.lower === ')')
       return isDash(lexemes[i + 1]?.lower ?? '') || /^-+$/.test(lexemes[i + 1]?.lower ?? '')
   return false
@@ -144,7 +157,7 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
       const before = officeSegment(lexemes, first - 1)
       if (before < 0) break
       return [before, first - 1]
-    } else if (!insideSubject(lexeme)) break
+    } else if (!insideSubject(lexeme) && !ofTitle(lexeme, lexemes[first])) break
     first--
   }
   while (open > 0 && first < last) if (lexemes[first++]?.lower === ')') open--
@@ -212,6 +225,10 @@ const insideSubject = (lexeme: Lexeme): boolean =>
   (lexeme.entry === null && lexeme.kind === tokenKinds.word) ||
   hasAny(lexeme, ['determiner', 'of', 'for', 'and', 'in', 'disaster', 'adverb', 'lastPeriod', 'placeKind'])
 
+/** The small word of "country director", "field officer". */
+const ofTitle = (lexeme: Lexeme, next: Lexeme | undefined): boolean =>
+  has(next, 'title') && lexeme.kind === tokenKinds.word && !hasAny(lexeme, stops) && !hasAny(lexeme, ['idp', 'refugee'])
+
 /** "officials in Bor, the capital of Jonglei state, said": what the commas hold is an aside. */
 function beforeAside(lexemes: readonly Lexeme[], last: number): number {
   if (lexemes[last - 1]?.lower !== ',') return last
@@ -220,7 +237,10 @@ function beforeAside(lexemes: readonly Lexeme[], last: number): number {
   const next = lexemes[open + 1]
   // "UNHCR, together with the Government, has registered".
   const company = hasAny(next, asideWords) && hasAny(lexemes[open - 1], ['office', 'acronym'])
-  const aside = lexemes[open]?.lower === ',' && (hasAny(next, ['determiner', 'title']) || next?.capital || company)
+  // "Ana Ruiz, country director for the agency, said".
+  const titled = lexemes.slice(open + 2, open + 4).some((lexeme) => has(lexeme, 'title'))
+  const told = hasAny(next, ['determiner', 'title']) || next?.capital || company || titled
+  const aside = lexemes[open]?.lower === ',' && told
   return aside && open > 0 ? open : last
 }
 
@@ -241,12 +261,64 @@ export function officeAside(lexemes: readonly Lexeme[], verb: number): Span | nu
 /** "said Ana Ruiz, a Red Cross spokeswoman in Goma": the title behind the name. */
 export function titleBehind(lexemes: readonly Lexeme[], verb: number): Span | null {
   let comma = verb + 1
-  while (comma < verb + 7 && isNameWord(lexemes[comma])) comma++
+  while (comma < verb + 9 && (isNameWord(lexemes[comma]) || isInitial(lexemes, comma))) comma++
   if (lexemes[comma]?.lower !== ',' || comma === verb + 1) return null
   const first = has(lexemes[comma + 1], 'determiner') ? comma + 2 : comma + 1
   let title = first
-  while (title < first + 6 && isNameWord(lexemes[title]) && !has(lexemes[title], 'title')) title++
+  // "a Bagmari civil administration official".
+  const plain = (lexeme: Lexeme | undefined) =>
+    lexeme?.kind === tokenKinds.word && !lexeme.number && !hasAny(lexeme, stops) && !has(lexeme, 'said')
+  while (title < first + 6 && plain(lexemes[title]) && !has(lexemes[title], 'title')) title++
   return has(lexemes[title], 'title') ? phraseAfter(lexemes, first) : null
+}
+
+/** The stop of "D. D. Tripathi". */
+const isInitial = (lexemes: readonly Lexeme[], i: number): boolean =>
+  lexemes[i]?.lower === '.' && (lexemes[i - 1]?.capital ?? false) && (lexemes[i - 1]?.lower.length ?? 9) <= 3
+
+/** Part of a person's name: capitals that mean nothing else, and what small words join them. */
+const ofPerson = (lexeme: Lexeme | undefined): boolean =>
+  lexeme !== undefined &&
+  lexeme.kind === tokenKinds.word &&
+  lexeme.capital &&
+  !lexeme.number &&
+  !lexeme.dated &&
+  lexeme.entry === null
+
+const longestPerson = 5
+
+/** "Khan told reporters", "the Daily Star reported": a name alone before the verb. */
+export function personBefore(lexemes: readonly Lexeme[], verb: number): Span | null {
+  let last = verb
+  while (last > 0 && isBetween(lexemes, last - 1)) last--
+  if (lexemes[last - 1]?.lower === ',') last--
+  return personEndingAt(lexemes, last)
+}
+
+function personEndingAt(lexemes: readonly Lexeme[], last: number): Span | null {
+  let first = last
+  while (first > 0 && last - first <= longestPerson) {
+    const joins = first < last && (has(lexemes[first - 1], 'particle') || isInitial(lexemes, first - 1))
+    if (!ofPerson(lexemes[first - 1]) && !joins) break
+    first--
+  }
+  while (first < last && !ofPerson(lexemes[first])) first++
+  // "The Nile told": a name begins where nothing of it was left out.
+  const before = lexemes[first - 1]
+  const cut = before?.capital === true && before.kind === tokenKinds.word && !hasAny(before, ['title', 'determiner'])
+  return first < last && last - first <= longestPerson && !cut ? [first, last] : null
+}
+
+/** "…, said Abdul Karim." */
+export function personBehind(lexemes: readonly Lexeme[], verb: number): Span | null {
+  let last = verb + 1
+  while (
+    last - verb <= longestPerson &&
+    (ofPerson(lexemes[last]) || has(lexemes[last], 'particle') || isInitial(lexemes, last))
+  )
+    last++
+  while (last > verb + 1 && !ofPerson(lexemes[last - 1])) last--
+  return last > verb + 1 ? [verb + 1, last] : null
 }
 
 /** "residents said", "villagers in Goma told the radio": people who tell what they saw, but not "400 residents said". */

@@ -11,6 +11,8 @@ import {
   isPublisher,
   observerBefore,
   officeAside,
+  personBefore,
+  personBehind,
   phraseAfter,
   subjectBefore,
   titleBehind,
@@ -30,11 +32,13 @@ export interface CounterMention {
   preamble: boolean
   /** "6,925 verified by partners": of the number beside it alone. */
   bound: boolean
+  /** A person whose office the sentence does not name: only where nobody else is named. */
+  person: boolean
   /** "Quoting the Red Crescent, the paper said": who is quoted by another has the number. */
   quoted: boolean
 }
 
-type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound' | 'quoted'>>
+type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound' | 'quoted' | 'person'>>
 
 /** Lexemes before "according to" at the beginning of a sentence: "And", a bullet. */
 const openingWords = 2
@@ -86,14 +90,21 @@ function behindAdverbs(lexemes: readonly Lexeme[], from: number): number {
 const isArabicBehind = (lexemes: readonly Lexeme[], at: number): boolean =>
   isArabicWord((lexemes[at + 1]?.kind === tokenKinds.sign ? lexemes[at + 2] : lexemes[at + 1])?.lower ?? '')
 
+/** "That is according to OCHA", "The figures come from IOM": said of the sentence before. */
+const coversBefore = (lexemes: readonly Lexeme[], at: number): boolean =>
+  at > 0 && at <= 3
+    ? (hasAny(lexemes[0], ['determiner', 'relative', 'thatFigure']) && hasAny(lexemes[at - 1], ['be', 'bePast'])) ||
+      (at === 1 && has(lexemes[0], 'determiner') && /^\p{L}+ (?:\p{L}+ )+\p{L}+$/u.test(lexemes[at]?.lower ?? ''))
+    : false
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
   const put = (
     named: NamedCounter,
     pronoun: boolean,
-    { citation = false, preamble = false, bound = false, quoted = false }: Reach,
-  ) => mentions.push({ ...named, citation, pronoun, preamble, bound, quoted })
+    { citation = false, preamble = false, bound = false, quoted = false, person = false }: Reach,
+  ) => mentions.push({ ...named, citation, pronoun, preamble, bound, quoted, person })
   const add = (span: Span | null, reach: Reach = {}, named: 'no' | 'words' | 'word' = 'no') => {
     const name = span ? nameOf(lexemes, span, text, named) : null
     if (name) put(name, false, reach)
@@ -103,6 +114,14 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     const span = phraseAfter(lexemes, behindAdverbs(lexemes, verb + 1))
     const known = isObserver(lexemes, verb + 1) || (span !== null && isRanked(lexemes, span))
     return add(span, {}, known ? 'word' : 'no')
+  }
+  const addPerson = (span: Span | null, verb: number) => {
+    const [first, last] = span ? [lexemes[span[0]], lexemes[span[1] - 1]] : []
+    // "Gedo recorded 300 displaced": only who speaks; "the Daily Star reported".
+    const medium = span !== null && span[1] - span[0] > 1 && has(lexemes[span[0] - 1], 'definite')
+    if (span && first && last && (has(lexemes[verb], 'tells') || medium))
+      put(counterNamed(first, last, span, text), false, { person: true })
+    else put({ name: '', from: verb, to: verb }, false, {})
   }
   const addArabic = (first: number) => {
     const medium = quotedMedium(lexemes, first)
@@ -122,7 +141,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (isArabicBehind(lexemes, i) && hasAny(lexeme, ['accordingTo', 'said'])) addArabic(behindAdverbs(lexemes, i + 1))
     else if (has(lexeme, 'accordingTo')) {
       const reach = {
-        citation: lexeme.lower.endsWith(':'),
+        citation: lexeme.lower.endsWith(':') || coversBefore(lexemes, i),
         preamble: i <= openingWords,
         quoted: has(lexeme, 'citing'),
       }
@@ -135,9 +154,10 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
       if (subject === 'pronoun') put({ name: '', from: i, to: i }, true, {})
       // "Khan told reporters": a person without an office ends the search of "he said".
       else if (subject && !add(subject, reach, isRanked(lexemes, subject) ? 'word' : 'no'))
-        put({ name: '', from: i, to: i }, false, {})
+        addPerson(personBefore(lexemes, i), i)
       else if (subject) continue
-      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? '')) add(titleBehind(lexemes, i)) || addBehind(i)
+      else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? ''))
+        add(titleBehind(lexemes, i)) || addBehind(i) || addPerson(personBehind(lexemes, i), i)
     } else if (has(lexeme, 'publishes') && publishesFigures(lexemes, i)) {
       const subject = subjectBefore(lexemes, i)
       if (subject !== 'pronoun') add(subject, { preamble: true })

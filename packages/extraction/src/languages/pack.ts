@@ -177,6 +177,7 @@ export const tags = [
   'citing', // quoting, citing: whoever is quoted by another has the number
   'publishes', // published new figures: what follows is theirs
   'saidThis', // disclosed this: said of the sentences before
+  'tells', // said, told: also of a person whose office nobody names; cities record, too
   'speaker', // he, she, it: whoever was named before says it
   'countedWith', // with: registered with an office
   'mainly', // mostly in, such as: does not make the place
