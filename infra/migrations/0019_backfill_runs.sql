@@ -21,6 +21,7 @@ alter table backfill_chunk
   add column failures integer not null default 0,
   add column found integer not null default 0,
   add column requests integer not null default 0,
+  add column figures_same integer not null default 0,
   add column next_attempt_at timestamptz default now(),
   add column lease uuid,
   add column leased_until timestamptz,
@@ -40,6 +41,8 @@ create table backfill_item (
   figures_new integer not null default 0,
   figures_changed integer not null default 0,
   figures_superseded integer not null default 0,
+  figures_same integer not null default 0,
+  differences jsonb,
   failure_message text,
   settled_at timestamptz,
   primary key (chunk_id, report_id)
@@ -47,6 +50,7 @@ create table backfill_item (
 create index backfill_item_open on backfill_item (chunk_id, report_id) where outcome is null;
 create index backfill_item_report on backfill_item (report_id);
 comment on table backfill_item is 'A report of a chunk. known: had been read before · failed: tried again by the sweep, like any other · dead: given up.';
+comment on column backfill_item.differences is 'reextract: the first few figures that are read otherwise, before and after.';
 comment on column backfill_item.tries is 'Counted before the work: a report that kills its reader is given up.';
 
 alter table series_mark

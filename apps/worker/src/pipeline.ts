@@ -33,7 +33,7 @@ import { asFailure } from '@displacement-monitor/shared/errors'
 import { failpoint } from './failpoints.ts'
 import { outlastOutage } from './outlast-outage.ts'
 import { generalAdapterId } from './parse-process/parse-task.ts'
-import { codeVersion, readFigures } from './read-figures.ts'
+import { codeVersion, type ReadFigures, readFigures } from './read-figures.ts'
 import type { ReaderContext } from './worker-context.ts'
 
 export interface ReadReport extends StoredReading {
@@ -57,7 +57,7 @@ export interface ReceivedReport {
   /** Default: live. What a run over the past finds raises no alarm. */
   foundIn?: FoundIn
   /** Written in the transaction that stores the reading: both, or neither. */
-  alongside?: (tx: Sql, stored: StoredReading) => Promise<void>
+  alongside?: (tx: Sql, stored: StoredReading, figures: FoldedFigure[]) => Promise<void>
 }
 
 /** parse → extract → fold → store. Bytes that cannot be read are kept with the failure: they become a fixture. */
@@ -69,12 +69,9 @@ export async function readReceived(
   const { report, snapshot } = received
   const patience = stopping ? { stopping } : {}
   try {
-    const document = await parseReceived(context, received)
+    const { document, language, outcome, figures } = await understand(context, received)
     const { watch } = context
     const fields = { reportId: report.id, sourceId: report.sourceId }
-    const { language, outcome, figures } = await watch.step('extract', fields, async () =>
-      readFigures(document, context.gazetteer),
-    )
     await failpoint('after-fetch-before-store')
     const store = () =>
       inTransaction(context.sql, async (tx) => {
@@ -89,7 +86,7 @@ export async function readReceived(
           outcome,
           figures,
         })
-        await received.alongside?.(tx, read)
+        await received.alongside?.(tx, read, figures)
         await failpoint('inside-transaction')
         return read
       })
@@ -102,6 +99,19 @@ export async function readReceived(
       await outlastOutage(() => insertSnapshot(context.sql, { reportId: report.id, ...snapshot }), patience)
     throw error
   }
+}
+
+/** parse → extract → fold, with nothing stored. */
+export async function understand(
+  context: ReaderContext,
+  received: ReceivedReport,
+): Promise<{ document: ParsedDocument } & ReadFigures> {
+  const { id: reportId, sourceId } = received.report
+  const document = await parseReceived(context, received)
+  const read = await context.watch.step('extract', { reportId, sourceId }, async () =>
+    readFigures(document, context.gazetteer),
+  )
+  return { document, ...read }
 }
 
 /** Bytes beyond this are no fixture. */

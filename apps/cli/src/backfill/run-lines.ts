@@ -1,13 +1,6 @@
 /** A run in words: what was asked, how far it is, what it changed. */
-import type {
-  BackfillClosing,
-  BackfillEstimate,
-  BackfillProgress,
-  BackfillRun,
-} from '@displacement-monitor/shared/domain'
+import type { BackfillEstimate, BackfillProgress, BackfillRun, FigureCounts } from '@displacement-monitor/shared/domain'
 import { counted, grouped } from '../output/amounts.ts'
-import type { Console } from '../output/console.ts'
-import { tableLines } from '../output/table.ts'
 
 export function whatIsAsked({ kind, sourceId, from, to }: BackfillRun): string {
   const of = sourceId === null ? 'all sources' : sourceId
@@ -39,16 +32,15 @@ export function progressInWords(progress: BackfillProgress): string {
   ].join(' · ')
 }
 
-const figuresInWords = ({
-  figuresNew,
-  figuresChanged,
-  figuresSuperseded,
-}: BackfillProgress | BackfillClosing): string =>
-  [
+export const figuresInWords = (counts: FigureCounts): string => {
+  const { figuresSame, figuresNew, figuresChanged, figuresSuperseded } = counts
+  return [
+    ...(figuresSame > 0 ? [`${grouped(figuresSame)} as before`] : []),
     counted(figuresNew, 'new figure'),
     ...(figuresChanged > 0 ? [`${grouped(figuresChanged)} changed`] : []),
     ...(figuresSuperseded > 0 ? [`${grouped(figuresSuperseded)} superseded`] : []),
   ].join(', ')
+}
 
 export function estimateLines(estimate: BackfillEstimate): string[] {
   const { chunks, listRequests, sampled, reports, requests, seconds, sampledFresh, sampledReports, notes } = estimate
@@ -61,55 +53,5 @@ export function estimateLines(estimate: BackfillEstimate): string[] {
           `By that, about ${counted(reports, 'report')} and ${counted(requests ?? 0, 'request')}: ${timeInWords(seconds ?? 0)} at the pace that the source allows.`,
         ]),
     ...notes.map((note) => `  ${note}`),
-  ]
-}
-
-const outcomesInWords = {
-  read: 'read',
-  known: 'known before',
-  unchanged: 'as they were',
-  skipped: 'with nothing to read',
-  failed: 'failed, to be tried again',
-  dead: 'given up',
-} as const
-
-export function closingLines(closing: BackfillClosing, console: Console): string[] {
-  const { reports, series, seriesChanged, wouldHaveFired } = closing
-  const told = Object.entries(outcomesInWords).flatMap(([outcome, words]) => {
-    const count = reports[outcome as keyof typeof reports]
-    return count > 0 ? [`${grouped(count)} ${words}`] : []
-  })
-  const value = (point: { value: number | null; asOf: string } | null) =>
-    point === null ? '–' : `${point.value === null ? 'unknown' : grouped(point.value)} (${point.asOf})`
-  return [
-    `Reports: ${told.length === 0 ? 'none' : told.join(', ')}.`,
-    `Figures: ${figuresInWords(closing)}.`,
-    seriesChanged === 0 ? 'No series changed.' : `${counted(seriesChanged, 'series', 'series')} changed:`,
-    ...(series.length === 0
-      ? []
-      : tableLines(
-          [
-            { heading: 'PLACE', cell: ({ placeId }) => placeId },
-            {
-              heading: 'SERIES',
-              cell: ({ category, kind, since }) => `${category}, ${kind}${since ? ` since ${since}` : ''}`,
-              grows: true,
-            },
-            { heading: 'BEFORE', cell: ({ before }) => value(before), align: 'right' },
-            { heading: 'NOW', cell: ({ after }) => value(after), align: 'right' },
-            {
-              heading: 'POINTS',
-              cell: ({ pointsCame, pointsGone }) => `+${pointsCame} −${pointsGone}`,
-              align: 'right',
-            },
-          ],
-          series,
-          console,
-        )),
-    ...(seriesChanged > series.length ? [`… and ${seriesChanged - series.length} more.`] : []),
-    ...wouldHaveFired.map(
-      ({ name, incidents }) =>
-        `The threshold "${name}" would have fired ${incidents === 1 ? 'once' : `${incidents} times`}; nothing was sent.`,
-    ),
   ]
 }

@@ -3,7 +3,8 @@ import type { Database } from '@displacement-monitor/shared/db'
 import { type ExitCode, exitCode } from '../command/exit-code.ts'
 import type { Console } from '../output/console.ts'
 import { snakeCased } from '../output/snake-case.ts'
-import { closingLines, estimateLines, progressInWords, whatIsAsked } from './run-lines.ts'
+import { closingLines } from './closing-lines.ts'
+import { estimateLines, progressInWords, whatIsAsked } from './run-lines.ts'
 
 /** `failed` where something of it was given up. */
 export async function tellRun(
@@ -24,7 +25,7 @@ export async function tellRun(
     ...(run.failureMessage === null ? [] : [run.failureMessage]),
     ...(run.estimate === null ? [] : estimateLines(run.estimate)),
     ...(run.closing !== null
-      ? closingLines(run.closing, console)
+      ? closingLines(run, run.closing, console)
       : run.dryRun || run.failureMessage
         ? []
         : [progressInWords(progress)]),

@@ -1,5 +1,5 @@
 /** A re-extraction in parts of a few hundred reports: by their ids, so that what arrives meanwhile belongs to no part. */
-import { type PlannedChunk, type RunPlan, reextractable } from '@displacement-monitor/shared/db'
+import { notReextractable, type PlannedChunk, type RunPlan, reextractable } from '@displacement-monitor/shared/db'
 import type { BackfillRun } from '@displacement-monitor/shared/domain'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import type { ReaderContext } from '../worker-context.ts'
@@ -16,7 +16,14 @@ export async function planReextract({ sql }: Pick<ReaderContext, 'sql'>, run: Ba
     chunks.push({ afterId, toId })
     afterId = toId
   }
-  if (chunks.length === 0)
-    throw new PipelineError('empty_body', 'No report of which the bytes are kept lies in what was asked for.')
-  return { chunks, estimate: null }
+  if (chunks.length > 0) return { chunks, estimate: null }
+  const { rows, withoutBytes } = await notReextractable(sql, run)
+  throw new PipelineError(
+    'empty_body',
+    [
+      "Nothing is to be read again: all pages whose bytes are kept were read with today's code.",
+      ...(rows > 0 ? [`${rows} releases of rows are read anew by a refetch of their source.`] : []),
+      ...(withoutBytes > 0 ? [`The bytes of ${withoutBytes} reports are no longer kept.`] : []),
+    ].join(' '),
+  )
 }

@@ -20,6 +20,7 @@ export async function planRun(context: ReaderContext, run: BackfillRun, now: Dat
 
 async function planRefetch(context: ReaderContext, run: BackfillRun, now: Date): Promise<RunPlan> {
   const archive = await archiveOf(context, run, now)
-  const estimate = run.dryRun ? await estimateRefetch(context, archive) : null
-  return { chunks: archive.pieces, estimate }
+  return run.dryRun
+    ? { chunks: [], estimate: await estimateRefetch(context, archive) }
+    : { chunks: archive.pieces, estimate: null }
 }

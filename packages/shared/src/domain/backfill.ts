@@ -20,6 +20,8 @@ export const itemOutcomes = ['read', 'known', 'unchanged', 'skipped', 'failed', 
 export type ItemOutcome = (typeof itemOutcomes)[number]
 
 export interface FigureCounts {
+  /** Read as before. */
+  figuresSame: number
   figuresNew: number
   /** The same words say something else. */
   figuresChanged: number
@@ -27,7 +29,7 @@ export interface FigureCounts {
   figuresSuperseded: number
 }
 
-export const noFigures: FigureCounts = { figuresNew: 0, figuresChanged: 0, figuresSuperseded: 0 }
+export const noFigures: FigureCounts = { figuresSame: 0, figuresNew: 0, figuresChanged: 0, figuresSuperseded: 0 }
 
 export interface BackfillRun {
   id: number
@@ -94,6 +96,38 @@ export interface BackfillClosing extends FigureCounts {
   seriesChanged: number
   /** Thresholds that would have fired. */
   wouldHaveFired: { thresholdId: number; name: string; incidents: number }[]
+  /** Figures that a person approved or corrected and whose words are gone or read otherwise now; the older counts until somebody decides. */
+  reviewsToDecide: number
+  /** Of a re-extraction: how figures are read otherwise; at most 50. */
+  differences: FigureDifference[]
+}
+
+/** A figure of one report, before and after; null: it was not, or is no longer, read. */
+export interface FigureDifference {
+  reportId: number
+  before: FigureFace | null
+  after: FigureFace | null
+  /** What differs, by the names of the fields; empty where one side is null. */
+  fields: string[]
+  /** A person had approved or corrected it. */
+  reviewed: boolean
+}
+
+/** What a figure says, as far as one reading can differ from another. An inferred as-of is no part of it. */
+export interface FigureFace {
+  words: string
+  value: number
+  valueHigh: number | null
+  quantifier: string
+  unit: string
+  category: string
+  scope: string
+  cause: string | null
+  placeId: string | null
+  placeRole: string | null
+  since: IsoDate | null
+  asOf: IsoDate | null
+  counter: string | null
 }
 
 export interface BackfillSeriesChange {

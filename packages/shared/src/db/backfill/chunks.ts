@@ -18,7 +18,11 @@ export interface HeldChunk {
   runId: number
   kind: BackfillKind
   sourceId: string | null
-  /** Of the chunk. */
+  /** Nothing is to be written but what would be. */
+  dryRun: boolean
+  /** Of a re-extraction: what it reads with. */
+  codeVersion: string | null
+  /** Of the chunk; of a re-extraction, of the run. */
   from: IsoDate | null
   to: IsoDate | null
   afterId: number | null
@@ -47,7 +51,8 @@ export async function holdChunk(sql: Sql, id: number): Promise<HeldChunk | null>
     where c.id = ${id} and r.id = c.run_id and r.state = 'running'
       and (c.state = 'waiting' and c.next_attempt_at <= clock_timestamp()
            or c.state = 'running' and c.leased_until < clock_timestamp())
-    returning c.id, c.run_id as "runId", r.kind, r.source_id as "sourceId", c.from_on as "from", c.to_on as "to",
+    returning c.id, c.run_id as "runId", r.kind, r.source_id as "sourceId", r.dry_run as "dryRun",
+      r.code_version as "codeVersion", coalesce(c.from_on, r.from_on) as "from", coalesce(c.to_on, r.to_on) as "to",
       c.after_id as "afterId", c.to_id as "toId", c.cursor, c.state`
   if (row?.state !== 'running') return null
   const { state: _, cursor, ...chunk } = row

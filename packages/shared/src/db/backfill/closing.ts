@@ -1,18 +1,27 @@
 /** What a run changed, told at its end: reports, figures, series with their newest value before and after, thresholds. */
-import { type BackfillClosing, type BackfillSeriesChange, type IsoDate, itemOutcomes } from '../../domain/index.ts'
+import {
+  type BackfillClosing,
+  type BackfillSeriesChange,
+  type FigureCounts,
+  type FigureDifference,
+  type IsoDate,
+  itemOutcomes,
+  noFigures,
+} from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
 
 /** Told one by one; of others the number. */
 const mostSeries = 100
+const mostDifferences = 50
 
 /**
  * Series are those with a figure of the run's reports, living or superseded while it ran; what others changed on them
  * meanwhile is told with them. Ask when no mark of theirs waits.
  */
 export async function closingOf(sql: Sql, runId: number): Promise<BackfillClosing> {
-  const [[counts], outcomes, series, fired] = await Promise.all([
-    sql<{ figuresNew: number; figuresChanged: number; figuresSuperseded: number }[]>`
-      select coalesce(sum(figures_new), 0)::int as "figuresNew", coalesce(sum(figures_changed), 0)::int as "figuresChanged",
+  const [[counts], outcomes, series, fired, [reviews], differing] = await Promise.all([
+    sql<FigureCounts[]>`
+      select coalesce(sum(figures_same), 0)::int as "figuresSame", coalesce(sum(figures_new), 0)::int as "figuresNew", coalesce(sum(figures_changed), 0)::int as "figuresChanged",
         coalesce(sum(figures_superseded), 0)::int as "figuresSuperseded"
       from backfill_chunk where run_id = ${runId}`,
     sql<{ outcome: string; count: number }[]>`
@@ -26,16 +35,28 @@ export async function closingOf(sql: Sql, runId: number): Promise<BackfillClosin
       join threshold t on t.id = i.threshold_id
       where r.id = ${runId} and i.series_id in (${seriesOfRun(sql, runId)})
       group by t.id, t.name order by t.id`,
+    sql<{ toDecide: number }[]>`
+      select count(*)::int as "toDecide"
+      from backfill_chunk c join backfill_item i on i.chunk_id = c.id
+      join figure f on f.report_id = i.report_id and f.superseded_at is null and f.evidence_changed is not null
+      where c.run_id = ${runId}`,
+    // Reviewed ones first: somebody vouched for them.
+    sql<{ told: FigureDifference }[]>`
+      select told from backfill_chunk c join backfill_item i on i.chunk_id = c.id
+      cross join lateral jsonb_array_elements(i.differences) as told
+      where c.run_id = ${runId} order by (told ->> 'reviewed')::boolean desc, i.report_id limit ${mostDifferences}`,
   ])
   const known = new Map(outcomes.map(({ outcome, count }) => [outcome, count]))
   return {
-    ...(counts ?? { figuresNew: 0, figuresChanged: 0, figuresSuperseded: 0 }),
+    ...(counts ?? noFigures),
     reports: Object.fromEntries(
       itemOutcomes.map((outcome) => [outcome, known.get(outcome) ?? 0]),
     ) as BackfillClosing['reports'],
     series: series.slice(0, mostSeries),
     seriesChanged: series.length,
     wouldHaveFired: fired,
+    reviewsToDecide: reviews?.toDecide ?? 0,
+    differences: differing.map(({ told }) => told),
   }
 }
 
@@ -44,7 +65,7 @@ const seriesOfRun = (sql: Sql, runId: number) => sql`
   where e.subject_id in (
     select c.subject_id
     from backfill_chunk k join backfill_item i on i.chunk_id = k.id and i.outcome = 'read'
-    join backfill_run r on r.id = k.run_id
+    join backfill_run r on r.id = k.run_id and not r.dry_run
     join figure f on f.report_id = i.report_id and (f.superseded_at is null or f.superseded_at >= r.started_at)
     join claim c on c.id = f.claim_id
     where k.run_id = ${runId})`

@@ -21,6 +21,8 @@ export async function figuresMoved(tx: Sql, reportIds: readonly number[]): Promi
     numbered as (
       select *, row_number() over (partition by report_id, living, gist order by value, value_high) as n from told)
     select coalesce(now.report_id, was.report_id) as "reportId",
+      count(*) filter (where now.gist = was.gist and (now.value, now.value_high) is not distinct from (was.value, was.value_high))::int
+        as "figuresSame",
       count(*) filter (where was.gist is null)::int as "figuresNew",
       count(*) filter (where now.gist is null)::int as "figuresSuperseded",
       count(*) filter (where (now.value, now.value_high) is distinct from (was.value, was.value_high)

@@ -1,6 +1,6 @@
 /** The reports of a chunk: each begun in turn, settled once, and counted in the transaction that settles it. */
-import type { FigureCounts, ItemOutcome } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { FigureCounts, FigureDifference, ItemOutcome } from '../../domain/index.ts'
+import type { JsonValue, Sql } from '../client.ts'
 import { storableOrNull } from '../text.ts'
 import type { HeldChunk } from './chunks.ts'
 
@@ -45,7 +45,12 @@ export interface SettledItem extends FigureCounts {
   reportId: number
   outcome: ItemOutcome
   failureMessage?: string | null
+  /** The first few are kept. */
+  differences?: readonly FigureDifference[]
 }
+
+/** Of one report. */
+const differencesKept = 5
 
 /** Once each: what is settled already changes nothing. With it the chunk has made progress, unless all of it failed. */
 export async function settleItems(
@@ -54,10 +59,12 @@ export async function settleItems(
   settled: readonly SettledItem[],
 ): Promise<void> {
   if (settled.length === 0) return
-  const rows = settled.map(({ reportId, outcome, failureMessage, ...counts }) => ({
+  const rows = settled.map(({ reportId, outcome, failureMessage, differences = [], ...counts }) => ({
     report_id: reportId,
     outcome,
     failure_message: storableOrNull(failureMessage ?? null),
+    differences: differences.length === 0 ? null : differences.slice(0, differencesKept).map((one) => ({ ...one })),
+    figures_same: counts.figuresSame,
     figures_new: counts.figuresNew,
     figures_changed: counts.figuresChanged,
     figures_superseded: counts.figuresSuperseded,
@@ -65,17 +72,19 @@ export async function settleItems(
   await tx`
     with told as (
       update backfill_item i set outcome = t.outcome, failure_message = t.failure_message, figures_new = t.figures_new,
+        figures_same = t.figures_same, differences = t.differences,
         figures_changed = t.figures_changed, figures_superseded = t.figures_superseded, settled_at = clock_timestamp()
-      from jsonb_to_recordset(${tx.json(rows)}::jsonb) as t(report_id bigint, outcome text, failure_message text,
+      from jsonb_to_recordset(${tx.json(rows as unknown as JsonValue)}::jsonb) as t(report_id bigint, outcome text, failure_message text,
+        differences jsonb, figures_same integer,
         figures_new integer, figures_changed integer, figures_superseded integer)
       where i.chunk_id = ${id} and i.report_id = t.report_id and i.outcome is null
-      returning i.outcome, i.figures_new, i.figures_changed, i.figures_superseded)
-    update backfill_chunk c set reports = c.reports + s.reports, figures_new = c.figures_new + s.figures_new,
+      returning i.outcome, i.figures_same, i.figures_new, i.figures_changed, i.figures_superseded)
+    update backfill_chunk c set reports = c.reports + s.reports, figures_same = c.figures_same + s.figures_same, figures_new = c.figures_new + s.figures_new,
       figures_changed = c.figures_changed + s.figures_changed, figures_superseded = c.figures_superseded + s.figures_superseded,
       attempts = case when s.reads then 1 else c.attempts end, failures = case when s.reads then 0 else c.failures end,
       updated_at = now()
     from (
-      select count(*)::int as reports, bool_or(outcome <> 'failed') as reads, sum(figures_new)::int as figures_new, sum(figures_changed)::int as figures_changed,
+      select count(*)::int as reports, bool_or(outcome <> 'failed') as reads, sum(figures_same)::int as figures_same, sum(figures_new)::int as figures_new, sum(figures_changed)::int as figures_changed,
         sum(figures_superseded)::int as figures_superseded
       from told) as s
     where c.id = ${id} and s.reports > 0`

@@ -24,7 +24,7 @@ export async function runsToPlan(sql: Sql): Promise<BackfillRun[]> {
 }
 
 /**
- * Writes the plan: all chunks, or none. Of two that plan one run, the second finds it done. A dry run ends with its estimate.
+ * Writes the plan: all chunks, or none. Of two that plan one run, the second finds it done. A dry run without chunks ends with its estimate.
  * False where the run is no longer to be planned.
  */
 export async function planChunks(sql: Sql, runId: number, { chunks, estimate }: RunPlan): Promise<boolean> {
@@ -33,7 +33,7 @@ export async function planChunks(sql: Sql, runId: number, { chunks, estimate }: 
       select dry_run as "dryRun" from backfill_run where id = ${runId} and state = 'planned' for no key update`
     if (!run) return false
     const kept = estimate === null ? null : tx.json(estimate as unknown as JsonValue)
-    if (run.dryRun) {
+    if (run.dryRun && chunks.length === 0) {
       await tx`
         update backfill_run set state = 'done', estimate = ${kept}, started_at = now(), finished_at = now() where id = ${runId}`
       return true

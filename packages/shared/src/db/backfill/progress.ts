@@ -12,7 +12,7 @@ export async function progressOf(sql: Sql, runId: number): Promise<BackfillProgr
   const [[sums], states, outcomes, [error]] = await Promise.all([
     sql<Sums[]>`
       select coalesce(sum(found), 0)::int as found, coalesce(sum(reports), 0)::int as settled,
-        coalesce(sum(figures_new), 0)::int as "figuresNew", coalesce(sum(figures_changed), 0)::int as "figuresChanged",
+        coalesce(sum(figures_same), 0)::int as "figuresSame", coalesce(sum(figures_new), 0)::int as "figuresNew", coalesce(sum(figures_changed), 0)::int as "figuresChanged",
         coalesce(sum(figures_superseded), 0)::int as "figuresSuperseded", coalesce(sum(requests), 0)::int as requests,
         coalesce(sum(worked_ms), 0)::float8 / 1000 as "workedS",
         count(*) filter (where state = 'running' and leased_until > clock_timestamp())::int as "atWork",
@@ -56,6 +56,7 @@ export async function progressOf(sql: Sql, runId: number): Promise<BackfillProgr
 interface Sums {
   found: number
   settled: number
+  figuresSame: number
   figuresNew: number
   figuresChanged: number
   figuresSuperseded: number
@@ -68,6 +69,7 @@ interface Sums {
 const nothing: Sums = {
   found: 0,
   settled: 0,
+  figuresSame: 0,
   figuresNew: 0,
   figuresChanged: 0,
   figuresSuperseded: 0,
