@@ -1,4 +1,4 @@
-/** One GET with its redirects: guarded, bounded in time and size, classified. It knows nothing of reports or tables. */
+/** One GET, or POST of a question, with its redirects: guarded, bounded in time and size, classified. It knows nothing of reports or tables. */
 
 import { allowListOf, type Resolver, systemResolver } from '@displacement-monitor/shared/addresses'
 import { PipelineError } from '@displacement-monitor/shared/errors'
@@ -14,6 +14,8 @@ export interface FetchOptions {
   lastModified?: string | null
   /** Media types wanted, as the Accept header has them. */
   accept?: string
+  /** A JSON text: the request is a POST with it, and never conditional. Its redirects: {@link afterRedirect}. */
+  body?: string
   /** Sent to the first host alone, never after a redirect to another. */
   headers?: Readonly<Record<string, string>>
   /** Leaves off what is beyond the cap instead of failing. */
@@ -102,12 +104,14 @@ async function follow(
 ): Promise<Fetched> {
   const visited = new Set<string>()
   let url = first
+  let posts = options.body !== undefined
   let movedTo: URL | null = null
   let moving = true
   let leftMs = settings.deadlineMs
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    if (visited.has(url.href)) throw new PipelineError('redirect_loop', `${first.host} redirects in a circle.`)
-    visited.add(url.href)
+    const asked = `${posts ? 'POST' : 'GET'} ${url.href}`
+    if (visited.has(asked)) throw new PipelineError('redirect_loop', `${first.host} redirects in a circle.`)
+    visited.add(asked)
     const dispatcher = await dispatchers.to(url).catch((error: unknown) => {
       throw classifyFetchError(error, url, false)
     })
@@ -115,6 +119,7 @@ async function follow(
     const began = performance.now()
     const outcome = await request(url, {
       sameOrigin: url.origin === first.origin,
+      posts,
       leftMs,
       options,
       settings,
@@ -123,14 +128,31 @@ async function follow(
     leftMs = Math.max(1, leftMs - (performance.now() - began))
     if (outcome.kind !== 'redirect') return { ...outcome, movedTo: movedTo?.href ?? null }
     moving = moving && outcome.permanent
+    if (posts) posts = afterRedirect(outcome, url)
     url = outcome.to
     if (moving) movedTo = url
   }
   throw new PipelineError('redirect_loop', `${first.host} redirects more than ${maxRedirects} times.`)
 }
 
+/**
+ * Whether a POST is still one after a redirect: 303 leads to the answer, which is fetched; any other repeats the question, at the
+ * host that was asked alone. As a GET it would be another question (browsers make one of 301 and 302), whose answer might
+ * pass for that of the first; and what was meant for one host is not told to another.
+ */
+function afterRedirect({ status, to }: Redirect, from: URL): boolean {
+  if (status === 303) return false
+  if (to.origin === from.origin) return true
+  throw new PipelineError(
+    'http_client_error',
+    `${from.host} redirects (${status}) a POST to ${to.host}, which was not asked; give the source its new address.`,
+    { status },
+  )
+}
+
 interface Attempt {
   sameOrigin: boolean
+  posts: boolean
   leftMs: number
   options: FetchOptions
   settings: FetcherSettings
@@ -140,6 +162,7 @@ interface Attempt {
 interface Redirect {
   kind: 'redirect'
   to: URL
+  status: number
   permanent: boolean
 }
 
@@ -158,8 +181,9 @@ async function request(url: URL, attempt: Attempt): Promise<Answered | Redirect>
       attempt.dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
-        method: 'GET',
+        method: attempt.posts ? 'POST' : 'GET',
         headers: headersOf(attempt),
+        ...(attempt.posts ? { body: options.body } : {}),
         signal: deadline,
       }),
     )
@@ -172,7 +196,10 @@ async function request(url: URL, attempt: Attempt): Promise<Answered | Redirect>
     const failure = classifyStatus(response.statusCode, url, parseRetryAfter(head('retry-after'), now()))
     if (target || failure) {
       response.body.on('error', () => {}).destroy()
-      if (target) return { kind: 'redirect', to: target, permanent: [301, 308].includes(response.statusCode) }
+      if (target) {
+        const status = response.statusCode
+        return { kind: 'redirect', to: target, status, permanent: [301, 308].includes(status) }
+      }
       throw failure
     }
     reading = true
@@ -208,16 +235,21 @@ function beforeDeadline<T>(deadline: AbortSignal, work: Promise<T>): Promise<T> 
   })
 }
 
-function headersOf({ options, settings, sameOrigin }: Attempt): Record<string, string> {
+function headersOf({ options, settings, sameOrigin, posts }: Attempt): Record<string, string> {
   return {
     'user-agent': userAgent(settings.contact),
     accept: options.accept ?? '*/*',
     'accept-encoding': acceptEncoding,
-    ...(options.etag ? { 'if-none-match': options.etag } : {}),
-    ...(options.lastModified ? { 'if-modified-since': options.lastModified } : {}),
+    ...(posts ? { 'content-type': 'application/json' } : {}),
+    ...(options.body === undefined ? validators(options) : {}),
     ...(sameOrigin ? options.headers : {}),
   }
 }
+
+const validators = ({ etag, lastModified }: FetchOptions): Record<string, string> => ({
+  ...(etag ? { 'if-none-match': etag } : {}),
+  ...(lastModified ? { 'if-modified-since': lastModified } : {}),
+})
 
 const headersReader = (headers: Record<string, string | string[] | undefined>) => (name: string) => {
   const value = headers[name]

@@ -9,6 +9,8 @@ export interface PageAsked {
   source: SourceRow
   adapter: SourceAdapter
   address: string
+  /** A JSON text that is posted; without it, the page is a GET. */
+  body?: string
   /** True: with the validators of the newest poll, so that an unchanged page is not sent again. */
   conditional: boolean
 }
@@ -20,7 +22,7 @@ export const beginningOf = (source: SourceRow, adapter: SourceAdapter): string =
 /** Throws as the fetcher does; a status that means something of its own at this service is told so. */
 export async function fetchPage(
   context: Pick<ReaderContext, 'fetcher'>,
-  { source, adapter, address, conditional }: PageAsked,
+  { source, adapter, address, body, conditional }: PageAsked,
 ): Promise<Fetched> {
   try {
     return await context.fetcher.fetch(address, {
@@ -28,6 +30,7 @@ export async function fetchPage(
       reportId: null,
       minDelayMs: source.minDelayMs,
       accept: adapter.accept,
+      ...(body === undefined ? {} : { body }),
       ...(adapter.maxBytes === undefined ? {} : { maxBytes: adapter.maxBytes }),
       // A key is for the host that gave it.
       ...(URL.canParse(address) && new URL(address).origin === new URL(source.url).origin

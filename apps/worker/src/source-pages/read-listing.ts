@@ -50,9 +50,10 @@ export async function* readListing(
 /** One page of a listing; of an unchanged one, that. */
 export async function readListingPage(
   context: Pick<ReaderContext, 'fetcher' | 'parser'>,
-  { source, adapter, address, conditional }: PageAsked,
+  asked: PageAsked,
 ): Promise<ListingPage | { fetched: Extract<Fetched, { kind: 'not_modified' }> }> {
-  const fetched = await fetchPage(context, { source, adapter, address, conditional })
+  const { source, adapter } = asked
+  const fetched = await fetchPage(context, asked)
   if (fetched.kind === 'not_modified') return { fetched }
   const parsed = await context.parser.parse({
     want: 'list',

@@ -7,9 +7,10 @@ import { fetchPage, type PageAsked } from './fetch-page.ts'
 /** Of an unchanged page, that alone. */
 export async function readReleasesPage(
   context: Pick<ReaderContext, 'fetcher' | 'parser'>,
-  { source, adapter, address, conditional }: PageAsked,
+  asked: PageAsked,
 ): Promise<(Releases & { fetched: FetchedBody }) | { fetched: Extract<Fetched, { kind: 'not_modified' }> }> {
-  const fetched = await fetchPage(context, { source, adapter, address, conditional })
+  const { source } = asked
+  const fetched = await fetchPage(context, asked)
   if (fetched.kind === 'not_modified') return { fetched }
   const parsed = await context.parser.parse({
     want: 'releases',
