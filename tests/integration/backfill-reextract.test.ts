@@ -56,7 +56,7 @@ async function readByOldCode(
   await reconcileMarked(sql, gazetteer)
   return reading.reportId
 }
-const asked = { kind: 'reextract', sourceId: null, from: null, to: null, codeVersion: today } as const
+const asked = { kind: 'reextract', sourceId: null, from: null, to: null } as const
 async function run(dryRun: boolean, stopping = new AbortController().signal) {
   const { run } = await askForRun(sql, { ...asked, dryRun }, 'ana')
   await runHere(reader.context, run.id, { stopping })
@@ -123,11 +123,15 @@ test('a dry run tells what is the same, changed, gone and new, and leaves no tra
     await sql`select count(*)::int as old from reading where superseded_at is not null and code_version = 'extraction@0'`,
   ).toEqual([{ old: 4 }])
   const after = await everything()
-  const again = await askForRun(sql, { ...asked, dryRun: false, again: true }, 'ben')
+  const again = await askForRun(sql, { ...asked, dryRun: false }, 'ben')
   await runHere(reader.context, again.run.id, { stopping: new AbortController().signal })
+  expect(again.isNew).toBe(true)
   expect(await getRun(sql, again.run.id)).toMatchObject({
-    state: 'failed',
-    failureMessage: "Nothing is to be read again: all pages whose bytes are kept were read with today's code.",
+    state: 'done',
+    estimate: {
+      chunks: 0,
+      notes: ["Nothing is to be read again: all pages whose bytes are kept were read with today's code."],
+    },
   })
   expect(await everything()).toEqual(after)
 })

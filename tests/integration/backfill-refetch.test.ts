@@ -20,7 +20,7 @@ withQueueBackends((open) => {
   let worker: WorkerProcess | null = null
   let queues: Queues
   const asked: BackfillAsked = {
-    kind: 'refetch', sourceId: 'notes', from: '2020-01-01', to: '2020-03-31', dryRun: false, codeVersion: null,
+    kind: 'refetch', sourceId: 'notes', from: '2020-01-01', to: '2020-03-31', dryRun: false,
   } // biome-ignore format: a row
 
   beforeEach(async () => {

@@ -13,8 +13,7 @@ export interface BackfillOptions {
   readonly again: boolean
 }
 
-/** `codeVersion`: what this version reads with. */
-export async function askedFor(sql: Sql, options: BackfillOptions, codeVersion: string): Promise<BackfillAsked> {
+export async function askedFor(sql: Sql, options: BackfillOptions): Promise<BackfillAsked> {
   const { reextract, again } = options
   const from = dayOption('from', options.from)
   const to = dayOption('to', options.to)
@@ -27,7 +26,6 @@ export async function askedFor(sql: Sql, options: BackfillOptions, codeVersion: 
     from,
     to,
     dryRun: options['dry-run'],
-    codeVersion: reextract ? codeVersion : null,
     again,
   }
 }

@@ -44,6 +44,7 @@ export const figuresInWords = (counts: FigureCounts): string => {
 
 export function estimateLines(estimate: BackfillEstimate): string[] {
   const { chunks, listRequests, sampled, reports, requests, seconds, sampledFresh, sampledReports, notes } = estimate
+  if (chunks === 0) return notes
   return [
     `${counted(chunks, 'part')}, ${counted(listRequests, 'request')} for their lists alone.`,
     ...(reports === null

@@ -26,7 +26,7 @@ export async function tellRun(
     ...(run.estimate === null ? [] : estimateLines(run.estimate)),
     ...(run.closing !== null
       ? closingLines(run, run.closing, console)
-      : run.dryRun || run.failureMessage
+      : run.estimate !== null || run.failureMessage
         ? []
         : [progressInWords(progress)]),
     ...given.map(({ from, to, failureMessage }) => `Given up: ${from ?? ''} to ${to ?? ''}: ${failureMessage ?? ''}`),

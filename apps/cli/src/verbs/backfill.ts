@@ -52,10 +52,10 @@ export default defineVerb({
   run: ({ options, console, env, signal }) =>
     withDatabase({ env, console }, async ({ sql, url }) => {
       const { askForRun } = await import('@displacement-monitor/shared/db')
-      const { codeVersion, openReader, runHere } = await import('@displacement-monitor/worker')
+      const { openReader, runHere } = await import('@displacement-monitor/worker')
       const { readConfig } = await import('@displacement-monitor/shared/config')
       const gazetteer = await openGazetteer(sql)
-      const { run, isNew } = await askForRun(sql, await askedFor(sql, options, codeVersion(gazetteer)), actorName())
+      const { run, isNew } = await askForRun(sql, await askedFor(sql, options), actorName())
       console.note(`Run ${run.id}: ${whatIsAsked(run)}${isNew ? '' : ` (asked for before, ${run.state})`}`)
       if (options.detach || run.finishedAt !== null) return tellRun(sql, run.id, { json: options.json, console })
       const reader = await openReader(readConfig({ ...env, DATABASE_URL: url }), { sql, gazetteer })

@@ -13,8 +13,10 @@ export interface PlannedChunk {
 
 export interface RunPlan {
   chunks: readonly PlannedChunk[]
-  /** Of a dry run. */
+  /** Of a dry run, or why there is nothing to do. */
   estimate: BackfillEstimate | null
+  /** Of a re-extraction: what it reads with. */
+  codeVersion?: string
 }
 
 export async function runsToPlan(sql: Sql): Promise<BackfillRun[]> {
@@ -24,16 +26,19 @@ export async function runsToPlan(sql: Sql): Promise<BackfillRun[]> {
 }
 
 /**
- * Writes the plan: all chunks, or none. Of two that plan one run, the second finds it done. A dry run without chunks ends with its estimate.
+ * Writes the plan: all chunks, or none. Of two that plan one run, the second finds it done. Without chunks the run ends with its estimate.
  * False where the run is no longer to be planned.
  */
-export async function planChunks(sql: Sql, runId: number, { chunks, estimate }: RunPlan): Promise<boolean> {
+export async function planChunks(
+  sql: Sql,
+  runId: number,
+  { chunks, estimate, codeVersion }: RunPlan,
+): Promise<boolean> {
   return inTransaction(sql, async (tx) => {
-    const [run] = await tx<{ dryRun: boolean }[]>`
-      select dry_run as "dryRun" from backfill_run where id = ${runId} and state = 'planned' for no key update`
+    const [run] = await tx`select 1 from backfill_run where id = ${runId} and state = 'planned' for no key update`
     if (!run) return false
     const kept = estimate === null ? null : tx.json(estimate as unknown as JsonValue)
-    if (run.dryRun && chunks.length === 0) {
+    if (chunks.length === 0) {
       await tx`
         update backfill_run set state = 'done', estimate = ${kept}, started_at = now(), finished_at = now() where id = ${runId}`
       return true
@@ -50,7 +55,7 @@ export async function planChunks(sql: Sql, runId: number, { chunks, estimate }: 
       select ${runId}, t.position, t."from", t."to", t.after_id, t.to_id
       from jsonb_to_recordset(${tx.json(rows)}::jsonb)
         as t(position integer, "from" date, "to" date, after_id bigint, to_id bigint) order by t.position`
-    await tx`update backfill_run set state = 'running', estimate = ${kept}, started_at = now() where id = ${runId}`
+    await tx`update backfill_run set state = 'running', estimate = ${kept}, code_version = ${codeVersion ?? null}, started_at = now() where id = ${runId}`
     return true
   })
 }

@@ -2,6 +2,7 @@
 import type { BackfillRun } from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
 
+/** `codeVersion`: today's. */
 export type ReextractFilter = Pick<BackfillRun, 'sourceId' | 'from' | 'to' | 'codeVersion'>
 
 /** Of `report r` and its current `reading g`. A seed's statement is nobody's page, and rows are told anew by their service. */

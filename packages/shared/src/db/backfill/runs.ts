@@ -11,8 +11,6 @@ export interface BackfillAsked {
   from: IsoDate | null
   to: IsoDate | null
   dryRun: boolean
-  /** Of a re-extraction: what it reads with, so that a newer version is another run. */
-  codeVersion: string | null
   /** Once more, although the same run has ended. */
   again?: boolean
 }
@@ -23,28 +21,28 @@ const columns = (sql: Sql) => sql`
   r.finished_at as "finishedAt", r.failure_message as "failureMessage", r.estimate, r.closing`
 
 /**
- * The run that was asked for: the same asked twice is one, and is not begun anew. After their end, dry runs, those that could
- * not be planned, and those asked for `again` are new runs.
+ * The run that was asked for: the same asked twice is one, and is not begun anew. After its end another one is made for dry runs
+ * and re-extractions, of which each finds what is left to do, where it could not be planned, and where it is asked for `again`.
  */
 export async function askForRun(
   sql: Sql,
   asked: BackfillAsked,
   actor = 'system',
 ): Promise<{ run: BackfillRun; isNew: boolean }> {
-  const { kind, sourceId, from, to, dryRun, codeVersion, again = false } = asked
-  const words = [kind, sourceId ?? '*', `${from ?? ''}..${to ?? ''}`, codeVersion ?? '', dryRun ? 'dry' : '']
+  const { kind, sourceId, from, to, dryRun, again = false } = asked
+  const words = [kind, sourceId ?? '*', `${from ?? ''}..${to ?? ''}`, dryRun ? 'dry' : '']
   const key = words.filter((word) => word !== '').join(' ')
   return inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtextextended(${`backfill ${key}`}, 0))`
     const [before] = await tx<{ id: number; ended: boolean; unplanned: boolean; times: number }[]>`
       select id, finished_at is not null as ended, failure_message is not null as unplanned, count(*) over ()::int as times
       from backfill_run where run_key = ${key} or starts_with(run_key, ${`${key} #`}) order by id desc limit 1`
-    const stays = before !== undefined && !(before.ended && (again || dryRun || before.unplanned))
+    const stays =
+      before !== undefined && !(before.ended && (again || dryRun || before.unplanned || kind === 'reextract'))
     if (stays) return { run: await runOf(tx, before.id), isNew: false }
     const [added] = await tx<{ id: number }[]>`
-      insert into backfill_run (run_key, kind, source_id, from_on, to_on, state, dry_run, code_version, requested_by)
-      values (${before ? `${key} #${before.times + 1}` : key}, ${kind}, ${sourceId}, ${from}, ${to}, 'planned', ${dryRun},
-              ${codeVersion}, ${actor})
+      insert into backfill_run (run_key, kind, source_id, from_on, to_on, state, dry_run, requested_by)
+      values (${before ? `${key} #${before.times + 1}` : key}, ${kind}, ${sourceId}, ${from}, ${to}, 'planned', ${dryRun}, ${actor})
       returning id`
     if (!added) throw new Error('the run was not stored')
     await recordAudit(tx, { actor, action: 'backfill.ask', subject: `backfill:${added.id}`, detail: { key } })
