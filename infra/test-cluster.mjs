@@ -5,7 +5,7 @@ import { startRedisCluster } from './redis-cluster.mjs'
 
 const suites = [
   ['integration', 'tests/integration/queue.test.ts', 'tests/integration/worker-feed.test.ts'],
-  ['chaos', 'tests/chaos/worker-kill.test.ts', 'tests/chaos/worker-alerts.test.ts'],
+  ['chaos', 'tests/chaos/conductor.test.ts', 'tests/chaos/worker-alerts.test.ts'],
 ]
 
 const cluster = await startRedisCluster()

@@ -17,10 +17,9 @@ import {
   storeReading,
   upsertSource,
 } from '@displacement-monitor/shared/db'
-import { openQueues } from '@displacement-monitor/shared/queue'
+import { openQueues, workerOptions } from '@displacement-monitor/shared/queue'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { failpointNames } from '../../apps/worker/src/failpoints.ts'
-import { workerOptions } from '../../packages/shared/src/queue/worker-options.ts'
 import { channel, threshold } from '../integration/alerting-fixtures.ts'
 import { figure, readingOf } from '../integration/store-fixtures.ts'
 import { type FeedSite, feedSite, sourceOf } from '../support/feed-site.ts'

@@ -13,9 +13,9 @@ export interface FreshDatabase {
   drop(): Promise<void>
 }
 
-/** `empty`: without the migrations. Needs TEST_DATABASE_URL, which the test run sets. */
-export async function freshDatabase(options: { empty?: boolean } = {}): Promise<FreshDatabase> {
-  const admin = adminUrl()
+/** `empty`: without the migrations. `admin`: on that server; else needs TEST_DATABASE_URL, which the test run sets. */
+export async function freshDatabase(options: { empty?: boolean; admin?: string } = {}): Promise<FreshDatabase> {
+  const admin = options.admin ?? adminUrl()
   const name = `test_${randomBytes(8).toString('hex')}`
   await asAdmin(admin, async (sql) => {
     const template = options.empty ? 'template0' : await ensureTemplate(sql, admin)

@@ -12,6 +12,8 @@ export interface FreshRedis {
   empty(): Promise<void>
   /** Killed with -9, and back on the same port with nothing in it. */
   restart(): Promise<void>
+  /** Any command of Redis. */
+  command(name: string, ...words: string[]): Promise<void>
   drop(): Promise<void>
 }
 
@@ -23,6 +25,11 @@ export async function freshRedis(): Promise<FreshRedis> {
     async empty() {
       const client = new Redis(url, { maxRetriesPerRequest: 1 })
       await client.flushall()
+      client.disconnect()
+    },
+    async command(name, ...words) {
+      const client = new Redis(url, { maxRetriesPerRequest: 1 })
+      await client.call(name, ...words)
       client.disconnect()
     },
     async restart() {

@@ -4,7 +4,7 @@ import { Cluster } from 'ioredis'
 import postgres from 'postgres'
 import { describe } from 'vitest'
 import { freshDatabase } from './fresh-database.ts'
-import { freshRedis, hasRedis } from './fresh-redis.ts'
+import { type FreshRedis, freshRedis, hasRedis } from './fresh-redis.ts'
 
 export type BackendName = 'postgres' | 'redis' | 'cluster'
 
@@ -21,14 +21,16 @@ export interface QueuePlace {
 
 const prefix = '{test}'
 
-async function onPostgres(): Promise<QueuePlace> {
-  const { url, drop } = await freshDatabase()
+/** `admin`: with its database on that server. */
+export async function onPostgres(options: { admin?: string } = {}): Promise<QueuePlace> {
+  const { url, drop } = await freshDatabase(options)
   return { backend: 'postgres', databaseUrl: url, redisUrl: null, prefix, empty: () => emptyQueueTables(url), drop }
 }
 
-async function onRedis(): Promise<QueuePlace> {
-  const [database, redis] = await Promise.all([freshDatabase(), freshRedis()])
+export async function onRedis(options: { admin?: string } = {}): Promise<QueuePlace & { redis: FreshRedis }> {
+  const [database, redis] = await Promise.all([freshDatabase(options), freshRedis()])
   return {
+    redis,
     backend: 'redis',
     databaseUrl: database.url,
     redisUrl: redis.url,
@@ -41,10 +43,10 @@ async function onRedis(): Promise<QueuePlace> {
 }
 
 /** The nodes of `npm run test:cluster`; shared, so that each place has a prefix of its own. */
-const clusterUrl = process.env.TEST_REDIS_CLUSTER_URL ?? ''
+export const clusterUrl = process.env.TEST_REDIS_CLUSTER_URL ?? ''
 
-async function onCluster(): Promise<QueuePlace> {
-  const database = await freshDatabase()
+export async function onCluster(options: { admin?: string } = {}): Promise<QueuePlace> {
+  const database = await freshDatabase(options)
   const nodes = clusterUrl.split(',')
   return {
     backend: 'cluster',

@@ -1,11 +1,11 @@
-/** The worker as it runs in production: a process of its own, from the build. */
+/** The worker and the API as they run in production: processes of their own, from the build. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { QueuePlace } from './queue-backends.ts'
 
-const main = fileURLToPath(new URL('../../apps/worker/dist/main.js', import.meta.url))
+const mainOf = (app: 'worker' | 'api') => fileURLToPath(new URL(`../../apps/${app}/dist/main.js`, import.meta.url))
 
 export interface WorkerProcess {
   child: ChildProcess
@@ -17,11 +17,26 @@ export interface WorkerProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
-export async function workerProcess(place: QueuePlace, env: Record<string, string> = {}): Promise<WorkerProcess> {
-  if (!existsSync(main)) throw new Error('The worker is not built: run `npm run build`, or `npm test`, which does.')
+export interface ProductProcess extends WorkerProcess {
+  /** Where the API listens. */
+  address: string | null
+}
+
+export const workerProcess = (place: QueuePlace, env: Record<string, string> = {}): Promise<WorkerProcess> =>
+  productProcess('worker', place, env)
+
+/** `nodeWords`: for Node itself, such as a module to load first. */
+export async function productProcess(
+  app: 'worker' | 'api',
+  place: QueuePlace,
+  env: Record<string, string> = {},
+  nodeWords: readonly string[] = [],
+): Promise<ProductProcess> {
+  const main = mainOf(app)
+  if (!existsSync(main)) throw new Error(`The ${app} is not built: run \`npm run build\`, or \`npm test\`, which does.`)
   let printed = ''
   const child = fork(main, [], {
-    execArgv: [], // the test runner's own would resolve to sources
+    execArgv: [...nodeWords], // the test runner's own would resolve to sources
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH,
@@ -38,14 +53,16 @@ export async function workerProcess(place: QueuePlace, env: Record<string, strin
       printed = (printed + chunk).slice(-200_000)
     })
   const exited = once(child, 'exit')
-  const ready = new Promise<void>((resolve, reject) => {
+  const ready = new Promise<string | null>((resolve, reject) => {
     child.on('message', (message) => {
-      if (typeof message === 'object' && message !== null && 'ready' in message) resolve()
+      if (typeof message === 'object' && message !== null && 'ready' in message)
+        resolve('address' in message ? String(message.address) : null)
     })
-    void exited.then(([code]) => reject(new Error(`The worker ended (${code}) before it was ready:\n${printed}`)))
+    void exited.then(([code]) => reject(new Error(`The ${app} ended (${code}) before it was ready:\n${printed}`)))
   })
-  await ready
+  const address = await ready
   return {
+    address,
     child,
     output: () => printed,
     async kill() {

@@ -14,7 +14,7 @@ export interface Patience {
 
 /** Repeats `work` while it fails for want of the database; `work` must be whole or nothing. */
 export async function outlastOutage<T>(work: () => Promise<T>, patience: Patience = {}): Promise<T> {
-  const { stopping, sleep = wait, now = Date.now } = patience
+  const { stopping, sleep = wait, now = () => performance.now() } = patience
   const until = now() + patienceMs
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {

@@ -1,11 +1,11 @@
 /** A worker of one process: its connections, the jobs it takes from each queue, its clock, and how it ends. */
 import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import type { Config } from '@displacement-monitor/shared/config'
-import { connect, databaseFacts, followPcodes } from '@displacement-monitor/shared/db'
+import { connect, type Database, databaseFacts, followPcodes } from '@displacement-monitor/shared/db'
 import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
-import { schedule } from 'node-cron'
 import { openAlerting } from './alert/alerting.ts'
+import { type DatabaseClock, databaseClock } from './database-clock.ts'
 import { armFailpoints } from './failpoints.ts'
 import { ingestReport } from './jobs/ingest-report.ts'
 import { notify } from './jobs/notify.ts'
@@ -15,6 +15,7 @@ import { createSweep } from './jobs/sweep.ts'
 import { workBackfill } from './jobs/work-backfill.ts'
 import { countLiveWork } from './live-work.ts'
 import { openReader } from './open-reader.ts'
+import { repeat } from './repeat.ts'
 import { createMeter } from './watch/meter.ts'
 import { serveWatch } from './watch/serve.ts'
 import { openTracing } from './watch/tracing.ts'
@@ -30,6 +31,9 @@ const pollsAtOnce = 8
 /** A slow receiver must not keep the others waiting. */
 const messagesAtOnce = 8
 const stopWaitMs = 7_000
+const sweepEveryMs = 60_000
+/** Below this a difference of clocks is not worth a word. */
+const wrongClockMs = 5_000
 
 export async function startProcess(config: Config, log: Logger): Promise<RunningProcess> {
   armFailpoints(config.FAILPOINTS, config.DATA_DIR)
@@ -43,6 +47,9 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     onChange: (known) => gazetteer.replacePcodes(known),
     onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
   })
+  const clock = databaseClock()
+  const setClock = clockSetter(clock, sql, log)
+  await setClock()
   const reader = await openReader(config, { sql, gazetteer, watch })
   reader.context.parser.warm()
   const queues = openQueues({
@@ -58,7 +65,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     queues,
     alerting,
     log,
-    now: () => new Date(),
+    now: clock.now,
     liveWork: countLiveWork(),
     stopping: stopping.signal,
   }
@@ -85,8 +92,10 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     () => {}, // told by the workers, once a minute, until it answers
   )
   const sweep = createSweep(context)
-  const clock = schedule('* * * * *', sweep, { noOverlap: true, name: 'sweep' })
-  void sweep()
+  const sweeps = repeat(sweepEveryMs, async () => {
+    await setClock()
+    await sweep()
+  })
   const { HOST: host, WORKER_METRICS_PORT: port } = config
   const server =
     port === null ? null : await serveWatch({ host, port, registry: watch.registry, ready: () => databaseFacts(sql) })
@@ -96,11 +105,23 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     async stop(waitMs = stopWaitMs) {
       stopping.abort()
       pcodes.stop()
-      await clock.destroy()
+      sweeps.stop()
       await Promise.all(workers.map((worker) => worker.stop(waitMs)))
       await server?.close()
       await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 }), tracing.close()])
     },
+  }
+}
+
+/** Told once, until it is right again. The sweep tells of a database that is away. */
+function clockSetter(clock: DatabaseClock, sql: Database, log: Logger): () => Promise<void> {
+  let wrong = false
+  return async () => {
+    const aheadMs = await clock.set(sql).catch(() => 0)
+    const isWrong = Math.abs(aheadMs) > wrongClockMs
+    if (isWrong && !wrong)
+      log.warn({ aheadMs: Math.round(aheadMs) }, 'this machine’s clock differs from the database’s, which is followed')
+    wrong = isWrong
   }
 }
 

@@ -6,6 +6,7 @@ import {
   dueDeliveries,
   dueReports,
   endEmbargoes,
+  endFarLocks,
   endSilences,
   ensureLogPartitions,
   markByTheDay,
@@ -15,6 +16,7 @@ import {
 } from '@displacement-monitor/shared/db'
 import { utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
+import { workerOptions } from '@displacement-monitor/shared/queue'
 import { closeRuns } from '../backfill/close-runs.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueMessages, enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
@@ -33,6 +35,7 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
   return async () => {
     try {
       await ensureLogPartitions(context.sql)
+      await endFarLocks(context.sql, { lockMs: workerOptions.lockDuration, nowMs: Date.now() })
       await enqueueDueSources(context)
       const due = await dueReports(context.sql, reportsATick)
       if (due.length > 0) await enqueueReports(context, due)

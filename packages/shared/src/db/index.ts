@@ -25,6 +25,7 @@ export { type MigrateOptions, migrate, readMigrations, schemaVersion } from './m
 export type { Page } from './paging.ts'
 export * from './pcodes.ts'
 export * from './place-leads.ts'
+export { endFarLocks } from './queue-locks.ts'
 export * from './readings.ts'
 export * from './rebuild.ts'
 export * from './releases.ts'

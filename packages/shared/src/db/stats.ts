@@ -93,3 +93,10 @@ export async function databaseFacts(sql: Sql): Promise<DatabaseFacts> {
   if (!row) throw new Error('the database gave no answer about itself')
   return { ...row, schemaVersion: await schemaVersion(sql) }
 }
+
+/** What time it is by the clock of the database. */
+export async function databaseTime(sql: Sql): Promise<Date> {
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`
+  if (!row) throw new Error('the database did not tell the time')
+  return row.now
+}
