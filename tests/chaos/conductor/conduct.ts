@@ -37,7 +37,7 @@ export async function conduct(
   const { sql, site, fleet, place } = world
   await addMadeSources(sql, site)
   const { run } = await askForRun(sql, {
-    kind: 'refetch', sourceId: pastId, from: '2020-01-01', to: '2020-12-31', dryRun: false, codeVersion: null,
+    kind: 'refetch', sourceId: pastId, from: '2020-01-01', to: '2020-12-31', dryRun: false,
   }) // biome-ignore format: a row
   const queues = openQueues(place)
   /** As whoever gives an order does; where the queue is away the sweep will find it. */
