@@ -21,9 +21,10 @@ test('it is OpenAPI 3.1 with a title, a version and every public address', () =>
   expect([document.openapi, record(document.info).title]).toEqual(['3.1.0', 'Displacement monitor'])
   expect(operations().map(({ path, method }) => `${method} ${path}`).sort()).toEqual([
     'delete /v1/channels/{id}', 'delete /v1/thresholds/{id}',
-    'get /healthz', 'get /metrics', 'get /readyz', 'get /v1/alerts.atom', 'get /v1/alerts/{file}', 'get /v1/channels', 'get /v1/channels/{id}', 'get /v1/claims/{id}', 'get /v1/deliveries', 'get /v1/deliveries/{id}', 'get /v1/events', 'get /v1/figures', 'get /v1/figures/{id}', 'get /v1/figures/{id}/reviews', 'get /v1/incidents', 'get /v1/incidents/{id}',
+    'get /healthz', 'get /metrics', 'get /readyz', 'get /v1/alerts.atom', 'get /v1/alerts/{file}', 'get /v1/backfills', 'get /v1/backfills/{id}', 'get /v1/backfills/{id}/events', 'get /v1/channels', 'get /v1/channels/{id}', 'get /v1/claims/{id}', 'get /v1/deliveries', 'get /v1/deliveries/{id}', 'get /v1/events', 'get /v1/figures', 'get /v1/figures/{id}', 'get /v1/figures/{id}/reviews', 'get /v1/incidents', 'get /v1/incidents/{id}',
     'get /v1/places', 'get /v1/places/{place}', 'get /v1/reports', 'get /v1/reports/{id}', 'get /v1/series', 'get /v1/sources',
     'get /v1/thresholds', 'get /v1/thresholds/presets', 'get /v1/thresholds/{id}', 'get /v1/trends/{place}',
+    'post /v1/backfills', 'post /v1/backfills/{id}/cancel', 'post /v1/backfills/{id}/pause', 'post /v1/backfills/{id}/resume', 'post /v1/backfills/{id}/retry',
     'post /v1/channels', 'post /v1/channels/{id}/rotate-secret', 'post /v1/channels/{id}/test', 'post /v1/deliveries/{id}/drop', 'post /v1/deliveries/{id}/release', 'post /v1/deliveries/{id}/resend',
     'post /v1/extract', 'post /v1/figures/{id}/reviews', 'post /v1/incidents/{id}/acknowledge', 'post /v1/incidents/{id}/silence', 'post /v1/thresholds', 'post /v1/thresholds/preview',
     'put /v1/channels/{id}', 'put /v1/thresholds/{id}',

@@ -19,6 +19,7 @@ import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
 import { sharedReads } from './kept/shared-reads.ts'
 import { describeApi } from './openapi.ts'
+import { backfillRoutes } from './routes/backfills.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
@@ -104,6 +105,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
     routes(app, context)
   healthRoutes(app, context, registry)
   publishedRoutes(app, context, streams)
+  backfillRoutes(app, context, log)
   if (options.config.API_QUEUE_BOARD && options.queues) await queueBoard(app, options.queues)
   await app.ready()
   return app

@@ -22,7 +22,7 @@ export async function describeApi(app: App): Promise<void> {
         { name: 'evidence', description: 'From a number back to the words it was read from.' },
         { name: 'places', description: 'Names and ids.' },
         { name: 'alerts', description: 'Rules that watch series, what they found, and where it is told.' },
-        { name: 'reading', description: 'Sources, and reading a text.' },
+        { name: 'reading', description: 'Sources, reading a text, and runs over the past.' },
         { name: 'service', description: 'Health and metrics.' },
       ],
       components: {

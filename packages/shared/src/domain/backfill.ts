@@ -1,5 +1,7 @@
 /** Runs over the past: what is asked, how far it is, and what it changed. */
 import type { IsoDate } from './dates.ts'
+import type { Category, Unit } from './figure.ts'
+import type { SeriesKind } from './series.ts'
 
 /** refetch: a source's archive · reextract: what is kept, through today's code. */
 export const backfillKinds = ['refetch', 'reextract'] as const
@@ -133,9 +135,9 @@ export interface FigureFace {
 export interface BackfillSeriesChange {
   seriesId: number
   placeId: string
-  category: string
-  kind: string
-  unit: string
+  category: Category
+  kind: SeriesKind
+  unit: Unit
   since: IsoDate | null
   /** Of the newest point before and after; null: there was none. */
   before: { asOf: IsoDate; value: number | null } | null

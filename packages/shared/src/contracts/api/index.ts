@@ -1,4 +1,5 @@
 export * from './alert-message.ts'
+export * from './backfill.ts'
 export * from './channel.ts'
 export * from './delivery.ts'
 export * from './extract.ts'
