@@ -64,6 +64,7 @@ create table backfill_chunk (
   failures integer default 0 not null,
   found integer default 0 not null,
   requests integer default 0 not null,
+  figures_same integer default 0 not null,
   next_attempt_at timestamp with time zone default now(),
   lease uuid,
   leased_until timestamp with time zone,
@@ -88,6 +89,8 @@ create table backfill_item (
   figures_new integer default 0 not null,
   figures_changed integer default 0 not null,
   figures_superseded integer default 0 not null,
+  figures_same integer default 0 not null,
+  differences jsonb,
   failure_message text,
   settled_at timestamp with time zone,
   constraint backfill_item_pkey PRIMARY KEY (chunk_id, report_id),
@@ -99,6 +102,7 @@ CREATE INDEX backfill_item_open ON backfill_item USING btree (chunk_id, report_i
 CREATE INDEX backfill_item_report ON backfill_item USING btree (report_id);
 comment on table backfill_item is 'A report of a chunk. known: had been read before · failed: tried again by the sweep, like any other · dead: given up.';
 comment on column backfill_item.tries is 'Counted before the work: a report that kills its reader is given up.';
+comment on column backfill_item.differences is 'reextract: the first few figures that are read otherwise, before and after.';
 
 create table backfill_run (
   id bigint generated always as identity,
@@ -454,6 +458,14 @@ create table figure_review (
 );
 CREATE INDEX figure_review_figure ON figure_review USING btree (figure_id, id);
 comment on table figure_review is 'Who said what of a figure, when and why; the newest verdict is on the figure.';
+
+create table held_alert (
+  alert_id uuid not null,
+  held_at timestamp with time zone default now() not null,
+  constraint held_alert_pkey PRIMARY KEY (alert_id),
+  constraint held_alert_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id) ON DELETE CASCADE
+);
+comment on table held_alert is 'Alerts that wait for the end of a country''s delay before they join a message of any channel.';
 
 create table host_day (
   host text not null,

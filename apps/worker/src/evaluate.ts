@@ -1,5 +1,5 @@
 /** Series that changed, against the thresholds that watch them: incidents, their messages, each written once. */
-import { watches, windowEnd } from '@displacement-monitor/alerts'
+import { watches } from '@displacement-monitor/alerts'
 import { advanceIncidents, type FoundLine, findCrossings, followLines, type Move } from '@displacement-monitor/series'
 import {
   type Database,
@@ -7,7 +7,6 @@ import {
   type GroupToEvaluate,
   incidentsOfSeries,
   inTransaction,
-  joinDeliveries,
   listThresholds,
   moveIncident,
   type NewAlert,
@@ -25,6 +24,7 @@ import {
   utcDay,
   type WatchedSeries,
 } from '@displacement-monitor/shared/domain'
+import { joinOpenAlerts } from './alert/hold-delayed.ts'
 
 /** Places, categories and scopes a transaction: their series are locked until it ends, and a rebuild of one waits so long. */
 const batchSize = 50
@@ -78,7 +78,7 @@ async function evaluateBatch(tx: Sql, gazetteer: Gazetteer, hooks: EvaluateHooks
       const looking = { threshold, gazetteer, now, hooks }
       alerts.push(...(await evaluateGroup(tx, looking, group, lines, known)))
     }
-  return { series: marked, alerts: alerts.length, open: await joinDeliveries(tx, alerts, windowEnd, now) }
+  return { series: marked, alerts: alerts.length, open: await joinOpenAlerts(tx, gazetteer, alerts, now) }
 }
 
 interface Looking {

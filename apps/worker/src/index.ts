@@ -2,6 +2,7 @@
 export { type Alerting, openAlerting } from './alert/alerting.ts'
 export { loadChannels, type Outgoing, type Receipt, type Sender, type Sending } from './alert/channel.ts'
 export { type Delivered, type DeliveryContext, deliver } from './alert/deliver.ts'
+export { releaseHeld } from './alert/hold-delayed.ts'
 export { maxAttempts, nextAttemptAt, retryDelaysMs } from './alert/retry-schedule.ts'
 export { type HereHooks, runHere } from './backfill/run-here.ts'
 export { type Evaluated, type EvaluateHooks, evaluateMarked } from './evaluate.ts'

@@ -6,6 +6,7 @@ import type { ServerResponse } from 'node:http'
 import { composeMessage, sseEvent, sseMessage } from '@displacement-monitor/alerts'
 import { trendHref } from '@displacement-monitor/shared/contracts'
 import {
+  countryDelays,
   getDelivery,
   readStream,
   type StreamEvent,
@@ -117,7 +118,10 @@ async function tell(context: ApiContext, event: StreamEvent): Promise<{ text: st
   }
   const { seriesId: id, version, removed, placeId, category } = event
   const data = { id, version, removed, place: placeId, category, links: { trend: trendHref(placeId, { category }) } }
-  return { text: sseEvent(cursor, 'series', data), open: isOpenSeries(event, context.gazetteer) }
+  // That a number has come is told of a country with a delay no sooner than the number.
+  const country = context.gazetteer.place(placeId)?.countryIso3
+  const delayed = country !== undefined && country !== null && (await countryDelays(context.sql)).has(country)
+  return { text: sseEvent(cursor, 'series', data), open: !delayed && isOpenSeries(event, context.gazetteer) }
 }
 
 /** Says where the reader stands as well: what it was not told of lies behind it. */

@@ -17,6 +17,7 @@ import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { asFailure, type PipelineError } from '@displacement-monitor/shared/errors'
 import { failDuring } from '../failpoints.ts'
 import type { Alerting } from './alerting.ts'
+import { holdBack } from './hold-delayed.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 
 export interface DeliveryContext {
@@ -52,6 +53,7 @@ async function send(context: DeliveryContext, attempt: Attempt, channel: Channel
   const { sql, gazetteer, alerting, now, stopping } = context
   const { delivery } = attempt
   const store = { sql, gazetteer, publicUrl: alerting.publicUrl }
+  await holdBack(sql, gazetteer, delivery.id, now())
   const message = await composeMessage(store, delivery, now())
   const told = {
     channel: channel.name,

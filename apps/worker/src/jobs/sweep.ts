@@ -17,6 +17,7 @@ import {
 import { utcDay } from '@displacement-monitor/shared/domain'
 import { asFailure } from '@displacement-monitor/shared/errors'
 import { workerOptions } from '@displacement-monitor/shared/queue'
+import { releaseHeld } from '../alert/hold-delayed.ts'
 import { closeRuns } from '../backfill/close-runs.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueMessages, enqueuePoll, enqueueReconcile, enqueueReports } from './enqueue.ts'
@@ -51,6 +52,7 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
         await enqueueReconcile(context)
       await enqueueBackfills(context)
       await closeRuns(context)
+      await enqueueMessages(context, await releaseHeld(context.sql, context.gazetteer, context.now()))
       await closeWindows(context.sql, context.now())
       const messages = await dueDeliveries(context.sql, context.now(), messagesATick)
       await enqueueMessages(

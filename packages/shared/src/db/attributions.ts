@@ -29,12 +29,19 @@ export async function attributionsOfSources(sql: Sql, sourceIds: readonly string
     where id = any(${[...sourceIds]}::text[]) order by id`
 }
 
-/** Of these claims the ones that a witness of less than severe sensitivity printed long enough ago: what everybody may be told. */
-export async function openClaims(sql: Sql, claimIds: readonly number[]): Promise<Set<number>> {
+/**
+ * Of these claims the ones that a witness of less than severe sensitivity printed long enough ago: what everybody may be told.
+ * `afterDelays`: what everybody may be told once all delays of today are over.
+ */
+export async function openClaims(
+  sql: Sql,
+  claimIds: readonly number[],
+  { afterDelays = false }: { afterDelays?: boolean } = {},
+): Promise<Set<number>> {
   if (claimIds.length === 0) return new Set()
   const rows = await sql<{ claimId: number }[]>`
     select distinct f.claim_id as "claimId" from figure f join report r on r.id = f.report_id
     where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null and f.sensitivity <> 'severe'
-      and not ${isDelayed(sql)}`
+      ${afterDelays ? sql`` : sql`and not ${isDelayed(sql)}`}`
   return new Set(rows.map(({ claimId }) => claimId))
 }
