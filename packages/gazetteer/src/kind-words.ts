@@ -107,6 +107,9 @@ export const namingWords = wordSet(
   'lake mount mt river typhoon hurricane cyclone storm depression operation fc real ac hertha olympique lac fleuve rivière riviere río rio mont volcan volcán ouragan typhon tempête cyclone huracán tormenta tifón ciclón operación opération mv ss hms uss val',
 )
 
+/** Before a name: another place, called after it. */
+export const newWords = wordSet('new')
+
 /** After a name: its bearer speaks or acts. */
 export const speechWords = wordSet(
   'said says told added explained stated noted warned announced declared claimed insisted tweeted wrote dit déclaré affirme affirmé ajouté explique expliqué souligne dijo indicó señaló explicó afirmó aseguró declaró agregó manifestó informó destacó disse afirmou explicou',

@@ -7,6 +7,7 @@ import {
   kindsOfWord,
   linkingPrepositions,
   namingWords,
+  newWords,
   organisationWords,
   personTitles,
   placesThatAreGivenNames,
@@ -122,6 +123,9 @@ export function isOtherThanPlace(
 ): boolean {
   if (caseAt(words, from) === letterCase.none) return isTitled(words, from)
   if (isTitled(words, from)) return true
+  // "New Jersey" is not Jersey.
+  if (from > 0 && adjoins(words, from) && isCapital(words, from - 1) && newWords.has(keyAt(words, from - 1)))
+    return true
   if (strength < countryPrior && namesSomethingElse(words, from, next, strength)) return true
   if (hasKind) return false
   if (

@@ -30,6 +30,9 @@ const causeSample = 60
 /** Characters at the beginning that may name the office that speaks. */
 const officeHead = 3000
 
+/** A text with more names than these is of many places. */
+const mostNames = 30
+
 /** Items of a list that are looked at for a known place. */
 const mostItems = 40
 
@@ -92,6 +95,7 @@ export class ContextReader implements PlaceFinder, ReportText {
   readonly #resolvedBeside = new WeakMap<readonly PlaceId[], Map<string, Place | null>>()
   readonly #placed = new Map<number, boolean>()
   #cause: StatedCause | null = null
+  #lone: PlaceMention | null | undefined
   /** The place of the last statement that named one: the next ones of the same event share it. */
   lastPlace: { index: number; place: StatedPlace; value: number } | null = null
 
@@ -132,6 +136,17 @@ export class ContextReader implements PlaceFinder, ReportText {
 
   sentence(index: number): Sentence | undefined {
     return this.#sentences[index]
+  }
+
+  /** The sentence at a character. */
+  sentenceAt(offset: number): number {
+    let [low, high] = [0, this.#sentences.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#sentences[middle]?.end ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 
   /** Where looking back begins: all cells of a table stand under the lines before it. */
@@ -268,6 +283,33 @@ export class ContextReader implements PlaceFinder, ReportText {
       1,
     )
     return { ...context, countryWeights: weights }
+  }
+
+  /** The one name of the text that is no country, or the narrowest where each of the others holds it. */
+  loneMention(): PlaceMention | null {
+    if (this.#lone !== undefined) return this.#lone
+    this.#lone = null
+    const main = this.mainCountry()
+    let narrowest: Place | null = null
+    const wider = new Set<PlaceId>()
+    if (!main || this.#mentions.length > mostNames) return null
+    let lone: PlaceMention | null = null
+    for (const mention of this.#mentions) {
+      const place = mention.kind === 'name' ? this.resolve(mention, []) : null
+      if (!place || place.kind === 'country' || place.id === narrowest?.id || wider.has(place.id)) continue
+      if (place.countryIso3 !== main) return null
+      const holders = this.gazetteer.containersOf(place.id)
+      if (narrowest && !holders.includes(narrowest.id)) {
+        if (!this.gazetteer.containersOf(narrowest.id).includes(place.id)) return null
+        wider.add(place.id)
+        continue
+      }
+      if (narrowest) wider.add(narrowest.id)
+      narrowest = place
+      lone = mention
+    }
+    this.#lone = lone
+    return lone
   }
 
   /** Weight of a country among all of the document, 0 to 1. */

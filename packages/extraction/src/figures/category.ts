@@ -73,6 +73,11 @@ function categoryOf(
     (family === 'stock' || family === 'displace')
   )
     return 'internal_displacements'
+  // "hosts 4,500 people displaced from Palma": how many it hosts, whatever brought them.
+  const taken = hasAny(lexemes[governor?.at ?? -1], ['takesIn']) || has(lexemes[phrase.to - 1], 'nationality')
+  const hosts = governor?.kind === 'host' && !taken && !predicate?.finite
+  if (hosts && kind === 'people' && (family === 'displace' || family === 'evacuate' || family === 'flee'))
+    return acrossBorder || abroad ? 'refugees' : 'idps'
   switch (family) {
     case 'cross':
       return 'cross_border_displacements'
@@ -97,6 +102,8 @@ function categoryOf(
     case 'relocate':
     case 'homeless':
       if (pattern === 'count' && governor?.stock) return 'idps'
+      // "thousands remained evacuated".
+      if (finiteNow && has(lexemes[(predicate?.at ?? 0) - 1], 'stock')) return 'idps'
       return finiteNow && family === 'homeless' ? 'idps' : 'internal_displacements'
     case 'shelter':
     case 'inSite':

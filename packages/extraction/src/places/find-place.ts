@@ -6,7 +6,7 @@ import type { Statement } from '../figures/statement.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
 import type { SentenceReading } from '../sentence-reading.ts'
-import { earlierPlace, laterPlace, titlePlace } from './nearby-place.ts'
+import { earlierPlace, laterPlace, onlyPlace, titlePlace } from './nearby-place.ts'
 import { isDateline, type PlaceCue, type StatementSpan } from './place-cues.ts'
 import { placeOfCue, readScene, type Scene } from './place-scene.ts'
 
@@ -22,12 +22,15 @@ const hostLeast = 7
 export function findPlace(statement: Statement, reading: SentenceReading, context: ContextReader): FoundPlace | null {
   const { lexemes, index } = reading
   const { from, to, family, stock } = statement
-  const span: StatementSpan = { from, to, phraseFrom: statement.phrase.from, family, stock, nearness: 1 }
+  const hostAt = hostVerb(statement, lexemes)
+  const span: StatementSpan = { from, to, phraseFrom: statement.phrase.from, family, stock, hostAt, nearness: 1 }
   const scene = readScene(reading, span, context)
   // Refugees are where their hosts are; their own name ("Ukrainian refugees") is nearer but tells only whence they came.
   const least = statement.kind === 'refugee' ? -5 : 0
   const fitting = scene.cues.filter((cue) => cue.score > least && !cue.mainly)
   const returning = family === 'return'
+  const everywhere = isEverywhere(statement, lexemes) ? countryPlace(context) : null
+  if (everywhere) return { place: everywhere, cue: null }
   const compass = partOfCountry(statement, lexemes, context)
   if (compass) return { place: compass, cue: null }
   const own = statement.pattern === 'list' ? countryOfItem(statement, lexemes, scene, context) : null
@@ -90,6 +93,23 @@ const saysSide = ({ mention, relation }: PlaceCue, { mention: same }: PlaceCue) 
 
 /** Of a country in front and a place in it that stands behind the words about as near, the place. */
 const aboutAsNear = 1.5
+/** "Bangladesh hosts", "the town is sheltering": the verb before the number. */
+function hostVerb({ governor, phrase }: Statement, lexemes: readonly Lexeme[]): number {
+  if (!governor || governor.at >= phrase.from) return -1
+  return hasAny(lexemes[governor.at], ['host', 'hostRefuge', 'shelter']) ? governor.at : -1
+}
+
+/** "1.65 million people have been displaced across the country, 800,000 of them in Sagaing": all of it, told right behind. */
+function isEverywhere({ phrase, to }: Statement, lexemes: readonly Lexeme[]): boolean {
+  for (let i = phrase.to; i < to + everywhereReach && lexemes[i]; i++) {
+    if (i >= to && (lexemes[i]?.kind === tokenKinds.sign || lexemes[i]?.number)) return false
+    if (has(lexemes[i], 'homeCountry') && hasAny(lexemes[i - 1], ['in', 'within', 'during'])) return true
+    if (has(lexemes[i], 'within') && has(lexemes[i], 'homeCountry')) return true
+  }
+  return false
+}
+const everywhereReach = 4
+
 /** Words of the sentence before the country: "Meanwhile in the". */
 const furthestOpening = 4
 
@@ -121,9 +141,17 @@ function withinCountry(
 function partOfCountry({ to }: Statement, lexemes: readonly Lexeme[], context: ContextReader): StatedPlace | null {
   const at = to + 2
   const part = lexemes[at]
-  if (!has(lexemes[to], 'in') || !has(lexemes[to + 1], 'determiner') || !has(part, 'direction') || !part) return null
-  const next = lexemes[at + 1]
-  // "in the southern districts", "in the north of Mali", "in the North Darfur camps" go on.
+  if (
+    !hasAny(lexemes[to], ['in', 'to', 'from']) ||
+    !has(lexemes[to + 1], 'determiner') ||
+    !has(part, 'direction') ||
+    !part
+  )
+    return null
+  const kind = lexemes[at + 1]
+  const named = kind && has(kind, 'placeKind') && !kind.capital ? kind : part
+  const next = lexemes[named === part ? at + 1 : at + 2]
+  // "in the southern districts of Mali", "in the north of Mali", "in the North Darfur camps" go on.
   if (
     next &&
     next.kind === tokenKinds.word &&
@@ -133,7 +161,13 @@ function partOfCountry({ to }: Statement, lexemes: readonly Lexeme[], context: C
     return null
   const country = context.mainCountry()
   if (!country) return null
-  return { name: part.lower, placeId: null, countryIso3: country, role: 'origin', accuracy: 'area' }
+  return {
+    name: named === part ? part.lower : `${part.lower} ${named.lower}`,
+    placeId: null,
+    countryIso3: country,
+    role: 'origin',
+    accuracy: 'area',
+  }
 }
 
 /** "UNHCR identified 143 refugees from Sudan" in a report on Libya: where they are, if the text speaks most of that country. */
@@ -161,9 +195,18 @@ function aroundSentence(
     .find((each) => each.place)
   const officePlace = office?.place ? statedPlace(office.mention.text, office.place, null) : null
   if (officePlace && officePlace.accuracy !== 'adm0') return officePlace
+  const earlier = earlierPlace(
+    context.anchor(index),
+    statement.kind === 'refugee',
+    context,
+    totalOf(statement, lexemes),
+  )
+  if (earlier) return earlier
+  const title = titlePlace(context)
+  const wide = totalOf(statement, lexemes) === null && (!title || title.accuracy === 'adm0')
+  const only = wide ? onlyPlace(index, context) : null
   return (
-    earlierPlace(context.anchor(index), statement.kind === 'refugee', context, totalOf(statement, lexemes)) ??
-    titlePlace(context) ??
+    (only && (!title || only.countryIso3 === title.countryIso3) ? only : title) ??
     officePlace ??
     (context.sentence(index)?.cell ? null : laterPlace(index, context))
   )

@@ -16,7 +16,15 @@ const leastCountryShare = 0.5
 const mostBack = 6
 const stillHolds = 2
 
-const anywhere: StatementSpan = { from: 0, to: 0, phraseFrom: 0, family: 'stock', stock: true, nearness: 0.3 }
+const anywhere: StatementSpan = {
+  from: 0,
+  to: 0,
+  phraseFrom: 0,
+  family: 'stock',
+  stock: true,
+  hostAt: -1,
+  nearness: 0.3,
+}
 
 export function earlierPlace(
   index: number,
@@ -116,6 +124,17 @@ export function laterPlace(index: number, context: ContextReader): StatedPlace |
   }
   return null
 }
+
+/** The only place that the text names, beside what holds it, told before: whatever moved these people happened there. */
+export function onlyPlace(index: number, context: ContextReader): StatedPlace | null {
+  const mention = context.loneMention()
+  const told = mention !== null && mention.start < (context.sentence(context.anchor(index))?.start ?? 0)
+  const tags = told ? context.tags(context.sentenceAt(mention.start)) : null
+  const place = told && happened.some((tag) => tags?.has(tag)) ? context.resolve(mention, []) : null
+  return mention && place ? statedPlace(mention.text, place, null) : null
+}
+
+const happened: readonly Tag[] = ['conflict', 'disaster', 'affected', 'displace', 'flee', 'evacuate', 'homeless']
 
 /** "Afghanistan: clashes in Kunduz province": the one narrower place of the country that the title begins with. */
 export function titlePlace(context: ContextReader): StatedPlace | null {

@@ -23,6 +23,8 @@ export interface StatementSpan {
   phraseFrom: number
   family: Family
   stock: boolean
+  /** The verb of those who host them, or -1. */
+  hostAt: number
   /** How much of its fitness a name loses by each word between. */
   nearness: number
 }
@@ -80,6 +82,11 @@ export function rankMentions(
       mentions.some((other) => other !== mention && other.from === mention.to + 1)
     )
       score -= 3
+    // "Bangladesh hosts 900,000 refugees from Myanmar": the host says where, the other whence.
+    if (statement.hostAt >= 0 && mention.kind === 'name') {
+      if (mention.to <= statement.hostAt && relation !== 'from' && relation !== 'to') score += 4
+      if (after && relation === 'from') score -= 6
+    }
     if (apart) score -= 4
     if (ofAnotherNumber(lexemes, mention, statement)) score -= 4
     if (measuredFrom(lexemes, mention.from)) score -= 3

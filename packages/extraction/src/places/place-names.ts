@@ -127,6 +127,9 @@ export function unknownNames(
       hasAny(after, ['office', 'acronym', 'source']) && after?.capital && !has(lexemes[from - 1], 'of')
     if (after?.lower === "'s" || institution || isFeature(to)) return
     const words = lexemes.slice(from, to)
+    // "in a Catholic church", "from Collector Ashish Patil": no name of its own, a person.
+    const indefinite = has(lexemes[from - 1], 'determiner') && !has(lexemes[from - 1], 'definite')
+    if ((indefinite && !last.capital && has(last, 'thing')) || hasAny(first, ['title', 'rank'])) return
     if (words.length === 1 && from > 0 && (first.entry !== null || isShouted(first, text))) return
     // "in Buddhist-dominated Myanmar": half of an adjective.
     if (has(lexemes[to], 'title') || (isDash(lexemes[to]?.lower ?? '') && lexemes[to]?.gap === gaps.none)) return

@@ -1,5 +1,5 @@
 /** The names of one sentence as places of one statement: ranked, those of offices apart, and what a name stands for. */
-import type { PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
+import type { Place, PlaceId, StatedPlace } from '@displacement-monitor/shared/domain'
 import type { ContextReader } from '../context/context-reader.ts'
 import { type LocatedMention, statedPlace } from '../context/stated-place.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
@@ -137,7 +137,7 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
   const names: Names = { lexemes, ordered, nearby, context }
   const inner = narrowerBehind(innermost(cue, names), names)
   const { mention } = inner
-  const place = context.resolve(mention, nearby)
+  const place = leftPlace(inner, scene, context) ?? context.resolve(mention, nearby) ?? knownSite(mention, context)
   if (!place && mention.candidateIds.length > 0 && cue.score <= 6 && inner.relation === 'none') return null
   // "In Europe", "across the Sahel": a region of many countries lies in none of them.
   const country =
@@ -147,6 +147,24 @@ export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader):
   const { text } = context.document
   const list = listOf(inner, place, names, text)
   return { place: list ?? partOf(mention, lexemes, text, statedPlace(mention.text, place, country)), cue: inner }
+}
+
+/** "The camp at Dadaab holds Somali refugees": a site that there is one of, whatever people it holds. */
+function knownSite({ candidateIds }: LocatedMention, context: ContextReader): Place | null {
+  const place = candidateIds.length === 1 && candidateIds[0] ? context.gazetteer.place(candidateIds[0]) : null
+  return place?.kind === 'area' ? place : null
+}
+
+/** "evacuated from Donetsk to Russia": of two places of a name the one that lies not where they went. */
+function leftPlace({ mention, relation }: PlaceCue, { cues, nearby }: Scene, context: ContextReader): Place | null {
+  if (relation !== 'from' && relation !== 'object') return null
+  const goal = cues.find((cue) => cue.relation === 'to' && cue.mention.kind === 'name')
+  const country = goal ? context.resolve(goal.mention, [])?.countryIso3 : null
+  if (!country || mention.candidateIds.length < 2) return null
+  const inCountry = (id: PlaceId) => context.gazetteer.place(id)?.countryIso3 === country
+  if (!mention.candidateIds.some(inCountry) || goal?.mention.candidateIds.length !== 1) return null
+  const away = mention.candidateIds.filter((id) => !inCountry(id))
+  return away.length > 0 ? context.resolve({ ...mention, candidateIds: away }, nearby) : null
 }
 
 /** "southeast Brazil", "southern areas of Tripoli": a part of the unit that is named; the unit's id holds it. */

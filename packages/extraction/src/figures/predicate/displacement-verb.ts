@@ -36,10 +36,12 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (family !== 'return') {
     const those = has(lexemes[at - 1], 'ofWhom') || (has(lexemes[at - 1], 'determiner') && has(lexemes[at - 2], 'of'))
     // "7,000 people who had fled are beginning to return": the main verb counts.
-    const back = relative || those ? returnAhead(lexemes, at + 1, end) : -1
+    // "4,500 families displaced by the floods are living in tents": a clause without its "who".
+    const reduced = !walk.finite && at === phrase.to && hasAny(next, ['by', 'from', 'in', 'during', 'after'])
+    const back = relative || those || reduced ? returnAhead(lexemes, at + 1, end) : -1
     if (back > 0) return found(walk, 'return', null, back)
     // "64,000 people who have fled … are now living in Maradi": where they are is the main verb.
-    const living = relative ? livingAhead(lexemes, at + 1, end) : -1
+    const living = relative || reduced ? livingAhead(lexemes, at + 1, end) : -1
     if (living > 0) {
       walk.stock = true
       return found(walk, 'inSite', null, living)

@@ -65,6 +65,8 @@ export function livingAhead(lexemes: readonly Lexeme[], from: number, end: numbe
     if (!lexeme || lexeme.number || lexeme.lower === ';' || hasAny(lexeme, ['but', 'relative', 'negation'])) return -1
     if (!has(lexeme, 'be')) continue
     for (let k = i + 1; k < i + 4; k++) {
+      // "are still in camps".
+      if (has(lexemes[k], 'in') && siteAfter(lexemes, k + 1, 4) > 0) return k
       if (has(lexemes[k], 'shelter') || (has(lexemes[k], 'stay') && hasAny(lexemes[k + 1], ['in', 'by']))) return k
       if (!hasAny(lexemes[k], ['adverb', 'stock', 'auxiliary'])) break
     }
