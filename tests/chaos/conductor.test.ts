@@ -27,8 +27,9 @@ const short: Record<BackendName, readonly string[]> = {
   redis: ['kill-process', 'restart-redis', 'empty-queue'],
   cluster: ['kill-process', 'empty-queue', 'stop-process', 'kill-process'],
 }
+/** Leases and sweeps are a minute each. */
 const patience: Patience = asked
-  ? { stalledMs: 240_000, hurryAfterMs: null }
+  ? { stalledMs: CHAOS_WITHOUT ? 130_000 : 240_000, hurryAfterMs: null }
   : { stalledMs: 60_000, hurryAfterMs: 2_500 }
 
 const there: Record<BackendName, boolean> = { postgres: true, redis: hasRedis, cluster: clusterUrl !== '' }

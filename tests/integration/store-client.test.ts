@@ -11,6 +11,7 @@ import {
 } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { withinTime } from '../../packages/shared/src/db/within-time.ts'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 
 let database: FreshDatabase
@@ -55,6 +56,15 @@ test('a server that is not there is a transient failure', async () => {
 
 test('a fault of our own SQL keeps its code', async () => {
   await expect(sql`select 1/0`).rejects.toMatchObject({ name: 'PostgresError', code: '22012' })
+})
+
+test('a statement that somebody cancelled, or that met a time-out, is nobody’s fault, and its connection stays', async () => {
+  const hasty = connect(database.url, { max: 1, statementTimeoutMs: 100 })
+  await expect(hasty`select pg_sleep(5)`).rejects.toEqual(unavailable)
+  await expect(inTransaction(hasty, (tx) => tx`select pg_sleep(5)`)).rejects.toEqual(unavailable)
+  expect(await hasty`select 1 as one`).toEqual([{ one: 1 }])
+  await hasty.end()
+  expect(await withinTime(sql, 100, (tx) => tx`select pg_sleep(5)`)).toBeNull()
 })
 
 test('a transaction whose connection dies in a statement fails whole, and the process lives', async () => {

@@ -17,6 +17,11 @@ export const guards = {
   'outage-is-no-fault': [['shared/dist/db/failures.js', 'const passing = /^(08|', 'const passing = /^(never|']],
   /** The client as its library has it. */
   'guarded-client': [['shared/dist/db/client.js', 'return guarded(sql)', 'return sql']],
+  /** What is due is told by the machine's own clock. */
+  'database-clock': [
+    ['worker/dist/database-clock.js', 'told ? told.time + timer() - told.at : machine()', 'machine()'],
+  ],
+  'far-locks-end': [['shared/dist/db/queue-locks.js', 'if (!known?.exists)', 'if (known)']],
   /** What was read already is stored again. */
   'same-bytes': [['shared/dist/db/readings.js', 'const same = ', 'const same = false && ']],
 }

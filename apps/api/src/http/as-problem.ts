@@ -3,6 +3,7 @@
  * of the database never leaves the process.
  */
 import { describeIssues } from '@displacement-monitor/shared/contracts'
+import { isCancelled } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { TrendRefusal } from '@displacement-monitor/trends'
 import type { FastifyError, FastifyRequest } from 'fastify'
@@ -14,8 +15,6 @@ function refusedTrend({ message, parameter, nearest }: TrendRefusal): Problem {
   return new Problem(400, message, nearest.length > 0 ? { parameter, nearest } : { parameter })
 }
 
-/** The server cancelled the statement at its time-out. */
-const queryCanceled = '57014'
 const retrySoon = { 'retry-after': '5' }
 
 /** What Fastify itself refuses, in our words; its messages name its own code. */
@@ -32,13 +31,13 @@ export function asProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (error instanceof TrendRefusal) return refusedTrend(error)
   if (isValidationFailure(error)) return refusedBySchema(error, request)
-  if (error instanceof PipelineError && error.kind === 'transient')
-    return new Problem(503, 'A part that this answer needs is away; try again in a moment.', {
+  if (isCancelled(error))
+    return new Problem(503, 'The answer took too long and was given up; ask for less at once.', {
       headers: retrySoon,
       cause: error,
     })
-  if (codeOf(error) === queryCanceled)
-    return new Problem(503, 'The answer took too long and was given up; ask for less at once.', {
+  if (error instanceof PipelineError && error.kind === 'transient')
+    return new Problem(503, 'A part that this answer needs is away; try again in a moment.', {
       headers: retrySoon,
       cause: error,
     })

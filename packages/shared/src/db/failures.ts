@@ -3,15 +3,18 @@ import { PipelineError } from '../errors/index.ts'
 
 /** SQLSTATE classes and codes after which the same work may succeed (https://www.postgresql.org/docs/18/errcodes-appendix.html). */
 const passing =
-  /^(08|53|57P0[1-5]|58|40001|40P01|55P03|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
+  /^(08|53|57014|57P0[1-5]|58|40001|40P01|55P03|25P03|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/
 
 /** Codes after which the connection is gone. */
 const lost = /^(08|57P0[1-5]|CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|ETIMEDOUT)/
 
+/** By a person, or at its time-out. */
+const cancelled = '57014'
+
 const codeOf = (error: unknown): string | null =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null
 
-/** A lost connection, a server that is starting, full or shutting down, a deadlock: transient. Anything else unchanged. */
+/** A lost connection, a server that is starting, full or shutting down, a deadlock, a cancelled statement: transient. Anything else unchanged. */
 export function asDatabaseFailure(error: unknown): unknown {
   if (error instanceof PipelineError) return error
   // A refused connection to a name with several addresses arrives as an AggregateError that carries the code.
@@ -25,4 +28,8 @@ export function asDatabaseFailure(error: unknown): unknown {
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error instanceof PipelineError ? error.cause : error)
   return code !== null && lost.test(code)
+}
+
+export function isCancelled(error: unknown): boolean {
+  return codeOf(error instanceof PipelineError ? error.cause : error) === cancelled
 }

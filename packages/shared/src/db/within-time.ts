@@ -1,8 +1,6 @@
 /** Work that is given up when the database needs too long for it. */
 import { inTransaction, type Sql } from './client.ts'
-
-/** The server's word for a statement that met its time-out. */
-const cancelled = '57014'
+import { isCancelled } from './failures.ts'
 
 /**
  * Null where a statement of `work` took longer. Tables are not read from end to end in it: what no index helps with is given up
@@ -18,7 +16,7 @@ export async function withinTime<T>(sql: Sql, ms: number, work: (tx: Sql) => Pro
       return work(tx)
     })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === cancelled) return null
+    if (isCancelled(error)) return null
     throw error
   }
 }
