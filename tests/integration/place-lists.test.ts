@@ -21,7 +21,7 @@ import { parsePlaceList } from '@displacement-monitor/worker'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { localServer } from '../support/local-server.ts'
-import { runMonitor } from '../support/terminal.ts'
+import { callMonitor } from '../support/terminal.ts'
 import { openApi } from './api-under-test.ts'
 
 const gazetteer = loadGazetteer()
@@ -166,7 +166,7 @@ test('a running process has the codes of an import without a restart', async () 
 })
 
 describe('the terminal', () => {
-  const run = (...words: string[]) => runMonitor(words, { env: { DATABASE_URL: url, SEED: 'minimal' } })
+  const run = (...words: string[]) => callMonitor(words, { env: { DATABASE_URL: url, SEED: 'minimal' } })
 
   test('an import tells what was found, writes what was not, and codes then show', async () => {
     const path = file('syria.csv', list2020)
@@ -223,7 +223,7 @@ describe('the terminal', () => {
     const site = await localServer({ '*': { body: list2020.join('\n') } })
     const env = { DATABASE_URL: url, SEED: 'minimal', FETCH_ALLOW: `127.0.0.1:${site.port}` }
     const address = `${site.origin}/pcodes.csv?token=hidden`
-    const ran = await runMonitor(['places', 'import', address, '--json'], { env })
+    const ran = await callMonitor(['places', 'import', address, '--json'], { env })
     expect(ran.json()).toMatchObject({ stored: { added: 5 } })
     expect(ran.stdout).not.toContain('hidden')
     await site.close()

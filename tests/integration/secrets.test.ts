@@ -9,7 +9,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LocalServer, localServer } from '../support/local-server.ts'
 import { type QueuePlace, withQueueBackends } from '../support/queue-backends.ts'
-import { runMonitor } from '../support/terminal.ts'
+import { callMonitor } from '../support/terminal.ts'
 import { until, type WorkerProcess, workerProcess } from '../support/worker-process.ts'
 
 /** Each names where it was put. */
@@ -147,7 +147,7 @@ withQueueBackends((open, backend) => {
       ['messages'],
       ['doctor'],
     ]) {
-      const { stdout, stderr } = await runMonitor(words, { env })
+      const { stdout, stderr } = await callMonitor(words, { env })
       expect([words.join(' '), `${stdout}${stderr}`.match(marked)]).toEqual([words.join(' '), null])
       expect([words.join(' '), stdout.length > 0]).toEqual([words.join(' '), true])
     }

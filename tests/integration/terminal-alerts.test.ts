@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { memoryConsole, runCommand } from '@displacement-monitor/cli'
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { connect, type Database } from '@displacement-monitor/shared/db'
 import { evaluateMarked } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { callMonitor } from '../support/terminal.ts'
 
 const example = fileURLToPath(new URL('../../infra/thresholds.example.yaml', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'terminal-alerts-'))
@@ -25,15 +25,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Within this process: a child for each of a hundred command lines would take minutes. */
-async function run(words: readonly string[], env: Record<string, string> = {}, input?: string) {
-  const { console, written, notes } = memoryConsole(input === undefined ? {} : { input: [input] })
-  const settings = { DATABASE_URL: database.url, SEED: 'minimal', FETCH_ALLOW: 'desk.example', NO_COLOR: '1', ...env }
-  const code = await runCommand(words, console, settings, new AbortController().signal)
-  // Streams hand over what was written in the next turn.
-  await new Promise((resolve) => setImmediate(resolve))
-  return { code, stdout: written(), stderr: notes(), json: <T = unknown>() => JSON.parse(written()) as T }
-}
+const run = (words: readonly string[], env: Record<string, string> = {}, input?: string) =>
+  callMonitor(words, {
+    env: { DATABASE_URL: database.url, SEED: 'minimal', FETCH_ALLOW: 'desk.example', ...env },
+    ...(input === undefined ? {} : { input }),
+  })
 const lines = (text: string) => text.trimEnd().split('\n')
 const level = ['--place', 'Idlib', '--category', 'internal_displacements', '--kind', 'level', '--at-least', '500,000']
 

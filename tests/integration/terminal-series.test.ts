@@ -6,7 +6,7 @@ import { connect, type Database, storeReading } from '@displacement-monitor/shar
 import { reconcileMarked } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
-import { command, runMonitor } from '../support/terminal.ts'
+import { callMonitor, command } from '../support/terminal.ts'
 import { figure, readingOf } from './store-fixtures.ts'
 
 const places = [
@@ -30,7 +30,7 @@ const places = [
 let database: FreshDatabase
 let sql: Database
 const run = (...words: string[]) =>
-  runMonitor(['series', ...words], { env: { DATABASE_URL: database.url, SEED: 'minimal' } })
+  callMonitor(['series', ...words], { env: { DATABASE_URL: database.url, SEED: 'minimal' } })
 
 beforeAll(async () => {
   database = await freshDatabase()

@@ -8,7 +8,7 @@ import { connect, type Database } from '@displacement-monitor/shared/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { localServer } from '../support/local-server.ts'
-import { runMonitor } from '../support/terminal.ts'
+import { callMonitor, runMonitor } from '../support/terminal.ts'
 
 const golden = fileURLToPath(new URL('../golden/sources/article/idlib-since-december/', import.meta.url))
 const page = join(golden, 'input.html')
@@ -44,7 +44,7 @@ interface Trend {
 /** Of one database: the verbs on it. */
 function terminalOn(database: () => FreshDatabase, more: Record<string, string> = {}) {
   const run = (...words: string[]) =>
-    runMonitor(words, { env: { DATABASE_URL: database().url, SEED: 'minimal', ...more } })
+    callMonitor(words, { env: { DATABASE_URL: database().url, SEED: 'minimal', ...more } })
   return {
     run,
     ingest: async (...words: string[]) => (await run('ingest', ...words, '--json')).json<Ingested[]>(),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { command, runMonitor } from '../support/terminal.ts'
+import { callMonitor, command, runMonitor } from '../support/terminal.ts'
 
 const golden = fileURLToPath(new URL('../golden/sources/article/idlib-since-december/', import.meta.url))
 const page = join(golden, 'input.html')
@@ -204,22 +204,22 @@ describe('a wrong command line is told what would be right', () => {
       "monitor: 'monitor sources' has no action 'ad'.\n  Did you mean monitor sources add?\n  Its actions: list, add, enable, disable, remove, set, test. See: npx monitor sources --help\n",
     ],
   ])('%j', async (words, code, stderr) => {
-    expect(await runMonitor(words, { env: noDatabase })).toMatchObject({ code, stdout: '', stderr })
+    expect(await callMonitor(words, { env: noDatabase })).toMatchObject({ code, stdout: '', stderr })
   })
 
   test('an unknown place is answered with the nearest names', async () => {
-    const ran = await runMonitor(['trends', 'Idlb'], { env: noDatabase })
+    const ran = await callMonitor(['trends', 'Idlb'], { env: noDatabase })
     expect(ran.code).toBe(3)
     expect(ran.stderr).toContain("No place is known by 'Idlb'.")
     expect(ran.stderr).toContain('Idlib (SY-ID), Syria')
   })
 
   test('every verb and action has a help page with an example', async () => {
-    const overview = await runMonitor(['--help'])
+    const overview = await callMonitor(['--help'])
     const verbs = [...overview.stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, verb]) => verb ?? '')
     expect(verbs).toContain('extract')
     for (const verb of verbs) {
-      const help = await runMonitor([verb, '--help'])
+      const help = await callMonitor([verb, '--help'])
       expect([verb, help.code]).toEqual([verb, 0])
       expect(help.stdout).toContain(`Examples\n  npx monitor ${verb}`)
     }

@@ -1,7 +1,8 @@
-/** Runs the terminal's real command as a child, as a person or a script would. */
+/** Runs the terminal's command: as a child, as a person or a script would, or within the test's own process. */
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { memoryConsole, runCommand } from '@displacement-monitor/cli'
 
 export const command = fileURLToPath(new URL('../../apps/cli/bin/monitor.mjs', import.meta.url))
 
@@ -38,18 +39,30 @@ export function runMonitor(words: readonly string[], { env = {}, input, cwd = '/
   else Readable.from(typeof input === 'string' ? [input] : input).pipe(child.stdin)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) =>
-      resolve({
-        code,
-        stdout,
-        stderr,
-        json: <T>() => JSON.parse(stdout) as T,
-        jsonLines: <T>() =>
-          stdout
-            .split('\n')
-            .filter(Boolean)
-            .map((line) => JSON.parse(line) as T),
-      }),
-    )
+    child.once('close', (code) => resolve(ran(code, stdout, stderr)))
   })
 }
+
+/** The same command line from the sources, within this process: a child for each of a hundred would take minutes. */
+export async function callMonitor(
+  words: readonly string[],
+  { env = {}, input }: { env?: Record<string, string>; input?: string } = {},
+): Promise<Ran> {
+  const { console, written, notes } = memoryConsole(input === undefined ? {} : { input: [input] })
+  const code = await runCommand(words, console, { NO_COLOR: '1', ...env }, new AbortController().signal)
+  // Streams hand over what was written in the next turn.
+  await new Promise((resolve) => setImmediate(resolve))
+  return ran(code, written(), notes())
+}
+
+const ran = (code: number | null, stdout: string, stderr: string): Ran => ({
+  code,
+  stdout,
+  stderr,
+  json: <T>() => JSON.parse(stdout) as T,
+  jsonLines: <T>() =>
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as T),
+})
