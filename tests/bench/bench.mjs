@@ -3,7 +3,13 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const benches = { gazetteer: 'gazetteer.mjs', extraction: 'extraction.mjs', trends: 'trends.mjs', ingest: 'ingest.mjs' }
+const benches = {
+  gazetteer: 'gazetteer.mjs',
+  extraction: 'extraction.mjs',
+  trends: 'trends.mjs',
+  ingest: 'ingest.mjs',
+  backfill: 'backfill.mjs',
+}
 const quick = ['gazetteer', 'extraction']
 
 const given = process.argv.slice(2)

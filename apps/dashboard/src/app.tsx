@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { AlertsPage } from './alerts/alerts-page.tsx'
+import { BackfillsPage } from './backfills/backfills-page.tsx'
 import { DeskPage } from './desk/desk-page.tsx'
 import { OverviewPage } from './overview/overview-page.tsx'
 import { Empty } from './parts/states.tsx'
@@ -43,6 +44,7 @@ function pageOf(path: string, query: URLSearchParams): ComponentChildren {
   if (path === '/key') return <KeyPage />
   if (path === '/alerts') return <AlertsPage query={query} />
   if (path === '/sources') return <SourcesPage />
+  if (path === '/backfills') return <BackfillsPage />
   if (path === '/desk') return <DeskPage query={query} />
   const place = /^\/places\/([^/]+)$/.exec(path)?.[1]
   if (place !== undefined) return <PlacePage place={decoded(place)} query={query} />

@@ -12,7 +12,7 @@ import { Problem } from '../http/problem.ts'
 const site = fileURLToPath(new URL('../../../dashboard/dist/site/', import.meta.url))
 
 /** Addresses that the page's own router understands (apps/dashboard/src/routing). */
-const addresses = ['/', '/places/:place', '/figures/:id', '/desk', '/alerts', '/sources', '/key']
+const addresses = ['/', '/places/:place', '/figures/:id', '/desk', '/alerts', '/sources', '/backfills', '/key']
 
 const mediaTypes: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',

@@ -1,10 +1,10 @@
 /** Where messages go; each can be tried, and says how its last ones went. New ones are made in the terminal, where secrets stay. */
 import type { ChannelsJson, DeliveriesJson } from '@displacement-monitor/shared/contracts'
 import { useState } from 'preact/hooks'
+import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { sayMoment } from '../words/days.ts'
-import { useAct } from './use-act.ts'
 
 export function Channels() {
   const { value, refusal, refresh } = useAnswer<ChannelsJson>('/v1/channels')

@@ -1,13 +1,13 @@
 /** Incidents, the open ones first; each with its course, its evidence, and what a person on duty may do. */
 import type { IncidentJson, IncidentsJson } from '@displacement-monitor/shared/contracts'
 import { useState } from 'preact/hooks'
+import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { placeHref } from '../routing/address.ts'
 import { sayMoment, sayShortDay } from '../words/days.ts'
 import { capital, sayHead, sayLabel } from '../words/lines.ts'
 import { sayPoint } from '../words/numbers.ts'
-import { useAct } from './use-act.ts'
 
 const rank = ['firing', 'possible', 'pending']
 

@@ -1,11 +1,11 @@
 /** Messages on their way: those that wait are read as they would go out, then released or dropped by a person. */
 import type { DeliveriesJson, DeliveryJson } from '@displacement-monitor/shared/contracts'
 import { useState } from 'preact/hooks'
+import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { sayMoment } from '../words/days.ts'
 import { countOf } from '../words/numbers.ts'
-import { useAct } from './use-act.ts'
 
 const stateWords: Record<DeliveriesJson['deliveries'][number]['state'], string> = {
   gathering: 'gathering: more may join',

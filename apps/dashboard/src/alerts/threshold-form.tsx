@@ -2,12 +2,12 @@
 import type { PreviewJson, SeriesListJson } from '@displacement-monitor/shared/contracts'
 import { useEffect, useState } from 'preact/hooks'
 import { Refusal, tellServer } from '../data/ask.ts'
+import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Trouble } from '../parts/states.tsx'
 import { dayNumber, dayOf, daysBefore, sayShortDay, today } from '../words/days.ts'
 import { categoryWords } from '../words/lines.ts'
 import { countOf } from '../words/numbers.ts'
-import { useAct } from './use-act.ts'
 
 const kinds = [
   { value: 'level', words: 'reaches a level' },

@@ -1,11 +1,11 @@
 /** The rules, and a form that shows at once when a new one would have fired. */
 import type { ThresholdsJson } from '@displacement-monitor/shared/contracts'
+import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { placeHref } from '../routing/address.ts'
 import { categoryWords } from '../words/lines.ts'
 import { ThresholdForm } from './threshold-form.tsx'
-import { useAct } from './use-act.ts'
 
 export function Thresholds({ isSignedIn }: { isSignedIn: boolean }) {
   const { value, refusal, refresh } = useAnswer<ThresholdsJson>('/v1/thresholds')

@@ -4,4 +4,5 @@ export const ways: readonly { href: string; words: string }[] = [
   { href: '/desk', words: 'Reading desk' },
   { href: '/alerts', words: 'Alerts' },
   { href: '/sources', words: 'Sources' },
+  { href: '/backfills', words: 'Past' },
 ]

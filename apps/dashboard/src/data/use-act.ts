@@ -1,6 +1,6 @@
 /** Something a person decides: sent once, and told in words how it went. */
 import { useState } from 'preact/hooks'
-import { Refusal, tellServer } from '../data/ask.ts'
+import { Refusal, tellServer } from './ask.ts'
 
 export function useAct(onDone: () => void) {
   const [words, setWords] = useState('')
