@@ -635,6 +635,7 @@ create table report (
   discovered_at timestamp with time zone default now() not null,
   read_at timestamp with time zone,
   text_group bigint,
+  withdrawn_by text,
   constraint report_pkey PRIMARY KEY (id),
   constraint report_url_key UNIQUE (url),
   constraint report_origin_check CHECK ((origin = ANY (ARRAY['poll'::text, 'manual'::text, 'seed'::text, 'backfill'::text]))),
@@ -648,6 +649,7 @@ CREATE INDEX report_published ON report USING btree (published_on);
 CREATE INDEX report_source ON report USING btree (source_id, id);
 CREATE INDEX report_state ON report USING btree (state, id) WHERE (state = ANY (ARRAY['failed'::text, 'dead'::text]));
 CREATE INDEX report_text_group ON report USING btree (text_group) WHERE (text_group IS NOT NULL);
+CREATE INDEX report_withdrawn ON report USING btree (id) WHERE (withdrawn_at IS NOT NULL);
 comment on table report is 'One document that a source published; url is its canonical address.';
 comment on column report.published_on is 'The calendar day at the publisher; never a stand-in for as_of.';
 comment on column report.attempts is 'Tries begun, counted before the work; one that a kill ended counts here alone.';
@@ -656,6 +658,7 @@ comment on column report.next_attempt_at is 'When the next try is due; null when
 comment on column report.failure_message is 'In words for a person; null unless skipped, failed or dead.';
 comment on column report.embargo_until is 'Empty again once it has ended.';
 comment on column report.text_group is 'The least id of the reports that print the same text; null: it stands alone.';
+comment on column report.withdrawn_by is 'The key or the terminal that was used.';
 
 create table schema_migration (
   version integer not null,
@@ -755,6 +758,7 @@ create table snapshot (
   constraint snapshot_report_id_sha256_key UNIQUE (report_id, sha256),
   constraint snapshot_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
 );
+CREATE INDEX snapshot_sha256 ON snapshot USING btree (sha256);
 comment on table snapshot is 'One fetch of a report that brought new bytes.';
 comment on column snapshot.url is 'The address that answered, after redirects.';
 

@@ -26,8 +26,8 @@ test('it is OpenAPI 3.1 with a title, a version and every public address', () =>
     'get /v1/thresholds', 'get /v1/thresholds/presets', 'get /v1/thresholds/{id}', 'get /v1/trends/{place}',
     'post /v1/backfills', 'post /v1/backfills/{id}/cancel', 'post /v1/backfills/{id}/pause', 'post /v1/backfills/{id}/resume', 'post /v1/backfills/{id}/retry',
     'post /v1/channels', 'post /v1/channels/{id}/rotate-secret', 'post /v1/channels/{id}/test', 'post /v1/deliveries/{id}/drop', 'post /v1/deliveries/{id}/release', 'post /v1/deliveries/{id}/resend',
-    'post /v1/extract', 'post /v1/figures/{id}/reviews', 'post /v1/incidents/{id}/acknowledge', 'post /v1/incidents/{id}/silence', 'post /v1/thresholds', 'post /v1/thresholds/preview',
-    'put /v1/channels/{id}', 'put /v1/thresholds/{id}',
+    'post /v1/extract', 'post /v1/figures/{id}/reviews', 'post /v1/incidents/{id}/acknowledge', 'post /v1/incidents/{id}/silence', 'post /v1/reports/{id}/withdraw', 'post /v1/thresholds', 'post /v1/thresholds/preview',
+    'put /v1/channels/{id}', 'put /v1/reports/{id}/embargo', 'put /v1/thresholds/{id}',
   ]) // biome-ignore format: a list of addresses
 })
 

@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, VerbEntry>> = {
   places: { summary: 'find a place and its id', load: () => import('./verbs/places.ts') },
   sources: { summary: 'see and change the publishers that are read', load: () => import('./verbs/sources.ts') },
   backfill: { summary: 'read the past: an archive, or what is kept', load: () => import('./verbs/backfill.ts') },
+  reports: { summary: 'see reports; withdraw one, or hold it back', load: () => import('./verbs/reports.ts') },
   dead: { summary: 'see and retry reports that were given up', load: () => import('./verbs/dead.ts') },
   series: { summary: 'see, check and rebuild the stored lines', load: () => import('./verbs/series.ts') },
   thresholds: { summary: 'see and change the rules that watch series', load: () => import('./verbs/thresholds.ts') },
@@ -38,5 +39,5 @@ export const verbGroups = [
   group('Read', 'extract', 'parse', 'ingest', 'backfill'),
   group('Look', 'trends', 'places'),
   group('Alert', 'thresholds', 'incidents', 'messages', 'channels'),
-  group('Operate', 'sources', 'dead', 'series', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
+  group('Operate', 'sources', 'reports', 'dead', 'series', 'keys', 'doctor', 'migrate', 'backup', 'restore'),
 ]

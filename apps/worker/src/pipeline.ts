@@ -94,8 +94,8 @@ export async function readReceived(
     watch.read({ language, outcome, figures })
     return { ...stored, document, language, outcome, figures }
   } catch (error) {
-    const { kind } = asFailure(error)
-    if (kind !== 'transient' && snapshot.bytes.byteLength <= largestQuarantined)
+    const { kind, code } = asFailure(error)
+    if (kind !== 'transient' && code !== 'withdrawn' && snapshot.bytes.byteLength <= largestQuarantined)
       await outlastOutage(() => insertSnapshot(context.sql, { reportId: report.id, ...snapshot }), patience)
     throw error
   }

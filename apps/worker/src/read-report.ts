@@ -53,7 +53,7 @@ export async function readReport(context: ReaderContext, input: ReportInput): Pr
     throw new PipelineError('address_refused', 'The address is longer than the 2,048 characters that are kept.')
   if (report.withdrawnAt)
     throw new PipelineError(
-      'http_gone',
+      'withdrawn',
       `Report ${report.id} was withdrawn: ${report.withdrawnReason ?? 'no reason given'}`,
     )
   try {

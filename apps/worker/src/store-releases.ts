@@ -11,6 +11,7 @@ import {
   type NewReading,
   type Sql,
   storeReadings,
+  withdrawnHashes,
 } from '@displacement-monitor/shared/db'
 import { type FigureCounts, type FoldedFigure, type FoundIn, noFigures } from '@displacement-monitor/shared/domain'
 import { foldRelease, rowsCodeVersion } from './read-release.ts'
@@ -63,12 +64,19 @@ export async function storeReleases(
       sql,
       some.map(({ url }) => url),
     )
-    const waiting = some
-      .map((release) => ({ release, bytes: Buffer.from(JSON.stringify(release.rows)) }))
-      .filter(({ release: { url }, bytes }) => {
-        const before = known.get(url)
-        return !before?.withdrawn && (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
-      })
+    const told = some.map((release) => ({ release, bytes: Buffer.from(JSON.stringify(release.rows)) }))
+    const refused = await withdrawnHashes(
+      sql,
+      told.map(({ bytes }) => sha256(bytes)),
+    )
+    const waiting = told.filter(({ release: { url }, bytes }) => {
+      const before = known.get(url)
+      return (
+        !before?.withdrawn &&
+        !refused.has(sha256(bytes)) &&
+        (before?.codeVersion !== codeVersion || before.sha256 !== sha256(bytes))
+      )
+    })
     const anew = new Set(waiting.map(({ release: { url } }) => url))
     const same = [...known].flatMap(([url, { reportId, withdrawn }]) => (anew.has(url) || withdrawn ? [] : [reportId]))
     if (same.length > 0) await hooks.passedOver?.(same)

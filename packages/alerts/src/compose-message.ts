@@ -19,11 +19,11 @@ import {
 } from '@displacement-monitor/shared/db'
 import { isFlow } from '@displacement-monitor/shared/domain'
 import { evidenceOf } from './evidence-reports.ts'
-import { headlineOf } from './headline.ts'
+import { bareHeadlineOf, headlineOf } from './headline.ts'
 import { linkTo } from './link-to.ts'
 import type { MessageStore } from './message-store.ts'
 import { toldInFull } from './messages/told-message.ts'
-import { openCrossings } from './open-crossings.ts'
+import { bareCorrections, openCrossings } from './open-crossings.ts'
 import { pointJson } from './point-json.ts'
 import { ruleInWords } from './rule-in-words.ts'
 
@@ -34,15 +34,20 @@ export async function composeMessage(
   now: Date,
 ): Promise<AlertMessageJson | null> {
   const found = await alertsOfDelivery(store.sql, delivery.id)
-  const open = await openCrossings(store, found, false)
-  if (open.length === 0 && delivery.kind !== 'test') return null
+  const open = new Set(await openCrossings(store, found, false))
+  const bare = await bareCorrections(store, found, delivery.channelId)
+  const told = found.filter((alert) => open.has(alert) || bare.has(alert.id))
+  if (told.length === 0 && delivery.kind !== 'test') return null
   const sources = new Set<string>()
   const alerts: AlertEntryJson[] = []
-  for (const [index, alert] of open.entries()) {
-    const { reports, more, sourceIds } =
-      index < toldInFull ? await evidenceOf(store, alert.crossing.at.claimIds) : { reports: [], more: 0, sourceIds: [] }
+  for (const [index, alert] of told.entries()) {
+    const isFull = index < toldInFull && open.has(alert)
+    const { reports, more, sourceIds } = isFull
+      ? await evidenceOf(store, alert.crossing.at.claimIds)
+      : { reports: [], more: 0, sourceIds: [] }
     for (const id of sourceIds) sources.add(id)
-    alerts.push({ ...entryOf(store, alert), reports, more_reports: more })
+    const entry = open.has(alert) ? entryOf(store, alert) : bareEntryOf(store, alert)
+    alerts.push({ ...entry, reports, more_reports: more })
   }
   return {
     type: delivery.kind,
@@ -59,12 +64,27 @@ export async function composeMessage(
 /** Of one alert by itself, as CAP and feeds tell it; null where it needs a key. */
 export async function composeEntry(store: MessageStore, alert: AlertRow): Promise<AlertEntryJson | null> {
   const [open] = await openCrossings(store, [alert], false)
-  if (!open) return null
-  const { reports, more } = await evidenceOf(store, open.crossing.at.claimIds)
-  return { ...entryOf(store, open), reports, more_reports: more }
+  if (open) {
+    const { reports, more } = await evidenceOf(store, open.crossing.at.claimIds)
+    return { ...entryOf(store, open), reports, more_reports: more }
+  }
+  const bare = await bareCorrections(store, [alert], null)
+  return bare.has(alert.id) ? { ...bareEntryOf(store, alert), reports: [], more_reports: 0 } : null
 }
 
-function entryOf(store: MessageStore, alert: AlertRow): Omit<AlertEntryJson, 'reports' | 'more_reports'> {
+type Entry = Omit<AlertEntryJson, 'reports' | 'more_reports'>
+
+/** A correction without the number that it takes back. */
+const bareEntryOf = (store: MessageStore, alert: AlertRow): Entry => ({
+  ...entryOf(store, alert),
+  headline: bareHeadlineOf(alert, placeRefOf(alert.placeId, store.gazetteer).name),
+  reason: 'The report behind it was withdrawn, or may not be told yet.',
+  before: null,
+  at: null,
+  latest: null,
+})
+
+function entryOf(store: MessageStore, alert: AlertRow): Entry {
   const place = placeRefOf(alert.placeId, store.gazetteer)
   const { before, at, latest } = alert.crossing
   const { id, name, rule, severity } = alert.threshold

@@ -22,6 +22,10 @@ export function headlineOf(alert: AlertRow, placeName: string): string {
   }
 }
 
+/** Of a correction that may not repeat the number. */
+export const bareHeadlineOf = (alert: AlertRow, placeName: string): string =>
+  `Correction, ${placeName}: a number of ${unitOf(alert)}${headingOf(alert.category)}${sinceOf(alert)}, told in an earlier message, no longer holds`
+
 function changeOf(kind: AlertRow['threshold']['rule']['kind'], before: PointTold | null): string {
   switch (kind) {
     case 'rise':

@@ -11,12 +11,32 @@ import { attributionsOfSources, type IncidentDetail, type IncidentRow } from '@d
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { evidenceOf } from './evidence-reports.ts'
 import type { MessageStore } from './message-store.ts'
+import { heldCrossings } from './open-crossings.ts'
 import { pointJson } from './point-json.ts'
 import { ruleInWords } from './rule-in-words.ts'
 
-/** `names`: who acknowledged and silenced is told; for keys. */
-export function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, names: boolean): IncidentSummaryJson {
-  const { id, crossing } = row
+/** `names`: who acknowledged and silenced is told; for keys. In their order. */
+export async function incidentSummaries(
+  { sql, gazetteer }: Pick<MessageStore, 'sql' | 'gazetteer'>,
+  rows: readonly IncidentRow[],
+  names: boolean,
+): Promise<IncidentSummaryJson[]> {
+  const held = new Set(await heldCrossings({ sql }, rows))
+  return rows.map((row) => incidentSummary(row, gazetteer, { names, isHeld: held.has(row) }))
+}
+
+/** What stands where a number and its words may not. */
+const heldReason = 'The report behind it was withdrawn, or may not be told yet.'
+
+interface Shown {
+  names: boolean
+  /** Its numbers may not be told. */
+  isHeld: boolean
+}
+
+function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, { names, isHeld }: Shown): IncidentSummaryJson {
+  const { id } = row
+  const crossing = { ...row.crossing, ...(isHeld ? { before: null, at: null, latest: null, reason: heldReason } : {}) }
   return {
     id,
     state: row.state,
@@ -35,9 +55,9 @@ export function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, names: b
     ended_on: row.endedOn,
     reason: crossing.reason,
     before: crossing.before && pointJson(crossing.before),
-    at: pointJson(crossing.at),
-    latest: pointJson(crossing.latest),
-    told_value: row.toldValue,
+    at: crossing.at && pointJson(crossing.at),
+    latest: crossing.latest && pointJson(crossing.latest),
+    told_value: isHeld ? null : row.toldValue,
     opened_at: row.openedAt.toISOString(),
     fired_at: row.firedAt?.toISOString() ?? null,
     cleared_at: row.clearedAt?.toISOString() ?? null,
@@ -50,7 +70,7 @@ export function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, names: b
       self: `/v1/incidents/${id}`,
       threshold: `/v1/thresholds/${row.thresholdId}`,
       trend: trendHref(row.placeId, { category: row.category }),
-      claims: crossing.at.claimIds.map((claim) => `/v1/claims/${claim}`),
+      claims: row.crossing.at.claimIds.map((claim) => `/v1/claims/${claim}`),
     },
   }
 }
@@ -58,10 +78,17 @@ export function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, names: b
 /** Without a key neither what people did is told, nor that it was only possible for a while. */
 export async function incidentJson(store: MessageStore, row: IncidentDetail, all: boolean): Promise<IncidentJson> {
   const { reports, more, sourceIds } = await evidenceOf(store, row.crossing.at.claimIds)
+  const [held] = await heldCrossings(store, [row])
+  const isHeld = held !== undefined
   const open = row.transitions.filter(({ state, actor }) => all || (actor === null && state !== 'possible'))
   return {
-    ...incidentSummary(row, store.gazetteer, all),
-    transitions: open.map(({ state, reason, actor, at }) => ({ state, reason, actor, at: at.toISOString() })),
+    ...incidentSummary(row, store.gazetteer, { names: all, isHeld }),
+    transitions: open.map(({ state, reason, actor, at }) => ({
+      state,
+      reason: isHeld && actor === null ? heldReason : reason,
+      actor,
+      at: at.toISOString(),
+    })),
     alerts: row.alerts.map(({ id, kind, createdAt }) => ({ id, kind, created_at: createdAt.toISOString() })),
     reports,
     more_reports: more,

@@ -4,7 +4,7 @@ export { newSecret, type Outside, rotatedSecrets, statedChannel } from './channe
 export { chartsOfMessage } from './charts-of-message.ts'
 export { composeEntry, composeMessage } from './compose-message.ts'
 export { deliveryRowJson } from './delivery-json.ts'
-export { incidentJson, incidentSummary } from './incident-json.ts'
+export { incidentJson, incidentSummaries } from './incident-json.ts'
 export { leavePath, leaveToken } from './leave-token.ts'
 export { linkTo } from './link-to.ts'
 export type { MessageStore } from './message-store.ts'

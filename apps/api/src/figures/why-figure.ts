@@ -21,6 +21,7 @@ import type { Claim } from '@displacement-monitor/shared/domain'
 import { isOpenSeries, openLength, sentenceOf } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 import { Problem } from '../http/problem.ts'
+import { withdrawalReason } from '../reports/tell-report.ts'
 import { figureView, viewOf } from './figure-view.ts'
 import { tellReviews } from './tell-reviews.ts'
 
@@ -75,8 +76,7 @@ const noFigure = (id: number): Problem => new Problem(404, `There is no figure $
 
 /** Withdrawn: gone for everybody, with the reason. Embargoed: as if it were not there, unless a key is shown. */
 export function refuseHidden({ report, figure }: FigureDetail, now: Date, all: boolean): void {
-  if (report.withdrawnAt)
-    throw new Problem(410, `The report was withdrawn: ${report.withdrawnReason ?? 'no reason was given'}.`)
+  if (report.withdrawnAt) throw new Problem(410, `The report was withdrawn: ${withdrawalReason(report)}`)
   if (!all && report.embargoUntil && report.embargoUntil > now) throw noFigure(figure.id)
 }
 

@@ -1,5 +1,5 @@
 /** `/v1/incidents`: what thresholds found. What is only possible, and what colleagues did, is for keys alone. */
-import { incidentJson, incidentSummary, openCrossings } from '@displacement-monitor/alerts'
+import { incidentJson, incidentSummaries, openCrossings } from '@displacement-monitor/alerts'
 import {
   acknowledgeBody,
   attributionsJson,
@@ -67,7 +67,7 @@ export function incidentRoutes(app: App, context: ApiContext): void {
       const rows = await openCrossings(context, page.items, all)
       const claims = rows.flatMap(({ crossing }) => crossing.at.claimIds)
       return {
-        incidents: rows.map((row) => incidentSummary(row, gazetteer, all)),
+        incidents: await incidentSummaries(context, rows, all),
         next_cursor: page.nextCursor === null ? null : String(page.nextCursor),
         notice,
         attributions: attributionsJson(await attributionsOfClaims(sql, [...new Set(claims)])),

@@ -46,7 +46,7 @@ export function publishedRoutes(app: App, context: ApiContext, streams: EventStr
         const entry = await composeEntry(messagesFrom(context), alert)
         if (entry) alerts.push({ entry, publishedAt, note })
       }
-      const claims = alerts.flatMap(({ entry }) => entry.at.claims)
+      const claims = alerts.flatMap(({ entry }) => entry.at?.claims ?? [])
       const feed = atomFeed(alerts, {
         self: publicAddress(context, '/v1/alerts.atom'),
         notice,

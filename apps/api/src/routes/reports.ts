@@ -1,6 +1,7 @@
-/** `/v1/reports` and `/v1/reports/{id}`: what became of each, in words. */
+/** `/v1/reports` and `/v1/reports/{id}`: what became of each, in words; its withdrawal and its embargo. */
 import {
   attributionsJson,
+  embargoBody,
   idParams,
   noQuery,
   notice,
@@ -9,24 +10,17 @@ import {
   reportSchema,
   reportsQuery,
   reportsSchema,
+  withdrawBody,
 } from '@displacement-monitor/shared/contracts'
-import {
-  attributionsOfSources,
-  currentReading,
-  figuresOfReport,
-  getReport,
-  listReports,
-  type ReportRow,
-  snapshotsOfReport,
-} from '@displacement-monitor/shared/db'
-import { redactSecrets } from '@displacement-monitor/shared/log'
+import { attributionsOfSources, listReports, setEmbargo, withdrawReport } from '@displacement-monitor/shared/db'
 import type { ApiContext, App } from '../context.ts'
-import { figureViews } from '../figures/figure-view.ts'
-import { seesAll } from '../http/authenticate.ts'
+import { actorOf, seesAll } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
+import { noReport, reportHead, tellReport } from '../reports/tell-report.ts'
 import { problems } from './problems.ts'
 
-export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): void {
+export function reportRoutes(app: App, context: ApiContext): void {
+  const { sql, now } = context
   app.get(
     '/v1/reports',
     {
@@ -43,7 +37,7 @@ export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): voi
         sql,
         {
           ...(source === undefined ? {} : { sourceId: source }),
-          ...(state === undefined ? {} : { state }),
+          ...(state === undefined ? {} : state === 'withdrawn' ? { hidden: state } : { state }),
           ...(published_from === undefined ? {} : { publishedFrom: published_from }),
           ...(published_to === undefined ? {} : { publishedTo: published_to }),
         },
@@ -73,73 +67,58 @@ export function reportRoutes(app: App, { sql, gazetteer, now }: ApiContext): voi
         response: { 200: reportSchema, ...problems(400, 404) },
       },
     },
+    async (request): Promise<ReportJson> => tellReport(context, request.params.id, { all: seesAll(request) }),
+  )
+
+  app.post(
+    '/v1/reports/:id/withdraw',
+    {
+      config: { access: 'operate' },
+      schema: {
+        tags: ['evidence'],
+        summary: 'Take a report back: its words and bytes are deleted',
+        description:
+          'For good: what is left is its address, its hash, the reason and the day. Its figures leave every line, alerts that told them are corrected, and nothing reads it again. Said twice, the first reason stands.',
+        security: [{ key: [] }],
+        params: idParams,
+        querystring: noQuery,
+        body: withdrawBody,
+        response: { 200: reportSchema, ...problems(400, 401, 403, 404, 413, 415, 429) },
+      },
+    },
     async (request): Promise<ReportJson> => {
       const { id } = request.params
-      const all = seesAll(request)
-      const report = await getReport(sql, id)
-      const isEmbargoed = report?.embargoUntil != null && report.embargoUntil > now()
-      if (!report || (isEmbargoed && !all)) throw new Problem(404, `There is no report ${id}.`)
-      const [snapshot] = await snapshotsOfReport(sql, id)
-      const isWithdrawn = report.withdrawnAt !== null
-      const figures = isWithdrawn ? [] : await figuresOfReport(sql, id)
-      const reading = isWithdrawn ? null : await currentReading(sql, id)
-      return {
-        ...reportHead(report, { figures: figures.length, outcome: reading?.outcome ?? null }),
-        snapshot: snapshot
-          ? { sha256: snapshot.sha256, url: snapshot.url, fetched_at: snapshot.fetchedAt.toISOString() }
-          : null,
-        figures: figureViews(figures, gazetteer, all),
-        text: all ? (reading?.text ?? null) : null,
-        notice,
-        attributions: attributionsJson(await attributionsOfSources(sql, [report.sourceId])),
-      }
+      const by = { reason: request.body.reason, actor: actorOf(request) }
+      if ((await withdrawReport(context.sql, id, by)).outcome === 'unknown') throw noReport(id)
+      return tellReport(context, id, { all: seesAll(request), embargoed: true })
     },
   )
-}
 
-/** `read`: what reading it gave, where that is at hand. */
-interface Read {
-  figures: number
-  outcome: string | null
-}
-
-const reportHead = (report: ReportRow, read: Read | null) => ({
-  id: report.id,
-  source: report.sourceId,
-  url: report.url,
-  title: report.title,
-  publisher: report.publisher,
-  language: report.language,
-  published_on: report.publishedOn,
-  state: report.withdrawnAt === null ? report.state : ('withdrawn' as const),
-  state_in_words: stateInWords(report, read),
-  failure:
-    report.failureCode === null
-      ? null
-      : { code: report.failureCode, message: redactSecrets(report.failureMessage ?? 'No more is known.') },
-  attempts: report.attempts,
-  next_attempt_at: report.nextAttemptAt?.toISOString() ?? null,
-  discovered_at: report.discoveredAt.toISOString(),
-  read_at: report.readAt?.toISOString() ?? null,
-})
-
-function stateInWords(report: ReportRow, read: Read | null): string {
-  if (report.withdrawnAt) return `Withdrawn: ${report.withdrawnReason ?? 'no reason was given'}.`
-  const why = report.failureMessage ? ` ${redactSecrets(report.failureMessage)}` : ''
-  switch (report.state) {
-    case 'discovered':
-      return report.attempts === 0 ? 'Known, and waits to be read.' : 'Being read, or to be read again.'
-    case 'read':
-      if (read === null) return 'Read.'
-      if (read.outcome === 'language_not_supported') return 'Read, but its language is not supported yet.'
-      return read.figures === 0
-        ? 'Read; it states no figure of displaced people.'
-        : `Read; it states ${read.figures} figure${read.figures === 1 ? '' : 's'}.`
-    case 'skipped':
-      return `Skipped, and not tried again:${why}`
-    case 'failed':
-      return `The last try failed, another follows:${why}`
-    case 'dead':
-      return `Given up after ${report.attempts} tries; an operator looks at it:${why}`
-  }
+  app.put(
+    '/v1/reports/:id/embargo',
+    {
+      config: { access: 'operate' },
+      schema: {
+        tags: ['evidence'],
+        summary: 'Tell nothing of a report until an instant, or end that',
+        description:
+          'Until then the report is as if it were not there, and its figures count for nobody; a key with `read` sees the report itself. It ends by itself.',
+        security: [{ key: [] }],
+        params: idParams,
+        querystring: noQuery,
+        body: embargoBody,
+        response: { 200: reportSchema, ...problems(400, 401, 403, 404, 410, 413, 415, 429) },
+      },
+    },
+    async (request): Promise<ReportJson> => {
+      const { id } = request.params
+      const until = request.body.until === null ? null : new Date(request.body.until)
+      if (until !== null && until <= context.now())
+        throw new Problem(400, 'The field "until" is past; null ends an embargo.', { parameter: 'until' })
+      const { outcome } = await setEmbargo(context.sql, id, { until, actor: actorOf(request) })
+      if (outcome === 'unknown') throw noReport(id)
+      if (outcome === 'withdrawn') throw new Problem(410, `Report ${id} was withdrawn: it comes back on no day.`)
+      return tellReport(context, id, { all: seesAll(request), embargoed: true })
+    },
+  )
 }

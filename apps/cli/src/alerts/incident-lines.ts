@@ -18,7 +18,7 @@ export function incidentLines(incidents: readonly IncidentSummaryJson[], console
       },
       { heading: 'PLACE', cell: ({ place }) => place.name, grows: true, colour: (_, paint) => paint.strong },
       { heading: 'SINCE', cell: ({ started_on: day }) => day },
-      { heading: 'NUMBER', cell: ({ latest }) => amountOf(latest), align: 'right' },
+      { heading: 'NUMBER', cell: ({ latest }) => (latest === null ? 'held back' : amountOf(latest)), align: 'right' },
       {
         heading: 'THRESHOLD',
         cell: ({ threshold }) => threshold.name,
@@ -59,7 +59,7 @@ export function incidentInFull(
     '',
     ...point('before', before),
     ...point('crossed', at),
-    ...(latest.as_of === at.as_of && latest.value === at.value ? [] : point('now', latest)),
+    ...(latest?.as_of === at?.as_of && latest?.value === at?.value ? [] : point('now', latest)),
     `${'rule'.padEnd(9)}${threshold.name}: ${threshold.rule}`,
     `${'series'.padEnd(9)}${incident.category.replace(/_/gu, ' ')}${incident.cause === null ? '' : `, ${incident.cause}`}${incident.since === null ? '' : `, since ${incident.since}`}, counted by ${incident.counter ?? 'nobody named'}`,
     '',

@@ -56,7 +56,7 @@ const open: readonly IncidentState[] = ['pending', 'possible', 'firing']
 function list(invocation: Listing) {
   return withDatabase(invocation, async ({ sql }) => {
     const { listIncidents, placesWithIncidents } = await import('@displacement-monitor/shared/db')
-    const { incidentSummary } = await import('@displacement-monitor/alerts')
+    const { incidentSummaries } = await import('@displacement-monitor/alerts')
     const { options, console } = invocation
     const gazetteer = await openGazetteer(sql)
     const state = options.state ?? 'open'
@@ -69,7 +69,7 @@ function list(invocation: Listing) {
         : (await placesWithIncidents(sql)).filter((id) => id === within || gazetteer.containersOf(id).includes(within))
     const limit = Math.min(1_000, Math.max(1, Number(options.limit ?? 50) || 50))
     const page = await listIncidents(sql, { states, ...(placeIds === null ? {} : { placeIds }) }, null, limit)
-    const incidents = page.items.map((row) => incidentSummary(row, gazetteer, true))
+    const incidents = await incidentSummaries({ sql, gazetteer }, page.items, true)
     if (options.json) await console.print(JSON.stringify(incidents, null, 2))
     else if (incidents.length === 0)
       await console.print(

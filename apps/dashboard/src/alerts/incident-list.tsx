@@ -46,9 +46,9 @@ export function IncidentList({ isSignedIn }: { isSignedIn: boolean }) {
             )}
           </div>
           <p>
-            <strong class="card-number">{sayPoint(incident.latest)}</strong>{' '}
-            {sayHead({ ...incident, since_accuracy: 'day', place_role: 'origin' })}, as of{' '}
-            {sayShortDay(incident.latest.as_of)}
+            {incident.latest && <strong class="card-number">{sayPoint(incident.latest)}</strong>}{' '}
+            {sayHead({ ...incident, since_accuracy: 'day', place_role: 'origin' })}
+            {incident.latest && `, as of ${sayShortDay(incident.latest.as_of)}`}
           </p>
           <p class="quiet">
             {incident.threshold.name}: {incident.threshold.rule}. {incident.reason}

@@ -30,7 +30,9 @@ export function Incidents() {
                 <bdi>{incident.place.name}</bdi>
               </a>
               <span class={`tag severity-${incident.severity}`}>{incident.severity}</span>
-              <strong class="news-number">{sayAmount(incident.latest.value ?? 0, null, 'exact')}</strong>
+              {incident.latest && (
+                <strong class="news-number">{sayAmount(incident.latest.value, null, 'exact')}</strong>
+              )}
               <span class="quiet">
                 {incident.threshold.rule} · since {sayShortDay(incident.started_on)}
               </span>

@@ -16,7 +16,7 @@ import { dayInWords, isStock, type SeriesKind, shortDayInWords } from '@displace
 import { inline } from './clean-words.ts'
 
 type Line = TrendJson['series'][number]
-type Point = AlertEntryJson['at']
+type Point = NonNullable<AlertEntryJson['at']>
 
 /** Older points would only crowd a picture of this size. */
 const mostPoints = 24
@@ -72,7 +72,7 @@ export const alertSvg = (model: ChartModel): string =>
   )
 
 const kindOf = ({ at, category, since }: AlertEntryJson): SeriesKind =>
-  since !== null ? 'cumulative' : at.from === null && isStock(category) ? 'stock' : 'period'
+  since !== null ? 'cumulative' : at?.from == null && isStock(category) ? 'stock' : 'period'
 
 const drawn = (point: Point): ChartPoint => ({
   from: point.from,

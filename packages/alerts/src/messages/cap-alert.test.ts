@@ -179,7 +179,7 @@ test.each([
 test('Possible while only a machine has read it, Likely once a person has checked it; never Observed', () => {
   const reviewed = (review: 'machine_read' | 'partly' | 'cleared') => {
     const base = entryOf('fired')
-    return read({ ...base, at: { ...base.at, review } }, unsent)('certainty')
+    return read({ ...base, at: base.at && { ...base.at, review } }, unsent)('certainty')
   }
   expect([reviewed('machine_read'), reviewed('partly'), reviewed('cleared')]).toEqual([
     'Possible',
@@ -199,4 +199,11 @@ test('places are told by code, and nothing is told by coordinates', () => {
   expect(lake('geocode')).toBe('displacement-monitor-arealake-chad-basin')
   expect(lake('areaDesc')).toBe('Lake Chad Basin')
   expect(capAlert(entryOf('fired'), unsent)).not.toMatch(/<(polygon|circle)>/)
+})
+
+test('a correction that may not repeat its number is valid, cancels the first, and has no number', () => {
+  const bare: AlertEntryJson = { ...entryOf('corrected'), before: null, at: null, latest: null, reports: [] }
+  const xml = read(bare, { ...unsent, earlier: [{ id: 'aaaa', createdAt: new Date('2020-02-01T09:08:07.123Z') }] })
+  expect([xml('msgType'), xml('certainty')]).toEqual(['Cancel', 'Possible'])
+  expect(capAlert(bare, unsent)).not.toMatch(/<valueName>(value|low|high|as-of|review)</)
 })

@@ -56,7 +56,7 @@ function noteOf(entry: AlertEntryJson, note: string | null): string | null {
 
 function info(entry: AlertEntryJson, senderName: string | null): Html {
   const told = tellAlert(entry, null)
-  const { review } = entry.kind === 'escalated' || entry.kind === 'cleared' ? entry.latest : entry.at
+  const about = entry.kind === 'escalated' || entry.kind === 'cleared' ? entry.latest : entry.at
   const web = safeHref(entry.links.incident)
   const description = [told.news, told.reason, ...told.facts.map(({ label, words }) => `${label}: ${words}.`)].join(' ')
   return html`<info>
@@ -66,7 +66,7 @@ ${entry.cause === 'conflict' && html`<category>Security</category>\n`}<category>
 <responseType>Assess</responseType>
 <urgency>Unknown</urgency>
 <severity>${severities[entry.severity]}</severity>
-<certainty>${review === 'cleared' ? 'Likely' : 'Possible'}</certainty>
+<certainty>${about?.review === 'cleared' ? 'Likely' : 'Possible'}</certainty>
 <effective>${capTime(new Date(entry.created_at))}</effective>
 ${senderName !== null && html`<senderName>${inline(senderName, 200)}</senderName>\n`}<headline>${inline(told.headline, 160)}</headline>
 <description>${description}</description>
@@ -92,16 +92,20 @@ function parametersOf({
   return [
     ['category', category],
     ['unit', unit],
-    ['value', String(told.value)],
-    ['low', String(told.low)],
-    ['high', String(told.high)],
-    ['as-of', told.as_of],
-    ['review', told.review],
+    ...(told === null ? [] : numbersOf(told)),
     ['series-rule', inline(rule, 60)],
     ['threshold', `${threshold.id}`],
     ...(legend === null ? [] : [['counts', legend] as [string, string]]),
   ]
 }
+
+const numbersOf = (point: NonNullable<AlertEntryJson['at']>): [string, string][] => [
+  ['value', String(point.value)],
+  ['low', String(point.low)],
+  ['high', String(point.high)],
+  ['as-of', point.as_of],
+  ['review', point.review],
+]
 
 function area({ place }: AlertEntryJson): Html {
   const country = place.country_iso3 === null || place.id === place.country_iso3 ? '' : ` (${place.country_iso3})`

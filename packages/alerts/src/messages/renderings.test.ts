@@ -12,7 +12,8 @@ import { sseEvent, sseMessage } from './sse-event.ts'
 const fixture = new URL('../../../../tests/golden/channels/mail/alert.json', import.meta.url)
 const three = JSON.parse(readFileSync(fixture, 'utf8')) as AlertMessageJson
 const [first, correction] = three.alerts
-if (!first || !correction) throw new Error('the fixture holds no alerts')
+if (!first?.at || !correction) throw new Error('the fixture holds no alerts')
+const { at } = first
 
 const many = (count: number): AlertMessageJson => ({
   ...three,
@@ -144,7 +145,7 @@ test('what is compared depends on the kind: before and now, at the crossing and 
   const moved = {
     ...first,
     latest: {
-      ...first.latest,
+      ...at,
       as_of: '2020-02-24',
       value: 948_000,
       low: 948_000,
@@ -166,7 +167,7 @@ test('what is compared depends on the kind: before and now, at the crossing and 
     'Before     more than 800,000, as of 17 February 2020 (41 reports)',
     'Now        948,000, as of 24 February 2020 (41 reports): 148,000 more (18.5 %)',
   ])
-  expect(facts({ ...first, before: null, at: { ...first.at, witnesses: 1 } })).toEqual([
+  expect(facts({ ...first, before: null, at: { ...at, witnesses: 1 } })).toEqual([
     'Before     no number',
     'Now        more than 800,000, as of 17 February 2020 (1 report)',
   ])
@@ -181,6 +182,23 @@ test('a correction has no picture of what it withdraws; others draw their own nu
     ['2020-02-17', 800_000],
   ])
   expect(chart && alertSvg(chart)).toContain('movements, not people')
+})
+
+test('a correction that may not repeat its number says so in every form, without a number and without a picture', () => {
+  const headline = 'Correction, Idlib: a number of internal displacements, told in an earlier message, no longer holds'
+  const bare = { ...correction, headline, reason: 'Withdrawn.', before: null, at: null, latest: null, reports: [] }
+  const message = { ...three, title: headline, alerts: [bare] }
+  expect(chartOfAlert(bare)).toBeNull()
+  for (const said of [
+    plainText(message).replace(/\s+/g, ' '),
+    textOf(htmlMail(message)),
+    slackText(message),
+    feed(message),
+  ]) {
+    expect(said).toContain('no longer holds')
+    expect(said).toContain('Not an official figure; confirm with')
+    expect(said).not.toMatch(/377,000|Was told/)
+  }
 })
 
 test('links without a public address are told as paths, never as links that lead nowhere', () => {

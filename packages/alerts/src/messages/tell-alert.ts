@@ -4,7 +4,7 @@ import type { AlertEntryJson } from '@displacement-monitor/shared/contracts'
 import { dayInWords, shortDayInWords } from '@displacement-monitor/shared/domain'
 import { directionOf, inline } from './clean-words.ts'
 
-type Point = AlertEntryJson['at']
+type Point = NonNullable<AlertEntryJson['at']>
 
 /** One number of the table that stands for the picture. */
 export interface NumberTold {
@@ -122,25 +122,27 @@ export function tellAlert(entry: AlertEntryJson, chart: ChartModel | null): Told
 }
 
 function factsOf(entry: AlertEntryJson): Told['facts'] {
-  const { kind, before, at, latest } = entry
-  const goesOn = kind !== 'fired' && latest.as_of !== at.as_of
-  const [from, to] = goesOn ? [at, latest] : [before, at]
-  const change =
-    kind === 'corrected'
-      ? [
-          { label: 'Was told', words: pointInWords(at) },
-          ...(goesOn ? [{ label: 'Now', words: pointInWords(latest) }] : []),
-        ]
-      : [
-          { label: 'Before', words: from === null ? 'no number' : pointInWords(from) },
-          { label: 'Now', words: `${pointInWords(to)}${changeOf(from, to)}` },
-          ...rangeOf(to),
-          ...(kind === 'fired' && latest.as_of !== at.as_of ? [{ label: 'Newest', words: pointInWords(latest) }] : []),
-        ]
   return [
-    ...change,
+    ...changeFacts(entry),
     { label: 'Counts', words: countsOf(entry) },
     { label: 'Counter', words: entry.counter === null ? 'nobody is named' : inline(entry.counter, 80) },
+  ]
+}
+
+function changeFacts({ kind, before, at, latest }: AlertEntryJson): Told['facts'] {
+  if (at === null || latest === null) return []
+  const goesOn = kind !== 'fired' && latest.as_of !== at.as_of
+  if (kind === 'corrected')
+    return [
+      { label: 'Was told', words: pointInWords(at) },
+      ...(goesOn ? [{ label: 'Now', words: pointInWords(latest) }] : []),
+    ]
+  const [from, to] = goesOn ? [at, latest] : [before, at]
+  return [
+    { label: 'Before', words: from === null ? 'no number' : pointInWords(from) },
+    { label: 'Now', words: `${pointInWords(to)}${changeOf(from, to)}` },
+    ...rangeOf(to),
+    ...(kind === 'fired' && latest.as_of !== at.as_of ? [{ label: 'Newest', words: pointInWords(latest) }] : []),
   ]
 }
 
@@ -173,12 +175,12 @@ function countsOf({ unit, category, cause, scope, legend }: AlertEntryJson): str
 }
 
 function checkedIn({ kind, at, latest, counter }: AlertEntryJson): string {
-  const { review } = kind === 'escalated' || kind === 'cleared' ? latest : at
+  const told = kind === 'escalated' || kind === 'cleared' ? latest : at
   const how = {
     machine_read: 'Read by machine; no person has checked it.',
     partly: 'Read by machine; a person has checked a part of the reports.',
     cleared: 'Read by machine, and checked by a person.',
-  }[review]
+  }[told?.review ?? 'machine_read']
   return `${how} Not an official figure; confirm with ${counter === null ? 'the counter' : inline(counter, 80)} before use.`
 }
 

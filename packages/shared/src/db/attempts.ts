@@ -55,7 +55,7 @@ export async function recordReportFailure(
       next_attempt_at = case when ${failure.kind} = 'transient' and r.failures + 1 < ${maxAttempts}
         then now() + make_interval(secs => greatest(least(30 * 4.0 ^ least(r.failures, 10), 21600), ${retryAfterS}::float8)) end,
       failure_code = ${failure.code}, failure_message = ${storable(failure.message)}
-    where r.id = ${reportId} and r.state in ('discovered', 'failed')
+    where r.id = ${reportId} and r.state in ('discovered', 'failed') and r.withdrawn_at is null
     returning ${reportColumns(sql)}`
   return row ?? null
 }

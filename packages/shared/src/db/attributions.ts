@@ -2,6 +2,7 @@
 import type { Redistribution } from '../domain/index.ts'
 import type { Sql } from './client.ts'
 import { isDelayed } from './country-delays.ts'
+import { isHidden } from './hidden-reports.ts'
 
 export interface Attribution {
   sourceId: string
@@ -31,17 +32,18 @@ export async function attributionsOfSources(sql: Sql, sourceIds: readonly string
 
 /**
  * Of these claims the ones that a witness of less than severe sensitivity printed long enough ago: what everybody may be told.
- * `afterDelays`: what everybody may be told once all delays of today are over.
+ * `afterDelays`: what everybody may be told once all delays of today are over. `hiddenToo`: and might, were no report withdrawn or
+ * under embargo.
  */
 export async function openClaims(
   sql: Sql,
   claimIds: readonly number[],
-  { afterDelays = false }: { afterDelays?: boolean } = {},
+  { afterDelays = false, hiddenToo = false }: { afterDelays?: boolean; hiddenToo?: boolean } = {},
 ): Promise<Set<number>> {
   if (claimIds.length === 0) return new Set()
   const rows = await sql<{ claimId: number }[]>`
     select distinct f.claim_id as "claimId" from figure f join report r on r.id = f.report_id
-    where f.claim_id = any(${[...claimIds]}::bigint[]) and r.withdrawn_at is null and f.sensitivity <> 'severe'
-      ${afterDelays ? sql`` : sql`and not ${isDelayed(sql)}`}`
+    where f.claim_id = any(${[...claimIds]}::bigint[]) and f.sensitivity <> 'severe'
+      ${afterDelays ? sql`` : sql`and not ${isDelayed(sql)}`} ${hiddenToo ? sql`` : sql`and not ${isHidden(sql)}`}`
   return new Set(rows.map(({ claimId }) => claimId))
 }

@@ -1,4 +1,5 @@
 /** Many reports at once, as a backfill or a structured source brings them: what `storeReading` does, in a few statements for all. */
+import { PipelineError } from '../errors/index.ts'
 import { analyzeGrown } from './analyze-grown.ts'
 import { isClaimTaken } from './bulk-claims.ts'
 import { type BulkReading, insertAllFigures } from './bulk-figures.ts'
@@ -63,7 +64,10 @@ async function storeNew(
     where r.id = any(${ids}::bigint[]) and r.withdrawn_at is null order by r.id for no key update of r`
   if (reports.length < ids.length) {
     const found = new Set(reports.map(({ id }) => id))
-    throw new Error(`report ${ids.find((id) => !found.has(id))} is unknown or withdrawn: no reading was stored`)
+    throw new PipelineError(
+      'withdrawn',
+      `Report ${ids.find((id) => !found.has(id))} is unknown or withdrawn: no reading was stored.`,
+    )
   }
   const read = await tx<{ id: number }[]>`
     select distinct report_id as id from reading where report_id = any(${ids}::bigint[])`

@@ -1,4 +1,5 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
+import { PipelineError } from '../errors/index.ts'
 import { carryReviews, reviewedFigures } from './carry-reviews.ts'
 import { inTransaction, type Sql } from './client.ts'
 import { inStatement } from './figure-source.ts'
@@ -43,7 +44,11 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
   return inTransaction(sql, async (tx) => {
     const [report] = await tx`
       select id from report where id = ${reading.reportId} and withdrawn_at is null for no key update`
-    if (!report) throw new Error(`report ${reading.reportId} is unknown or withdrawn: its reading was not stored`)
+    if (!report)
+      throw new PipelineError(
+        'withdrawn',
+        `Report ${reading.reportId} is unknown or withdrawn: its reading was not stored.`,
+      )
     const current = await currentReading(tx, reading.reportId)
     const same = current?.snapshotId === reading.snapshotId && current.codeVersion === reading.codeVersion
     const keepsSeed = current !== null && isSeed(current.codeVersion) && reading.figures.length === 0

@@ -31,6 +31,7 @@ export interface ReportRow {
   embargoUntil: Date | null
   withdrawnAt: Date | null
   withdrawnReason: string | null
+  withdrawnBy: string | null
   discoveredAt: Date
   readAt: Date | null
 }
@@ -41,6 +42,8 @@ export interface ReportFilter {
   origin?: ReportOrigin
   publishedFrom?: IsoDate
   publishedTo?: IsoDate
+  /** Those alone that are withdrawn, or under embargo now. */
+  hidden?: 'withdrawn' | 'embargoed'
 }
 
 /** Of `report r`; every function that returns reports uses it. */
@@ -48,7 +51,7 @@ export const reportColumns = (sql: Sql) => sql`
   r.id, r.source_id as "sourceId", r.url, r.title, r.publisher, r.language, r.published_at as "publishedAt",
   r.published_on as "publishedOn", r.origin, r.state, r.attempts, r.failures, r.next_attempt_at as "nextAttemptAt",
   r.failure_code as "failureCode", r.failure_message as "failureMessage", r.embargo_until as "embargoUntil",
-  r.withdrawn_at as "withdrawnAt", r.withdrawn_reason as "withdrawnReason", r.discovered_at as "discoveredAt",
+  r.withdrawn_at as "withdrawnAt", r.withdrawn_reason as "withdrawnReason", r.withdrawn_by as "withdrawnBy", r.discovered_at as "discoveredAt",
   r.read_at as "readAt"`
 
 /** Reports that a person hands in belong to this source. */
@@ -93,9 +96,9 @@ export async function discoverReports(
         case when ${origin} <> 'backfill' then now() end from entry order by url
       on conflict (url) do update set source_id = excluded.source_id, origin = excluded.origin, state = 'discovered',
         next_attempt_at = excluded.next_attempt_at
-        where excluded.origin <> 'seed' and report.origin = 'seed'
+        where report.withdrawn_at is null and (excluded.origin <> 'seed' and report.origin = 'seed'
           or excluded.origin not in ('seed', 'backfill') and report.origin = 'backfill' and report.state = 'discovered'
-             and report.next_attempt_at is null and report.withdrawn_at is null
+             and report.next_attempt_at is null)
       returning id, url)
     select added.id, added.url, true as "isNew" from added
     union all
@@ -139,7 +142,8 @@ export async function listReports(
   const rows = await sql<ReportRow[]>`
     select ${reportColumns(sql)} from report r
     where (${filter.sourceId ?? null}::text is null or r.source_id = ${filter.sourceId ?? null})
-      and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
+      and (${filter.state ?? null}::text is null or (r.state = ${filter.state ?? null} and r.withdrawn_at is null))
+      ${filter.hidden === 'withdrawn' ? sql`and r.withdrawn_at is not null` : filter.hidden === 'embargoed' ? sql`and r.embargo_until > now()` : sql``}
       and (${filter.origin ?? null}::text is null or r.origin = ${filter.origin ?? null})
       and (${filter.publishedFrom ?? null}::date is null or r.published_on >= ${filter.publishedFrom ?? null})
       and (${filter.publishedTo ?? null}::date is null or r.published_on <= ${filter.publishedTo ?? null})
@@ -150,5 +154,7 @@ export async function listReports(
 
 /** Given up on; an operator looks. */
 export async function deadLetters(sql: Sql): Promise<ReportRow[]> {
-  return sql<ReportRow[]>`select ${reportColumns(sql)} from report r where r.state = 'dead' order by r.id`
+  return sql<
+    ReportRow[]
+  >`select ${reportColumns(sql)} from report r where r.state = 'dead' and r.withdrawn_at is null order by r.id`
 }

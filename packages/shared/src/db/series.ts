@@ -4,6 +4,7 @@ import type {
   SeriesKind, SeriesPoint, SeriesState, Unit,
 } from '../domain/index.ts' // biome-ignore format: a list of words
 import type { Sql } from './client.ts'
+import { allHeldClaims } from './hidden-reports.ts'
 
 /** A stored series; its method is always `reconciled`. */
 export interface SeriesRow extends Omit<Series, 'points' | 'method'> {
@@ -130,6 +131,7 @@ const pointsThen = (sql: Sql, seriesIds: readonly number[], day: IsoDate) => sql
   where series_id = any(${[...seriesIds]}::bigint[])
     and recorded_at < (${day}::date + 1)::timestamp at time zone 'UTC'
     and (superseded_at is null or superseded_at >= (${day}::date + 1)::timestamp at time zone 'UTC')
+    and not claim_ids && ${allHeldClaims(sql)}
   order by series_id, as_of, from_on nulls first`
 
 export interface StoredPoint {

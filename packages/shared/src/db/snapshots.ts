@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
-import type { Sql } from './client.ts'
+import { PipelineError } from '../errors/index.ts'
+import { inTransaction, type Sql } from './client.ts'
 import { storableOrNull } from './text.ts'
 
 export interface NewSnapshot {
@@ -22,34 +23,72 @@ const decompress = promisify(brotliDecompress)
 /** Below this a compressed copy saves no page of the database. */
 const smallestCompressed = 512
 
-/** Repeatable: the same bytes of the same report are one snapshot. */
+/**
+ * Repeatable: the same bytes of the same report are one snapshot.
+ * Errors: `withdrawn`, where the report was, or another one with these bytes that no living report holds.
+ */
 export async function insertSnapshot(
   sql: Sql,
   snapshot: NewSnapshot,
 ): Promise<{ snapshotId: number; sha256: string; isNew: boolean }> {
   const sha256 = createHash('sha256').update(snapshot.bytes).digest('hex')
-  const [known] = await sql<{ id: number; kept: boolean }[]>`
-    select s.id, exists (select from snapshot_body b where b.sha256 = s.sha256) as kept
-    from snapshot s where s.report_id = ${snapshot.reportId} and s.sha256 = ${sha256}`
-  if (known?.kept) return { snapshotId: known.id, sha256, isNew: false }
-  await insertBody(sql, sha256, snapshot.bytes)
-  if (known) return { snapshotId: known.id, sha256, isNew: false }
-  const [added] = await sql<{ id: number }[]>`
+  return inTransaction(sql, async (tx) => {
+    const { id, isNew } = await insertRow(tx, sha256, snapshot)
+    await insertBody(tx, sha256, snapshot.bytes)
+    return { snapshotId: id, sha256, isNew }
+  })
+}
+
+/** The report is locked against its withdrawal until the transaction ends, and against nothing else. */
+async function insertRow(
+  tx: Sql,
+  sha256: string,
+  { reportId, ...snapshot }: NewSnapshot,
+): Promise<{ id: number; isNew: boolean }> {
+  const [found] = await tx<{ id: number | null; withdrawn: number | null }[]>`
+    select (select s.id from snapshot s where s.report_id = r.id and s.sha256 = ${sha256}) as id,
+      case when r.withdrawn_at is not null then r.id else ${withdrawnWith(tx, sha256)} end as withdrawn
+    from report r where r.id = ${reportId} for key share of r`
+  if (found?.withdrawn != null) throw withdrawnBefore(reportId, found.withdrawn)
+  if (found?.id != null) return { id: found.id, isNew: false }
+  const [added] = await tx<{ id: number }[]>`
     insert into snapshot (report_id, sha256, url, status, media_type, size_bytes, etag, last_modified, fetched_at)
-    values (${snapshot.reportId}, ${sha256}, ${snapshot.url}, ${snapshot.status}, ${storableOrNull(snapshot.mediaType)},
+    values (${reportId}, ${sha256}, ${snapshot.url}, ${snapshot.status}, ${storableOrNull(snapshot.mediaType)},
             ${snapshot.bytes.byteLength}, ${storableOrNull(snapshot.etag)}, ${storableOrNull(snapshot.lastModified)},
             ${snapshot.fetchedAt})
     on conflict (report_id, sha256) do nothing returning id`
-  if (added) return { snapshotId: added.id, sha256, isNew: true }
-  const [other] = await sql<{ id: number }[]>`
-    select id from snapshot where report_id = ${snapshot.reportId} and sha256 = ${sha256}`
-  if (!other) throw new Error(`snapshot of report ${snapshot.reportId} was not stored`)
-  return { snapshotId: other.id, sha256, isNew: false }
+  if (added) return { id: added.id, isNew: true }
+  const [other] = await tx<{ id: number }[]>`
+    select id from snapshot where report_id = ${reportId} and sha256 = ${sha256}`
+  if (!other) throw new Error(`snapshot of report ${reportId} was not stored`)
+  return { id: other.id, isNew: false }
+}
+
+/** The least withdrawn report with these bytes, where no living one has them. */
+const withdrawnWith = (sql: Sql, sha256: string) => sql`
+  (select case when bool_and(w.withdrawn_at is not null) then min(w.id) end
+   from snapshot s join report w on w.id = s.report_id where s.sha256 = ${sha256})`
+
+const withdrawnBefore = (reportId: number, withdrawn: number): PipelineError =>
+  new PipelineError(
+    'withdrawn',
+    withdrawn === reportId
+      ? `Report ${reportId} was withdrawn: nothing of it is stored again.`
+      : `These are the bytes of report ${withdrawn}, which was withdrawn: they are not stored again.`,
+  )
+
+/** Of these hashes, the ones that `insertSnapshot` refuses. */
+export async function withdrawnHashes(sql: Sql, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await sql<{ sha256: string }[]>`
+    select s.sha256 from snapshot s join report r on r.id = s.report_id
+    where s.sha256 = any(${[...hashes]}::text[]) group by s.sha256 having bool_and(r.withdrawn_at is not null)`
+  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 /** Brotli 4: 62 news pages (14.7 MB) shrink to a sixth at 52 MB/s on one core; level 1 to a fifth at 163, level 9 no further than 6.7 at 7. */
 async function insertBody(sql: Sql, sha256: string, bytes: Uint8Array): Promise<void> {
-  const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256}`
+  // Locked: whoever takes bytes away waits, and sees who holds them.
+  const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256} for key share`
   if (kept) return
   const packed =
     bytes.byteLength < smallestCompressed

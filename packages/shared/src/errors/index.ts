@@ -32,6 +32,8 @@ export const failureCodes = {
   parse_memory: 'permanent',
   bad_feed: 'permanent',
   bad_place_list: 'permanent',
+  // withdrawn by us
+  withdrawn: 'permanent',
   // messages
   receiver_busy: 'transient',
   receiver_failed: 'transient',

@@ -76,8 +76,10 @@ export const alertEntrySchema = z
     reason: z.string(),
     legend: z.string().nullable().describe('What a flow counts: movements, not people.'),
     before: pointToldSchema.nullable(),
-    at: pointToldSchema,
-    latest: pointToldSchema,
+    at: pointToldSchema
+      .nullable()
+      .describe('The point that crossed. Null in a correction that may not repeat it: its report was withdrawn.'),
+    latest: pointToldSchema.nullable().describe('The newest point within it; null where `at` is.'),
     reports: z.array(evidenceReportSchema).describe('Two or three of the reports behind it.'),
     more_reports: count,
     links: z.strictObject({

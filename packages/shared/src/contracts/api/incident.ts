@@ -55,8 +55,10 @@ const incidentFields = {
   ended_on: day.nullable(),
   reason: z.string().describe('Why the rule found it.'),
   before: pointToldSchema.nullable(),
-  at: pointToldSchema.describe('The point that crossed.'),
-  latest: pointToldSchema,
+  at: pointToldSchema
+    .nullable()
+    .describe('The point that crossed. Null, as all numbers here, where its report was withdrawn or is under embargo.'),
+  latest: pointToldSchema.nullable(),
   told_value: z.number().int().nullable().describe('The number that was last told in a message.'),
   opened_at: instant,
   fired_at: instant.nullable(),

@@ -136,7 +136,10 @@ export type FiguresQuery = z.infer<typeof figuresQuery>
 
 export const reportsQuery = z.strictObject({
   source: shortText.optional().describe('Id of the source.'),
-  state: z.enum(reportStates).optional().describe('`dead` and `failed`: what an operator looks at.'),
+  state: z
+    .enum([...reportStates, 'withdrawn'])
+    .optional()
+    .describe('`dead` and `failed`: what an operator looks at.'),
   published_from: dayText.optional(),
   published_to: dayText.optional(),
   ...page,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { reportStates } from '../../domain/index.ts'
 import { storedFigureSchema } from './figure.ts'
 import { frame } from './notice.ts'
+import { shortText } from './query.ts'
 
 const head = {
   id: z.number().int(),
@@ -19,6 +20,8 @@ const head = {
   next_attempt_at: z.string().nullable(),
   discovered_at: z.string(),
   read_at: z.string().nullable(),
+  withdrawn_at: z.string().nullable().describe('Its words and bytes were deleted then.'),
+  embargo_until: z.string().nullable().describe('Nothing of it is told without a key until then.'),
 }
 
 export const reportSchema = z
@@ -40,3 +43,14 @@ export const reportsSchema = z
   })
   .meta({ id: 'Reports' })
 export type ReportsJson = z.infer<typeof reportsSchema>
+
+export const withdrawBody = z.strictObject({
+  reason: shortText.describe('Told to everybody who asks for the report: whose wish it was, not what it said.'),
+})
+
+export const embargoBody = z.strictObject({
+  until: z.iso
+    .datetime({ offset: true, error: 'must be an instant, as 2026-11-24T06:00:00Z' })
+    .nullable()
+    .describe('Null: it ends now.'),
+})

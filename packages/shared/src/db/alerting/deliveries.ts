@@ -81,6 +81,21 @@ export async function earlierDeliveries(sql: Sql, id: string): Promise<string[]>
   return rows.map((row) => row.id)
 }
 
+/** Of these incidents, the ones of which a message has left. `channelId`: on this channel; null: on any. */
+export async function toldIncidents(
+  sql: Sql,
+  incidentIds: readonly number[],
+  channelId: number | null,
+): Promise<Set<number>> {
+  const rows = await sql<{ id: number }[]>`
+    select distinct a.incident_id as id
+    from alert a join delivery_alert da on da.alert_id = a.id join delivery d on d.id = da.delivery_id
+    where a.incident_id = any(${[...incidentIds]}::bigint[]) and a.kind <> 'corrected' and d.state = 'delivered'
+      and (${channelId}::bigint is null or d.channel_id = ${channelId})
+      and exists (select from delivery_log l where l.delivery_id = d.id and l.outcome in ('delivered', 'published'))`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** For `doctor` and metrics. */
 export async function countDeliveries(sql: Sql): Promise<Record<DeliveryState, number>> {
   const rows = await sql<

@@ -1,6 +1,7 @@
 /** On which days something was printed of which place: when a look back has anything new to see. */
 import type { Category, IsoDate, PlaceId, Scope } from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
+import { isHidden } from '../hidden-reports.ts'
 
 export interface PrintedOn {
   placeId: PlaceId
@@ -20,7 +21,7 @@ export async function printedOn(
     select distinct s.place_id as "placeId", case when ${printed} <= ${from}::date then null else ${printed} end as day
     from subject s join claim c on c.subject_id = s.id
       join figure f on f.claim_id = c.id and f.superseded_at is null and f.review <> 'rejected'
-      join report r on r.id = f.report_id and r.withdrawn_at is null
+      join report r on r.id = f.report_id and not ${isHidden(sql)}
     where s.scope = ${about.scope} and (${about.category}::text is null or s.category = ${about.category})
       and ${printed} <= ${to}::date
     order by day nulls first, "placeId" limit ${limit}`

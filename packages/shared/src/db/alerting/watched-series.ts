@@ -1,6 +1,7 @@
 /** Series as thresholds see them: their points with the confidence and reliability of what stands behind each. */
 import type { IsoDate, Rival, Series, WatchedSeries } from '../../domain/index.ts'
 import type { Sql } from '../client.ts'
+import { isHidden } from '../hidden-reports.ts'
 import { listSeries, pointsOf } from '../series.ts'
 
 interface Behind {
@@ -86,7 +87,7 @@ async function claimsBehind(sql: Sql, ids: readonly number[]): Promise<Map<numbe
     select c.id, c.value, c.as_of as "asOf", min(r.published_on) as "firstPrintedOn", k.name as counter, k.family,
       coalesce(k.reliability, ${reliabilityOfNobody}) as reliability, max(f.confidence) as confidence
     from claim c join figure f on f.claim_id = c.id and f.superseded_at is null and f.review <> 'rejected'
-      join report r on r.id = f.report_id and r.withdrawn_at is null
+      join report r on r.id = f.report_id and not ${isHidden(sql)}
       left join counter k on k.id = c.counter_id
     where c.id = any(${[...ids]}::bigint[]) group by c.id, k.id`
   return new Map(rows.map((row) => [row.id, row]))
