@@ -39,7 +39,7 @@ afterAll(async () => {
   await database.drop()
 })
 beforeEach(async () => {
-  await sql`truncate report, source, subject, counter, snapshot_body, audit restart identity cascade`
+  await sql`truncate report, source, subject, counter, snapshot_body, backfill_run, audit restart identity cascade`
 })
 
 /** A marked number in marked words. */
@@ -69,6 +69,19 @@ const lines = async () => {
   return series.map(({ id, rule }) => [rule, (points.get(id) ?? []).map(({ value }) => value)])
 }
 
+/** A run that read the report again has told how: in words of figures, and in the numbers of its line. */
+async function rereadBy(reportId: number): Promise<void> {
+  const difference = { reportId, before: { words: 'zebrafish before' }, after: null, fields: [], reviewed: false }
+  const closing = { differences: [difference], series: [{ seriesId: 1, before: { value: 777_123 }, after: null }] }
+  await sql`
+    with run as (
+      insert into backfill_run (run_key, kind, state, requested_by, closing)
+      values ('reextract', 'reextract', 'done', 'test', ${sql.json(closing)}) returning id),
+    chunk as (insert into backfill_chunk (run_id, position, state) select id, 0, 'done' from run returning id)
+    insert into backfill_item (chunk_id, report_id, outcome, differences)
+    select id, ${reportId}, 'read', ${sql.json([difference])} from chunk`
+}
+
 test('words and bytes go from every table at once; address, hash, reason, day and who stay', async () => {
   const report = await stored('https://news.example/a', [secret()], { body: '<p>zebrafish bytes</p>' })
   await reviewFigure(sql, {
@@ -78,6 +91,7 @@ test('words and bytes go from every table at once; address, hash, reason, day an
     verdict: 'approved',
   })
   await reconcileMarked(sql, gazetteer)
+  await rereadBy(report.reportId)
   const [snapshot] = await snapshotsOfReport(sql, report.reportId)
   const withdrawn = await withdrawReport(sql, report.reportId, asked)
   expect(withdrawn).toEqual({ outcome: 'withdrawn', figures: 1, bodies: 1, series: 1 })
@@ -85,6 +99,8 @@ test('words and bytes go from every table at once; address, hash, reason, day an
     rows.filter((row) => /zebrafish|quagga/i.test(row)).map((row) => `${table}: ${row}`),
   )
   expect(told).toEqual([])
+  const [run] = await sql`select closing from backfill_run`
+  expect(run?.closing).toEqual({ differences: [], series: [] })
   const kept = await getReport(sql, report.reportId)
   expect(kept).toMatchObject({
     url: 'https://news.example/a',

@@ -36,6 +36,7 @@ export async function withdrawReport(sql: Sql, reportId: number, { reason, actor
     const figures = await removeWords(tx, reportId)
     const bodies = await removeBodies(tx, reportId)
     await removeSentences(tx, claimIds, seriesIds)
+    await removeFromRuns(tx, reportId, seriesIds)
     await recordAudit(tx, {
       actor,
       action: 'report.withdraw',
@@ -96,4 +97,20 @@ async function removeSentences(tx: Sql, claimIds: readonly number[], seriesIds: 
   await tx`
     update incident set crossing = crossing || jsonb_build_object('reason', ${instead}::text)
     where id in (${incidents}) and ${tells(tx`crossing`)}`
+}
+
+/** What runs over the past tell of how its figures and their lines were read before and after. */
+async function removeFromRuns(tx: Sql, reportId: number, seriesIds: readonly number[]): Promise<void> {
+  await tx`update backfill_item set differences = null where report_id = ${reportId} and differences is not null`
+  await tx`
+    update backfill_run r set closing = r.closing || jsonb_build_object(
+      'differences', (
+        select coalesce(jsonb_agg(d), '[]') from jsonb_array_elements(r.closing -> 'differences') as d
+        where (d ->> 'reportId')::bigint <> ${reportId}),
+      'series', (
+        select coalesce(jsonb_agg(s), '[]') from jsonb_array_elements(r.closing -> 'series') as s
+        where (s ->> 'seriesId')::bigint <> all(${[...seriesIds]}::bigint[])))
+    where r.closing is not null and exists (
+      select from backfill_item i join backfill_chunk c on c.id = i.chunk_id
+      where c.run_id = r.id and i.report_id = ${reportId})`
 }
