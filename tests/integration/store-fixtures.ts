@@ -69,7 +69,13 @@ export async function readingOf(
   sql: Sql,
   url: string,
   figures: readonly FoldedFigure[],
-  changes: { publishedOn?: string | null; publisher?: string; codeVersion?: string; body?: string } = {},
+  changes: {
+    publishedOn?: string | null
+    publisher?: string
+    codeVersion?: string
+    body?: string
+    fetchedAt?: string
+  } = {},
 ): Promise<NewReading> {
   const reportId = await newReport(sql, url)
   const { snapshotId } = await insertSnapshot(sql, {
@@ -80,7 +86,7 @@ export async function readingOf(
     bytes: Buffer.from(changes.body ?? `<p>${url}</p>`),
     etag: null,
     lastModified: null,
-    fetchedAt: new Date('2020-02-18T00:00:00Z'),
+    fetchedAt: new Date(changes.fetchedAt ?? '2020-02-18T00:00:00Z'),
   })
   return {
     reportId,

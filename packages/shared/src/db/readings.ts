@@ -16,7 +16,7 @@ export interface StoredReading {
   claimIds: (number | null)[]
   /** Subjects marked for a rebuild, those of superseded figures among them. */
   subjectIds: number[]
-  /** The same bytes had been read by the same code: nothing was written. */
+  /** The same bytes had been read by the same code, or newer ones already: nothing was written. */
   unchanged: boolean
 }
 
@@ -37,7 +37,8 @@ const isSeed = (codeVersion: string) => codeVersion.startsWith('seed@')
 
 /**
  * Supersedes the report's current reading with its figures, or finds that nothing changed. A page that yields no figure
- * does not displace a seed's statement: it may be a stub, a consent page or a paywall. Locks: the report's row, then
+ * does not displace a seed's statement: it may be a stub, a consent page or a paywall. Bytes that were fetched before those of
+ * the current reading displace nothing: they were slow on their way, and the page says something newer. Locks: the report's row, then
  * counters, subjects, claims in fixed order; store one report a transaction, or many by `storeReadings`.
  */
 export async function storeReading(sql: Sql, reading: NewReading): Promise<StoredReading> {
@@ -51,9 +52,13 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
       )
     const current = await currentReading(tx, reading.reportId)
     const same = current?.snapshotId === reading.snapshotId && current.codeVersion === reading.codeVersion
-    const keepsSeed = current !== null && isSeed(current.codeVersion) && reading.figures.length === 0
-    if (current && (same || keepsSeed)) {
-      await markRead(tx, reading, same ? null : reading.document)
+    const seeded = current !== null && isSeed(current.codeVersion)
+    const keepsSeed = seeded && reading.figures.length === 0
+    // A seed's statement was never fetched: the page goes before it, whenever it was.
+    const late =
+      current !== null && !same && !seeded && (await isFetchedBefore(tx, reading.snapshotId, current.snapshotId))
+    if (current && (same || late || keepsSeed)) {
+      await markRead(tx, reading, same || late ? null : reading.document)
       return { ...(await storedOf(tx, current.id)), subjectIds: [], unchanged: true }
     }
     const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
@@ -83,6 +88,12 @@ export async function currentReading(sql: Sql, reportId: number): Promise<Readin
            outcome, recorded_at as "recordedAt"
     from reading where report_id = ${reportId} and superseded_at is null`
   return row ?? null
+}
+
+async function isFetchedBefore(tx: Sql, snapshotId: number, otherId: number): Promise<boolean> {
+  const [row] = await tx<{ before: boolean }[]>`
+    select a.fetched_at < b.fetched_at as before from snapshot a, snapshot b where a.id = ${snapshotId} and b.id = ${otherId}`
+  return row?.before ?? false
 }
 
 /** A reading, superseded or not; null where there is none. */

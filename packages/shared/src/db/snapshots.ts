@@ -24,7 +24,8 @@ const decompress = promisify(brotliDecompress)
 const smallestCompressed = 512
 
 /**
- * Repeatable: the same bytes of the same report are one snapshot.
+ * Repeatable: the same bytes of the same report are one snapshot, fetched when they were last: a page that takes a change back
+ * is newer than the change.
  * Errors: `withdrawn`, where the report was, or another one with these bytes that no living report holds.
  */
 export async function insertSnapshot(
@@ -50,7 +51,10 @@ async function insertRow(
       case when r.withdrawn_at is not null then r.id else ${withdrawnWith(tx, sha256)} end as withdrawn
     from report r where r.id = ${reportId} for key share of r`
   if (found?.withdrawn != null) throw withdrawnBefore(reportId, found.withdrawn)
-  if (found?.id != null) return { id: found.id, isNew: false }
+  if (found?.id != null) {
+    await tx`update snapshot set fetched_at = ${snapshot.fetchedAt} where id = ${found.id} and fetched_at < ${snapshot.fetchedAt}`
+    return { id: found.id, isNew: false }
+  }
   const [added] = await tx<{ id: number }[]>`
     insert into snapshot (report_id, sha256, url, status, media_type, size_bytes, etag, last_modified, fetched_at)
     values (${reportId}, ${sha256}, ${snapshot.url}, ${snapshot.status}, ${storableOrNull(snapshot.mediaType)},
