@@ -36,6 +36,22 @@ describe('the day of the event is told in another sentence', () => {
 
   test.each<[name: string, text: string, since: string]>([
     ['a year, if the words point at it', 'In 2010 floods came. As a result 3,000 people were displaced.', '2010-01-01'],
+    [
+      'a house on fire',
+      'A house fire broke out on 12 May 2014. Neighbours helped the 3,000 people displaced.',
+      '2014-05-12',
+    ],
+    [
+      'a landfall, ahead of which people were moved',
+      'Remal made landfall on 12 May 2014. Ahead of it 3,000 people were evacuated.',
+      '2014-05-12',
+    ],
+    [
+      'the same period',
+      'The country has lost 28 lives since 1 March 2014. Over the same period 3,000 people were displaced.',
+      '2014-03-01',
+    ],
+    ['by whom, not by when', 'Some 3,000 people were displaced by the 12 May 2014 eruption.', '2014-05-12'],
     ['a day earlier', 'On 12 May 2014 a storm came. A day earlier 3,000 people were evacuated.', '2014-05-11'],
     ['two days later', 'On 12 May 2014 a storm came. Two days later 3,000 people were evacuated.', '2014-05-14'],
   ])('%s', (_, text, since) => {

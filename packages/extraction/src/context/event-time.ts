@@ -19,7 +19,7 @@ export interface Sentences {
 
 /** Words of what happened: a date beside them is the date of the event. */
 const eventTags: readonly Tag[] = [
-  'conflict', 'disaster', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order', 'relocate',
+  'conflict', 'disaster', 'otherCause', 'flee', 'displace', 'evacuate', 'cross', 'exodus', 'displacement', 'evacuation', 'order', 'relocate',
   'leaveHome',
 ] // biome-ignore format: one list
 
@@ -41,8 +41,9 @@ export interface Told {
 export function eventTime(index: number, { value, returned }: Told, text: Sentences): TimeMention | null {
   const own = text.sentence(index)
   const told = text.tags(index)
-  // "had displaced 10,000 prior to the storm".
-  if (!own || told.has('before')) return null
+  // "had displaced 10,000 prior to the storm", but "ahead of it 800,000 were evacuated".
+  const precaution = told.has('evacuate') || told.has('moved')
+  if (!own || (told.has('before') && !precaution)) return null
   const wanted: Wanted = { told, tags: returned ? returnTags : eventTags }
   if (text.sentence(index - 1)?.paragraph === own.paragraph) {
     const cause = text

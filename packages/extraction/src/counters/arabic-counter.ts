@@ -7,7 +7,7 @@ import { tokenKinds } from '../reading/token.ts'
 import type { Span } from './counter-name.ts'
 
 const longest = 14
-const heads: readonly Tag[] = ['office', 'acronym', 'source', 'title', 'rank']
+const heads: readonly Tag[] = ['office', 'acronym', 'source', 'title', 'rank', 'observer']
 const ends: readonly Tag[] = [
   'said',
   'accordingTo',
@@ -59,8 +59,16 @@ export function arabicName(lexemes: readonly Lexeme[], from: number, text: strin
     last++
   }
   const name = lexemes.slice(from, last)
-  return name.some((lexeme) => hasAny(lexeme, ['office', 'acronym', 'rank'])) ? [from, last] : null
+  return name.some((lexeme) => hasAny(lexeme, ['office', 'acronym', 'rank', 'observer'])) ? [from, last] : null
 }
+
+/** قال ستيفان دوجاريك إن: two to four unknown words before "that" are who says it. */
+export function arabicPerson(lexemes: readonly Lexeme[], from: number): Span | null {
+  let last = from
+  while (last - from < longestPerson && isWord(lexemes[last]) && !lexemes[last]?.entry) last++
+  return last - from >= 2 && has(lexemes[last], 'determiner') ? [from, last] : null
+}
+const longestPerson = 4
 
 /** The noun behind "for" or "and" that goes on with the name; "told journalists" and "told Reuters" name who was told. */
 function joins(lexemes: readonly Lexeme[], at: number, text: string): Lexeme | null {

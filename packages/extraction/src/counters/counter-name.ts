@@ -54,7 +54,11 @@ function officeWithin(lexemes: readonly Lexeme[], [start, end]: Span): Span {
     const leads = hasAny(next, ['of', 'from', 'for']) && i + 2 < to
     // "le ministre des Affaires sociales": who holds an office of state is the counter himself.
     const held = has(lexeme, 'rank') && !lexemes.slice(i + 2, to).some((each) => hasAny(each, ['office', 'acronym']))
-    if (leads && !held && (hasAny(lexeme, ['title', 'source']) || (has(next, 'from') && !has(lexeme, 'acronym'))))
+    if (
+      leads &&
+      !held &&
+      (hasAny(lexeme, ['title', 'source', 'thatFigure']) || (has(next, 'from') && !has(lexeme, 'acronym')))
+    )
       from = i + 2
     // "UNHCR spokesman Andrej Mahecic": the office stands before the title.
     else if (has(lexeme, 'title') && i > from && isNameWord(lexemes[i - 1]) && officeBefore(i)) return [from, i]

@@ -137,7 +137,16 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
   const seat = has(before, 'placeKind') && (lexemes[last - 2]?.capital ?? false)
   const headed = headOfSmallWords(lexemes, last)
   if (headed >= 0) return [headed, last]
-  if (!isNameWord(before) && before.lower !== ')' && !seat && !hasAny(before, ['source', 'title', 'office', 'rank']))
+  // "La Croix-Rouge malienne": an adjective behind the office.
+  const told =
+    before.entry === null && before.kind === tokenKinds.word && hasAny(lexemes[last - 2], ['office', 'acronym'])
+  if (
+    !isNameWord(before) &&
+    before.lower !== ')' &&
+    !seat &&
+    !told &&
+    !hasAny(before, ['source', 'title', 'office', 'rank'])
+  )
     return null
   if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
   // "The statement added", "this report reads".

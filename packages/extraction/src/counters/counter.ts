@@ -2,7 +2,7 @@
 import { isArabicWord } from '../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
-import { arabicName, quotedMedium } from './arabic-counter.ts'
+import { arabicName, arabicPerson, quotedMedium } from './arabic-counter.ts'
 import { counterNamed, isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
 import {
   cited,
@@ -57,7 +57,7 @@ const isNoVerb = (lexemes: readonly Lexeme[], i: number): boolean =>
 
 /** "The interior minister told reporters": the one who holds an office of state. */
 const isRanked = (lexemes: readonly Lexeme[], [first, last]: Span): boolean =>
-  lexemes.slice(first, last).some((lexeme) => has(lexeme, 'rank'))
+  lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['rank', 'observer']))
 
 const isObserver = (lexemes: readonly Lexeme[], i: number): boolean =>
   has(lexemes[i], 'observer') || (hasAny(lexemes[i], ['determiner', 'several']) && has(lexemes[i + 1], 'observer'))
@@ -128,7 +128,11 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     const [opening, closing] = medium ? [lexemes[medium[0]], lexemes[medium[1] - 1]] : []
     if (medium && opening && closing) return put(counterNamed(opening, closing, medium, text), false, {})
     const span = arabicName(lexemes, first, text)
-    return add(span, {}, span && isRanked(lexemes, span) ? 'word' : 'no')
+    if (span) return add(span, {}, isRanked(lexemes, span) ? 'word' : 'no')
+    const person = arabicPerson(lexemes, first)
+    const [given, family] = person ? [lexemes[person[0]], lexemes[person[1] - 1]] : []
+    if (person && given && family) put(counterNamed(given, family, person, text), false, { person: true })
+    return false
   }
   add(headlined(lexemes))
   // المفوضية السامية …: تهجير …

@@ -32,6 +32,9 @@ export function introductionOf(lexemes: readonly Lexeme[], i: number, to = i + 1
   const before = lexemes[j]
   if (has(before, 'of') && hasAny(lexemes[j - 1], ['beginning', 'late', 'middle']))
     return introductionOf(lexemes, j - 1, to)
+  // "displaced by Saturday's quake", "by the 12 May eruption": by whom, not by when.
+  const agent = has(before, 'by') && (lexemes[to]?.lower === "'s" || hasAny(lexemes[to], ['disaster', 'conflict']))
+  if (agent) return { role: 'window', from: i }
   if (has(before, 'asOf') && !has(before, 'to')) return { role: 'asOf', from: j }
   const counted = hourBefore(lexemes, has(before, 'during') ? j - 1 : j)
   if (counted !== null) return { role: 'asOf', from: counted }
