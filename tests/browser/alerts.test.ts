@@ -1,4 +1,5 @@
 /** Alerts as a person on duty uses them: a threshold stated with its look back, its incident, the message that waits. */
+import { closeWindows } from '@displacement-monitor/shared/db'
 import { evaluateMarked } from '@displacement-monitor/worker'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,7 +14,7 @@ describe.skipIf(skipsBrowser())('alerts', () => {
   let address: string
   let key: string
   beforeAll(async () => {
-    api = await openApi({ now: () => weekEnds })
+    api = await openApi({ now: () => weekEnds, names: { 'desk.example': ['93.184.216.34'] } })
     await storeWeek(api)
     address = await api.app.listen({ host: '127.0.0.1', port: 0 })
     browser = await openBrowser()
@@ -76,6 +77,50 @@ describe.skipIf(skipsBrowser())('alerts', () => {
     await page.locator('.chart-level text').waitFor()
     expect(await page.locator('.chart-level text').textContent()).toBe('kordofan-50k: 50k')
     expect(await page.locator('.chart-moment text').textContent()).toBe('kordofan-50k: firing, moderate')
+    await page.close()
+  })
+
+  test('a message that waits is read as it would go out, then dropped or released by a person', async () => {
+    await api.sql`update delivery set closes_at = ${weekEnds} where state = 'gathering'`
+    await closeWindows(api.sql, weekEnds)
+    const { page, complaints } = await open('/alerts?view=messages', { key })
+    const waiting = page.locator('.cards > li').filter({ hasText: 'waits for a person' })
+    await waiting.first().getByRole('button', { name: 'Read it' }).click()
+    await page.locator('.message-text').waitFor()
+    expect(await page.locator('.message-text').textContent()).toContain('North Kordofan')
+    await page.getByLabel('Note, shown in the message').fill('Confirmed with the office')
+    await page.getByRole('button', { name: 'Release', exact: true }).click()
+    await page
+      .locator('.cards .tag')
+      .filter({ hasText: /on its way|delivered/ })
+      .first()
+      .waitFor()
+    const [released] = await api.sql<{ state: string; note: string }[]>`
+      select state, note from delivery where note = 'Confirmed with the office'`
+    expect(released).toMatchObject({ state: expect.stringMatching(/^(?:due|delivered)$/) })
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  test('a channel is made with its secret shown once, tried, looked into and removed', async () => {
+    const { page, complaints } = await open('/alerts?view=channels', { key })
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('other-program')
+    await page.getByRole('textbox', { name: 'Address' }).fill('https://desk.example/hook')
+    await page.getByRole('combobox', { name: 'Who releases a message' }).selectOption('required')
+    await page.getByRole('button', { name: 'Make it' }).click()
+    expect(await page.locator('.secret').textContent()).toMatch(/^whsec_/)
+    const card = page.locator('.cards > li').filter({ hasText: 'other-program' })
+    await card.getByRole('button', { name: 'Send a test' }).click()
+    await page.getByText('A test is on its way to other-program.').waitFor()
+    await card.getByRole('button', { name: 'Deliveries' }).click()
+    await card.getByText(/^test, /).waitFor()
+    expect([await axeFindings(page), await overflowOf(page)]).toEqual([[], 0])
+    await card.getByRole('button', { name: 'Remove' }).click()
+    await card.getByRole('button', { name: 'Remove it for good' }).click()
+    await card.waitFor({ state: 'detached' })
+    await page.getByRole('combobox', { name: 'Alerts go to' }).selectOption('mail')
+    await page.getByRole('textbox', { name: 'Mail server' }).waitFor()
+    expect([await axeFindings(page), complaints]).toEqual([[], []])
     await page.close()
   })
 

@@ -1,28 +1,27 @@
-/** Where messages go; each can be tried, and says how its last ones went. New ones are made in the terminal, where secrets stay. */
+/** Where messages go; each can be tried, removed, and says how its last ones went. */
 import type { ChannelsJson, DeliveriesJson } from '@displacement-monitor/shared/contracts'
 import { useState } from 'preact/hooks'
 import { useAct } from '../data/use-act.ts'
 import { useAnswer } from '../data/use-answer.ts'
 import { Empty, Loading, Trouble } from '../parts/states.tsx'
 import { sayMoment } from '../words/days.ts'
+import { ChannelForm } from './channel-form.tsx'
 
 export function Channels() {
   const { value, refusal, refresh } = useAnswer<ChannelsJson>('/v1/channels')
   const [log, setLog] = useState<number | null>(null)
+  const [removing, setRemoving] = useState<number | null>(null)
   const { words, isActing, act } = useAct(refresh)
   if (refusal && !value) return <Trouble refusal={refusal} onRetry={refresh} />
   if (!value) return <Loading what="channels" height={320} />
-  if (value.channels.length === 0)
-    return (
-      <Empty title="No channel is stated yet.">
-        <p>
-          A channel is a webhook, a mailbox, a chat, a feed. The terminal makes one:{' '}
-          <code>npx monitor channels add desk --kind atom</code>
-        </p>
-      </Empty>
-    )
   return (
-    <>
+    <div class="thresholds">
+      <ChannelForm onMade={refresh} />
+      {value.channels.length === 0 && (
+        <Empty title="No channel is stated yet.">
+          <p>A channel is where alerts are told: a webhook, a mailbox, a chat, a feed.</p>
+        </Empty>
+      )}
       <p class="quiet" role="status">
         {words}
       </p>
@@ -61,12 +60,24 @@ export function Channels() {
               >
                 Deliveries
               </button>
+              <button
+                type="button"
+                class="button is-small"
+                disabled={isActing}
+                onClick={() =>
+                  removing === channel.id
+                    ? act(`Removed ${channel.name}.`, 'DELETE', `/v1/channels/${channel.id}`)
+                    : setRemoving(channel.id)
+                }
+              >
+                {removing === channel.id ? 'Remove it for good' : 'Remove'}
+              </button>
             </p>
             {log === channel.id && <Log id={channel.id} />}
           </li>
         ))}
       </ul>
-    </>
+    </div>
   )
 }
 
