@@ -1,7 +1,11 @@
 /** The worker's process: starts, says that it is ready, and ends within ten seconds of being asked to. */
+import { setFlagsFromString } from 'node:v8'
 import { ConfigError, readConfig } from '@displacement-monitor/shared/config'
 import { createLog } from '@displacement-monitor/shared/log'
 import { startProcess } from './start.ts'
+
+// Memory follows what lives: V8 would let the heap grow to several times of it before it looks.
+setFlagsFromString('--heap-growing-percent=50')
 
 const log = createLog('worker')
 const lastResortMs = 10_000

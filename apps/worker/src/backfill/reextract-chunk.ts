@@ -3,7 +3,6 @@ import {
   addItems,
   advanceChunk,
   type BegunItem,
-  beginItems,
   getSource,
   inTransaction,
   type KeptReport,
@@ -21,29 +20,18 @@ import { type ReceivedReport, readReceived, understand } from '../pipeline.ts'
 import { codeVersion } from '../read-figures.ts'
 import type { ReaderContext } from '../worker-context.ts'
 import { diffFigures, faceOfFigure } from './diff-figures.ts'
+import { eachItem } from './each-item.ts'
 import type { ChunkWork } from './hold-chunk.ts'
 
-/** While one is parsed, another is extracted and a third is stored. */
-const reportsAtOnce = 3
+/** While one is parsed or stored, another is extracted; more would keep a live report waiting. */
+const lanes = 2
 
 export async function reextractChunk(context: ReaderContext, at: ChunkWork): Promise<void> {
-  const { chunk, stopping, giveWay } = at
-  if (chunk.cursor === null) await listReports(context, at)
-  while (!stopping.aborted) {
-    await giveWay()
-    const begun = await outlastOutage(() => beginItems(context.sql, chunk, reportsAtOnce), { stopping })
-    if (begun.length === 0) return
-    const kept = new Map(
-      (
-        await keptReports(
-          context.sql,
-          begun.map(({ reportId }) => reportId),
-        )
-      ).map((one) => [one.report.id, one]),
-    )
-    const done = await Promise.allSettled(begun.map((item) => readAgain(context, at, item, kept.get(item.reportId))))
-    for (const one of done) if (one.status === 'rejected') throw one.reason
-  }
+  if (at.chunk.cursor === null) await listReports(context, at)
+  await eachItem(context, at, lanes, async (item) => {
+    const [kept] = await keptReports(context.sql, [item.reportId])
+    await readAgain(context, at, item, kept)
+  })
 }
 
 async function listReports({ sql }: ReaderContext, { chunk, stopping }: ChunkWork): Promise<void> {

@@ -2,7 +2,6 @@
 import {
   addItems,
   advanceChunk,
-  beginItems,
   getSource,
   type HeldChunk,
   inTransaction,
@@ -21,6 +20,7 @@ import type { SourceAdapter } from '../sources/source-adapter.ts'
 import { storeReleases } from '../store-releases.ts'
 import type { ReaderContext } from '../worker-context.ts'
 import { allBefore, isWithin } from './dated.ts'
+import { eachItem } from './each-item.ts'
 import type { ChunkWork } from './hold-chunk.ts'
 import { readItem } from './read-item.ts'
 
@@ -138,14 +138,10 @@ const rowsPage: PageRead = async (context, { source, adapter, days, chunk, stopp
 
 /** One after another: the source's pace allows no more, and a live report must not wait for many. */
 async function readItems(context: ReaderContext, refetch: Refetch): Promise<void> {
-  const { chunk, stopping, giveWay } = refetch
   let inARow = 0
-  while (!stopping.aborted) {
-    await giveWay()
-    const [item] = await outlastOutage(() => beginItems(context.sql, chunk), { stopping })
-    if (!item) return
+  await eachItem(context, refetch, 1, async (item) => {
     const failure = await readItem(context, refetch, item, { alone: inARow === 0 })
     if (failure && inARow > 0) throw failure
     inARow = failure ? inARow + 1 : 0
-  }
+  })
 }

@@ -23,15 +23,19 @@ export interface BegunItem {
   exhausted: boolean
 }
 
-/** The next reports that are not settled, their tries counted; by id. */
-export async function beginItems(sql: Sql, { id }: HeldChunk, limit = 1): Promise<BegunItem[]> {
-  const rows = await sql<BegunItem[]>`
-    update backfill_item i set tries = i.tries + 1
-    from (
-      select report_id from backfill_item where chunk_id = ${id} and outcome is null order by report_id limit ${limit}) as next
-    where i.chunk_id = ${id} and i.report_id = next.report_id
-    returning i.report_id as "reportId", i.tries > ${mostTries} as exhausted`
-  return rows.sort((one, other) => one.reportId - other.reportId)
+/** The first reports that are not settled, by id. */
+export async function openItems(sql: Sql, { id }: HeldChunk, limit: number): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select report_id as id from backfill_item where chunk_id = ${id} and outcome is null order by report_id limit ${limit}`
+  return rows.map(({ id }) => id)
+}
+
+/** Its try counted, before the work; null where it was settled meanwhile. */
+export async function beginItem(sql: Sql, { id }: HeldChunk, reportId: number): Promise<BegunItem | null> {
+  const [row] = await sql<BegunItem[]>`
+    update backfill_item set tries = tries + 1 where chunk_id = ${id} and report_id = ${reportId} and outcome is null
+    returning report_id as "reportId", tries > ${mostTries} as exhausted`
+  return row ?? null
 }
 
 /** Its reader is well, the publisher is not: the try does not count. */
