@@ -64,6 +64,8 @@ const writes: Record<string, Write> = {
   'post /v1/backfills/{id}/resume': { action: 'backfill.resume' },
   'post /v1/backfills/{id}/cancel': { action: 'backfill.cancel' },
   'post /v1/backfills/{id}/retry': { before: failedPart, action: 'backfill.retry' },
+  'put /v1/reports/{id}/embargo': { body: { until: '2030-01-01T00:00:00Z' }, action: 'report.embargo' },
+  'post /v1/reports/{id}/withdraw': { body: { reason: 'asked for by its publisher' }, action: 'report.withdraw' },
   'delete /v1/thresholds/{id}': { action: 'threshold.remove' },
   'delete /v1/channels/{id}': { action: 'channel.remove' },
 } // biome-ignore format: a table of writes
