@@ -10,6 +10,12 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
 /** Suites that need PostgreSQL: one embedded server for the run, started here unless `npm test` has started it. */
 const servers = { globalSetup: ['tests/support/servers.ts'] }
 
+/**
+ * Code without state: the files of a worker share its modules, so that lexicons and gazetteer are made once and not for each
+ * file. Measured on packages/series, alerts, trends and gazetteer: 41 s of processor time without, 22 s with it.
+ */
+const shared = { isolate: false }
+
 const ownTime = 'tests/integration/start.test.ts'
 
 export default defineConfig({
@@ -22,8 +28,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      suite('unit', ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'infra/**/*.test.ts']),
-      suite('golden', ['tests/golden/**/*.test.ts', 'tests/house/**/*.test.ts']),
+      suite('unit', ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'infra/**/*.test.ts'], shared),
+      suite('golden', ['tests/golden/**/*.test.ts', 'tests/house/**/*.test.ts'], shared),
       suite('integration', ['tests/integration/**/*.test.ts', 'tests/conformance/**/*.test.ts'], {
         exclude: [ownTime],
         testTimeout: 60_000,
