@@ -9,6 +9,7 @@ const benches = {
   trends: 'trends.mjs',
   ingest: 'ingest.mjs',
   backfill: 'backfill.mjs',
+  dashboard: 'dashboard.mjs',
 }
 const quick = ['gazetteer', 'extraction']
 
