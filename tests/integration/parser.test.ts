@@ -34,6 +34,16 @@ test('a body that takes too long is given up, the next one is read', async () =>
   expect(await textOf(good)).toBe(sentence)
 })
 
+test('a process that stood still for longer than the deadline still hears what its child has read meanwhile', async () => {
+  parser = openParser({ deadlineMs: 1_500 })
+  expect(await textOf(good)).toBe(sentence)
+  const reading = textOf(page(`<div>${`<p>${sentence}</p>`.repeat(5_000)}</div>`))
+  // The task leaves, then nothing of this process runs.
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000)
+  expect((await reading)?.length).toBeGreaterThan(500_000)
+})
+
 test('a dump of rows gets a child, room and time of its own', async () => {
   parser = openParser({ deadlineMs: 60 })
   const rows = Array.from({ length: 6_000 }, (_, id) => ({

@@ -1,4 +1,5 @@
-/** A job that was taken by a worker whose clock is an hour ahead, and which is gone: it runs again when the next sweep has been. */
+/** What a queue in PostgreSQL needs besides: locks of wrong clocks are ended, and a cut connection ends no process. */
+import { createRequire } from 'node:module'
 import { connect, type Database, endFarLocks } from '@displacement-monitor/shared/db'
 import { openQueues, type Queues, startWorker, workerOptions } from '@displacement-monitor/shared/queue'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -45,4 +46,23 @@ test('a lock that reaches too far is ended, one that is held is left, and where 
   await until('it is taken again', async () => begun === 2)
   end()
   await next.stop(1_000)
+})
+
+test('a connection of the queue that is cut while nobody listens to it ends no process', async () => {
+  // As BullMQ has it between `connect` and its own listener.
+  const { Client } = createRequire(new URL('../../packages/shared/package.json', import.meta.url))('pg') as {
+    Client: new (url: string) => { connect(): Promise<void>; query(text: string): Promise<{ rows: { pid: number }[] }> }
+  }
+  const client = new Client(database.url)
+  await client.connect()
+  const [row] = (await client.query('select pg_backend_pid() as pid')).rows
+  await sql`select pg_terminate_backend(${row?.pid ?? 0}::int)`
+  await expect
+    .poll(() =>
+      client.query('select 1').then(
+        () => 'answers',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone')
 })

@@ -1,7 +1,7 @@
 // @ts-check
-/** Loaded before the product: its clock jumps when its parent says so. Timers go on, as they do when a machine's clock is set. */
+/** Loaded before the product: its clock is CLOCK_AHEAD_MS ahead, and jumps when its parent says so. Timers go on, as they do when a machine's clock is set. */
 const Real = Date
-let aheadMs = 0
+let aheadMs = Number(process.env.CLOCK_AHEAD_MS ?? 0)
 const now = () => Real.now() + aheadMs
 
 globalThis.Date = new Proxy(Real, {

@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import type { PlaceList } from '../place-list/read-place-list.ts'
+import { awakeDeadline } from './awake-deadline.ts'
 import type { ChildAnswer } from './parse-child.ts'
 import type { Parsed, ParsedPlaces, ParseTask, PlaceListTask } from './parse-task.ts'
 
@@ -149,14 +150,14 @@ type Outcome = { kind: 'message'; value: unknown } | { kind: 'late' } | { kind: 
 function hear(child: ChildProcess, deadlineMs: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const settle = (outcome: Outcome) => {
-      clearTimeout(timer)
+      callOff()
       child.off('message', onMessage)
       child.off('exit', onExit)
       resolve(outcome)
     }
     const onMessage = (value: unknown) => settle({ kind: 'message', value })
     const onExit = () => settle({ kind: 'gone' })
-    const timer = setTimeout(() => settle({ kind: 'late' }), deadlineMs)
+    const callOff = awakeDeadline(deadlineMs, () => settle({ kind: 'late' }))
     child.on('message', onMessage)
     child.on('exit', onExit)
   })
