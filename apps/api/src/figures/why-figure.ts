@@ -21,7 +21,7 @@ import type { Claim } from '@displacement-monitor/shared/domain'
 import { isOpenSeries, openLength, sentenceOf } from '@displacement-monitor/trends'
 import type { ApiContext } from '../context.ts'
 import { Problem } from '../http/problem.ts'
-import { withdrawalReason } from '../reports/tell-report.ts'
+import { withdrawalReason } from '../withdrawals/withdrawal-reason.ts'
 import { figureView, viewOf } from './figure-view.ts'
 import { tellReviews } from './tell-reviews.ts'
 

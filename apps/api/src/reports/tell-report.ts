@@ -12,6 +12,7 @@ import { redactSecrets } from '@displacement-monitor/shared/log'
 import type { ApiContext } from '../context.ts'
 import { figureViews } from '../figures/figure-view.ts'
 import { Problem } from '../http/problem.ts'
+import { withdrawalReason } from '../withdrawals/withdrawal-reason.ts'
 
 /** `embargoed`: whether one under embargo is told. Errors: 404 for what is unknown or must not be told. */
 export async function tellReport(
@@ -88,10 +89,4 @@ function stateInWords(report: ReportRow, read: Read | null): string {
     case 'dead':
       return `Given up after ${report.attempts} tries; an operator looks at it:${why}`
   }
-}
-
-/** As the end of a sentence, whether or not whoever gave it ended it. */
-export function withdrawalReason({ withdrawnReason }: Pick<ReportRow, 'withdrawnReason'>): string {
-  const reason = withdrawnReason ?? 'no reason was given'
-  return /[.!?]$/u.test(reason) ? reason : `${reason}.`
 }
