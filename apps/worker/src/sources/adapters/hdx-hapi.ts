@@ -6,6 +6,7 @@
  */
 import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import { withQuery } from '../past/with-query.ts'
 import type { PlaceHint } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
 import { roundReleases, type StatedRoundRow } from '../rows/sum-rounds-in-words.ts'
@@ -24,6 +25,8 @@ export default {
   statusWords: {
     403: 'HDX HAPI wants an app_identifier: set the source\'s query "app_identifier" to one made at hapi.humdata.org (403).',
   },
+  // All rounds are behind one address, page by page; no filter by day is described.
+  past: ({ url }) => ({ grain: 'whole', requests: () => [{ url: withQuery(url, { offset: '0' }) }] }),
   parseReleases({ text, url }) {
     const answer = parseJson(text)
     if (!isRow(answer)) throw refusal('bad_feed', 'The answer holds no list of rounds.')

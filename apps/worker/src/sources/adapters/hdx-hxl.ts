@@ -21,6 +21,8 @@ import type { Body, SourceAdapter } from '../source-adapter.ts'
 export default {
   id: 'hdx-hxl',
   accept: 'text/csv, application/json, */*;q=0.1',
+  // A table holds all its days.
+  past: ({ url }) => ({ grain: 'whole', requests: () => [{ url }] }),
   async parseReleases(body) {
     if (body.kind === 'json') return fileOf(body)
     for (const table of await tablesIn(body)) {

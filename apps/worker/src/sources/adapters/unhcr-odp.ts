@@ -6,6 +6,7 @@
  */
 import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import { archiveAddress } from '../past/archive-address.ts'
 import { inDigits, rowText } from '../rows/lay-out-rows.ts'
 import { type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
@@ -29,6 +30,8 @@ const terms: Readonly<Record<string, RowFigure['term']>> = { REF: 'refugee', ASY
 export default {
   id: 'unhcr-odp',
   accept: 'application/json',
+  // Its pages tell the newest count of each group; an address that takes days is the operator's to name.
+  past: archiveAddress,
   parseReleases({ text, settings }) {
     const iso3 = typeof settings.iso3 === 'string' ? settings.iso3 : null
     if (iso3 === null) throw refusal('bad_feed', 'Set the source\'s "iso3" to the country of its geo_id, such as SSD.')

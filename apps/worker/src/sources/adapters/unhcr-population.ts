@@ -6,6 +6,7 @@
  */
 import { type IsoDate, parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
+import { withQuery } from '../past/with-query.ts'
 import { inDigits, rowText } from '../rows/lay-out-rows.ts'
 import { type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
@@ -20,6 +21,14 @@ const address = 'https://api.unhcr.org/population/v1/population/'
 export default {
   id: 'unhcr-population',
   accept: 'application/json',
+  past: ({ url }) => ({
+    grain: 'year',
+    // Its oldest numbers: refugees of the year of the Convention.
+    beginsOn: '1951-01-01',
+    requests: ({ from, to }) => [
+      { url: withQuery(url, { yearFrom: from.slice(0, 4), yearTo: to.slice(0, 4), year: null, page: null }) },
+    ],
+  }),
   parseReleases({ text, url }) {
     const answer = parseJson(text)
     if (!isRow(answer)) throw refusal('bad_feed', 'The answer holds no list of years.')
