@@ -480,9 +480,14 @@ comment on column host_day.day is 'UTC.';
 create table host_turn (
   host text not null,
   next_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  held_until timestamp with time zone,
   constraint host_turn_pkey PRIMARY KEY (host)
 );
 comment on table host_turn is 'When the next request to a host may leave, shared by all workers.';
+comment on column host_turn.next_at is 'From when on a request that has no turn yet may ask to leave.';
+comment on column host_turn.sent_at is 'When the newest request left.';
+comment on column host_turn.held_until is 'Somebody is about to send a request, and nobody else sends one; over at this instant even where nobody says that it left.';
 
 create table incident (
   id bigint generated always as identity,

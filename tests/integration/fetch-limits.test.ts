@@ -1,6 +1,13 @@
 /** Time, size, politeness: what a server may do to a request, and what we may do to a server. */
 import { createServer as createTcpServer, type Server } from 'node:net'
-import { connect, type Database, takeDailyRequest, takeHostTurn } from '@displacement-monitor/shared/db'
+import {
+  beginRequest,
+  connect,
+  type Database,
+  sentRequest,
+  takeDailyRequest,
+  takeHostTurn,
+} from '@displacement-monitor/shared/db'
 import { createFetcher, createPoliteFetcher, type Fetcher, type PoliteFetcher } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -110,9 +117,11 @@ test('N7: validators are sent, and 304 is told apart from a body', async () => {
 })
 
 describe('N8: politeness', () => {
-  const polite = (): PoliteFetcher =>
+  const polite = (lateByMs = 0): PoliteFetcher =>
     createPoliteFetcher(fetcher, {
-      takeHostTurn: (host, delayMs) => takeHostTurn(sql, host, delayMs),
+      takeHostTurn: async (host, delayMs) => (await takeHostTurn(sql, host, delayMs)) + lateByMs,
+      beginRequest: (host, delayMs) => beginRequest(sql, host, delayMs),
+      sentRequest: (host) => sentRequest(sql, host),
       takeDailyRequest: (host, max) => takeDailyRequest(sql, host, max),
       recordFetch: async () => {},
     })
@@ -157,6 +166,47 @@ describe('N8: politeness', () => {
       .catch(() => {})
     expect(host.hits('/page')).toBe(hits)
     await host.close()
+  })
+
+  test('who comes late in his turn keeps the next one away: requests never lie closer than the pause', async () => {
+    const sentAt: number[] = []
+    const answer = () => {
+      sentAt.push(performance.now())
+      return { body: 'x' }
+    }
+    const host = await localServer({ '/robots.txt': { status: 404 }, '*': answer })
+    const [late, punctual] = [polite(70), polite()]
+    const wide = { ...options, minDelayMs: 300 }
+    await Promise.all(
+      [late, punctual].map((reader) =>
+        reader.fetch(`${host.origin}/robots.txt`, { ...wide, minDelayMs: 0 }).catch(() => {}),
+      ),
+    )
+    sentAt.length = 0
+    await Promise.all([0, 1, 2, 3, 4, 5].map((n) => (n % 2 === 0 ? late : punctual).fetch(`${host.origin}/${n}`, wide)))
+    const gaps = sentAt.slice(1).map((at, n) => at - (sentAt[n] ?? 0))
+    expect(gaps).toHaveLength(5)
+    // A few ms for the way from the socket to the server's own clock.
+    expect(Math.min(...gaps)).toBeGreaterThan(290)
+    await host.close()
+  })
+
+  test('a connection that fails gives the door back at once', async () => {
+    const gone = await localServer()
+    await gone.close()
+    const reader = createPoliteFetcher(fetcher, {
+      takeHostTurn: async () => 0,
+      beginRequest: (host, delayMs) => beginRequest(sql, host, delayMs),
+      sentRequest: (host) => sentRequest(sql, host),
+      takeDailyRequest: async () => true,
+      recordFetch: async () => {},
+    })
+    // Its robots.txt cannot be had either: no turn is taken.
+    await expect(reader.fetch(`${gone.origin}/x`, options)).rejects.toMatchObject({ code: 'connect_failed' })
+    expect(await beginRequest(sql, `127.0.0.1:${gone.port}`, 1)).toBe(0)
+    expect(await beginRequest(sql, `127.0.0.1:${gone.port}`, 1)).toBeGreaterThan(1)
+    await sentRequest(sql, `127.0.0.1:${gone.port}`)
+    expect(await beginRequest(sql, `127.0.0.1:${gone.port}`, 60_000)).toBeGreaterThan(50_000)
   })
 
   test('a crawl-delay is kept', async () => {

@@ -1,6 +1,13 @@
 /** What reading reports needs, opened from the settings: for the worker and for the terminal. */
 import type { Config } from '@displacement-monitor/shared/config'
-import { type Database, recordFetch, takeDailyRequest, takeHostTurn } from '@displacement-monitor/shared/db'
+import {
+  beginRequest,
+  type Database,
+  recordFetch,
+  sentRequest,
+  takeDailyRequest,
+  takeHostTurn,
+} from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { redactSecrets } from '@displacement-monitor/shared/log'
 import { createFetcher, createPoliteFetcher, type PoliteOptions } from './fetch/index.ts'
@@ -33,6 +40,8 @@ export async function openReader(
   })
   const polite = createPoliteFetcher(fetcher, {
     takeHostTurn: (host, minDelayMs) => takeHostTurn(sql, host, minDelayMs),
+    beginRequest: (host, minDelayMs) => beginRequest(sql, host, minDelayMs),
+    sentRequest: (host) => sentRequest(sql, host),
     takeDailyRequest: (host, max) => takeDailyRequest(sql, host, max),
     recordFetch: ({ failure, url, ...entry }) =>
       recordFetch(sql, {

@@ -14,6 +14,8 @@ export async function previewSource(fetcher: Fetcher, source: SourceRow): Promis
     throw new PipelineError('bad_feed', `The reader "${source.adapter}" lists no pages; its rows are told by a poll.`)
   const alone = createPoliteFetcher(fetcher, {
     takeHostTurn: async () => 0,
+    beginRequest: async () => 0,
+    sentRequest: async () => {},
     takeDailyRequest: async () => true,
     recordFetch: async () => {},
   })

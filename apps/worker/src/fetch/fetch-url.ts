@@ -7,6 +7,7 @@ import { classifyFetchError, classifyStatus } from './classify.ts'
 import { type Dispatchers, openDispatchers } from './dispatchers.ts'
 import { acceptEncoding, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { tellingSent } from './telling-sent.ts'
 
 export interface FetchOptions {
   /** Of an earlier answer: asks only for what changed. */
@@ -23,6 +24,8 @@ export interface FetchOptions {
   maxBytes?: number
   /** Called before each request, of redirects too; may wait or throw. Its time does not count against the deadline. */
   beforeRequest?: (url: URL) => Promise<void>
+  /** Called when a request goes onto its connection; not where none could be made. */
+  onSent?: () => void
 }
 
 export interface FetchedBody {
@@ -178,7 +181,7 @@ async function request(url: URL, attempt: Attempt): Promise<Answered | Redirect>
   try {
     const response = await beforeDeadline(
       deadline,
-      attempt.dispatcher.request({
+      tellingSent(attempt.dispatcher, options.onSent).request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: attempt.posts ? 'POST' : 'GET',

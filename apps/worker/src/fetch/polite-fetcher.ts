@@ -7,6 +7,10 @@ import { createRobotsRules } from './robots.ts'
 export interface FetchLedger {
   /** Reserves the next request to a host; the ms to wait until it may leave. */
   takeHostTurn(host: string, minDelayMs: number): Promise<number>
+  /** Takes hold of the host's door: 0, or the ms after which to ask again, since the last request was sent too short a while ago. */
+  beginRequest(host: string, minDelayMs: number): Promise<number>
+  /** It has left, or failed to. */
+  sentRequest(host: string): Promise<void>
   /** Counts a request of today (UTC) to a host that allows so many a day; false where there is none left. */
   takeDailyRequest(host: string, max: number): Promise<boolean>
   recordFetch(entry: FetchEntry): Promise<void>
@@ -22,7 +26,7 @@ export interface FetchEntry {
   failure: PipelineError | null
 }
 
-export interface PoliteOptions extends Omit<FetchOptions, 'beforeRequest'> {
+export interface PoliteOptions extends Omit<FetchOptions, 'beforeRequest' | 'onSent'> {
   sourceId: string | null
   reportId: number | null
   /** Least pause between two requests to one host; a longer crawl-delay of the host wins. */
@@ -44,18 +48,27 @@ export function createPoliteFetcher(fetcher: Fetcher, ledger: FetchLedger): Poli
   return {
     async fetch(address, { sourceId, reportId, minDelayMs, query = {}, maxPerDay, ...options }) {
       let began = performance.now()
+      let [held, told]: [string | null, Promise<void>] = [null, Promise.resolve()]
+      const onSent = () => {
+        if (held !== null) told = ledger.sentRequest(held).catch(() => {})
+        held = null
+      }
       const beforeRequest = async (url: URL) => {
         const crawlDelayMs = await robots.check(url)
         if (maxPerDay !== undefined && url.host === hostOf(address))
           if (!(await ledger.takeDailyRequest(url.host, maxPerDay))) throw usedUp(url.host, maxPerDay, new Date())
-        await waitForTurn(ledger, url.host, Math.max(minDelayMs, crawlDelayMs))
+        const delayMs = Math.max(minDelayMs, crawlDelayMs)
+        if (delayMs > 0) {
+          await waitForTurn(ledger, url.host, delayMs)
+          held = url.host
+        }
         began = performance.now()
       }
       const record = (outcome: Pick<FetchEntry, 'status' | 'sizeBytes' | 'failure' | 'url'>) =>
         ledger.recordFetch({ sourceId, reportId, durationMs: Math.round(performance.now() - began), ...outcome })
       try {
         const asked = withQuery(address, query)
-        const fetched = await fetcher.fetch(asked, { ...options, beforeRequest })
+        const fetched = await fetcher.fetch(asked, { ...options, beforeRequest, onSent })
         const sizeBytes = fetched.kind === 'body' ? fetched.bytes.length : 0
         const url = fetched.url === asked ? address : withoutQuery(fetched.url, query)
         const movedTo = fetched.movedTo === null ? null : withoutQuery(fetched.movedTo, query)
@@ -65,23 +78,27 @@ export function createPoliteFetcher(fetcher: Fetcher, ledger: FetchLedger): Poli
         const failure = asFailure(error)
         await record({ url: address, status: null, sizeBytes: null, failure })
         throw failure
+      } finally {
+        onSent()
+        await told
       }
     },
   }
 }
 
-/** Turns of a process that was busy come late and close together: who wakes well after its turn asks for another. */
+/**
+ * Waits in the host's queue, then for its door: a turn alone is a plan, and who wakes late in his turn would come close to the
+ * next one. The pause is counted from when the request before was sent.
+ */
 async function waitForTurn(ledger: FetchLedger, host: string, delayMs: number): Promise<void> {
-  for (let turn = 0; turn < mostTurns; turn++) {
-    const waitMs = await ledger.takeHostTurn(host, delayMs)
-    if (waitMs <= 0) return
-    const due = performance.now() + waitMs
+  const turnMs = await ledger.takeHostTurn(host, delayMs)
+  if (turnMs > 0) await sleep(turnMs)
+  for (;;) {
+    const waitMs = await ledger.beginRequest(host, delayMs)
+    if (waitMs === 0) return
     await sleep(waitMs)
-    if (performance.now() - due <= Math.max(delayMs / 4, 20)) return
   }
 }
-/** A machine that is late every time gets through in the end. */
-const mostTurns = 4
 
 function withQuery(address: string, query: Readonly<Record<string, string>>): string {
   if (Object.keys(query).length === 0 || !URL.canParse(address)) return address
