@@ -1,4 +1,5 @@
 /** Rows P1, P2, P5, P6 and P7: whatever a page or feed is made of, it is read or refused in bounded time, with its letters and offsets right. */
+import { createRequire } from 'node:module'
 import { extractFigures } from '@displacement-monitor/extraction'
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import { openParser, type ParseTask } from '@displacement-monitor/worker'
@@ -71,6 +72,26 @@ describe('P2', () => {
       await canary.close()
     }
   })
+
+  // One long entity named many times: no nesting that a parser would notice. 14 KB that unfold to 10 MB.
+  const flat = `<!DOCTYPE r [<!ENTITY e "${'x'.repeat(10_000)}">]>`
+  const rss = (before: string) =>
+    `<?xml version="1.0"?>${before}${flat}<rss version="2.0"><channel><item><title>${'&e;'.repeat(1_000)}</title><link>https://a.example/1</link></item></channel></rss>`
+
+  test('the parser behind feeds would unfold a bomb, were it told to; told as it is, it does not, even where nobody looked before', async () => {
+    const require = createRequire(import.meta.resolve('feedsmith'))
+    const { XMLParser } = require('fast-xml-parser') as {
+      XMLParser: new (options: object) => { parse(xml: string): { rss: { channel: { item: { title: string } } } } }
+    }
+    const [enabled, most] = [true, Number.MAX_SAFE_INTEGER]
+    const without = { enabled, maxEntitySize: most, maxExpansionDepth: most, maxTotalExpansions: most, maxExpandedLength: most }
+    expect(new XMLParser({ processEntities: without }).parse(rss('')).rss.channel.item.title).toHaveLength(10_000_000)
+    await expect(entries(rss(''))).rejects.toMatchObject({ code: 'bad_feed' })
+    // Beyond the beginning in which such definitions are looked for, the parser's own setting is all that stands.
+    const [title] = await entries(rss(`<!--${' '.repeat(100_000)}-->`))
+    expect(title).toMatch(/^(&e;)+/)
+    expect(title?.length).toBeLessThan(5_000)
+  }) // biome-ignore format: a row of fields
 })
 
 describe('P5', () => {
