@@ -91,7 +91,9 @@ test('the check sees a verb, an option and a script that do not exist', async ()
 })
 
 test('every test that the threat model rests on is there', () => {
-  const files = readdirSync(new URL('tests/', root), { recursive: true }).map((file) => String(file).split('/').at(-1))
+  const files = ['tests/', 'apps/worker/src/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true }).map((file) => String(file).split('/').at(-1)),
+  )
   const named = read('THREAT_MODEL.md')
     .split('\n')
     .filter((line) => line.startsWith('|'))

@@ -51,6 +51,27 @@ test('while a rotation lasts both secrets verify; from its last instant on only 
   expect(verifies(fresh(), now, later)).toBe(false)
 })
 
+test('a message sent on by somebody who listened is refused after five minutes, and with a new time or id at once', () => {
+  const secret = fresh()
+  const second = (at: Date) => String(Math.floor(at.getTime() / 1000))
+  const takes = (sentAgoMs: number, change: Record<string, string> = {}) => {
+    const at = new Date(Date.now() - sentAgoMs)
+    const signature = signaturesOf('a', at, '{}', [{ secret, until: null }])
+    const headers = { 'webhook-id': 'a', 'webhook-timestamp': second(at), 'webhook-signature': signature, ...change }
+    try {
+      return new Webhook(secret).verify('{}', headers) !== undefined
+    } catch {
+      return false
+    }
+  }
+  expect([takes(0), takes(240_000), takes(360_000), takes(-360_000)]).toEqual([true, true, false, false])
+  // The time and the id are under the signature: neither can be made younger.
+  expect([takes(360_000, { 'webhook-timestamp': second(new Date()) }), takes(0, { 'webhook-id': 'b' })]).toEqual([
+    false,
+    false,
+  ])
+})
+
 test('where all have ended, the first signs: a message unsigned would be refused for sure', () => {
   const ended = '2022-01-01T00:00:00Z'
   const secrets = [vector.secret, fresh()].map((secret) => ({ secret, until: ended }))
