@@ -243,6 +243,7 @@ CREATE INDEX delivery_channel ON delivery USING btree (channel_id, created_at);
 CREATE INDEX delivery_closing ON delivery USING btree (closes_at) WHERE (state = 'gathering'::text);
 CREATE INDEX delivery_delivered_in ON delivery USING btree (channel_id, delivered_in, id) WHERE (delivered_in IS NOT NULL);
 CREATE INDEX delivery_due ON delivery USING btree (next_attempt_at) WHERE (state = 'due'::text);
+CREATE INDEX delivery_ended ON delivery USING btree (created_at) WHERE (state = ANY (ARRAY['delivered'::text, 'dropped'::text]));
 CREATE UNIQUE INDEX delivery_open ON delivery USING btree (channel_id, kind) WHERE (state = ANY (ARRAY['gathering'::text, 'waiting'::text]));
 comment on table delivery is 'One message on one channel, with the alerts it gathers; its id is the same on every attempt.';
 comment on column delivery.closes_at is 'Until then alerts may join; one that waits for a person takes them in until it is released.';
@@ -612,6 +613,7 @@ create table reading (
 );
 CREATE UNIQUE INDEX reading_current ON reading USING btree (report_id) WHERE (superseded_at IS NULL);
 CREATE INDEX reading_snapshot ON reading USING btree (snapshot_id);
+CREATE INDEX reading_superseded_text ON reading USING btree (superseded_at) WHERE ((superseded_at IS NOT NULL) AND (text <> ''::text));
 CREATE INDEX reading_text_bands ON reading USING gin (text_bands) WHERE ((superseded_at IS NULL) AND (text_bands IS NOT NULL));
 CREATE INDEX reading_text_due ON reading USING btree (id) WHERE text_due;
 comment on table reading is 'A snapshot parsed and read by one version of the code; offsets of excerpts point into text.';
@@ -763,6 +765,7 @@ create table snapshot (
   constraint snapshot_report_id_sha256_key UNIQUE (report_id, sha256),
   constraint snapshot_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
 );
+CREATE INDEX snapshot_fetched ON snapshot USING btree (fetched_at);
 CREATE INDEX snapshot_sha256 ON snapshot USING btree (sha256);
 comment on table snapshot is 'One fetch of a report that brought new bytes.';
 comment on column snapshot.url is 'The address that answered, after redirects.';

@@ -8,6 +8,7 @@ import { openAlerting } from './alert/alerting.ts'
 import { type DatabaseClock, databaseClock } from './database-clock.ts'
 import { armFailpoints } from './failpoints.ts'
 import { ingestReport } from './jobs/ingest-report.ts'
+import { createKeeper } from './jobs/keep-no-longer.ts'
 import { notify } from './jobs/notify.ts'
 import { pollSource } from './jobs/poll-source.ts'
 import { reconcileSeries } from './jobs/reconcile-series.ts'
@@ -67,6 +68,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     log,
     now: clock.now,
     liveWork: countLiveWork(),
+    keepNoLonger: createKeeper({ sql, retention: config.RETENTION, now: clock.now }),
     stopping: stopping.signal,
   }
 

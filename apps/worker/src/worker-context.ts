@@ -1,6 +1,6 @@
 /** What the jobs of a worker work with; made once at start and handed to each of them. */
 import type { Database } from '@displacement-monitor/shared/db'
-import type { Gazetteer } from '@displacement-monitor/shared/domain'
+import type { Gazetteer, RetentionClass } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
 import type { Alerting } from './alert/alerting.ts'
@@ -27,6 +27,8 @@ export interface WorkerContext extends ReaderContext {
   now: () => Date
   /** What is printed today goes before what a run over the past reads. */
   liveWork: LiveWork
+  /** A part of what is kept no longer goes with each call. */
+  keepNoLonger: () => Promise<Partial<Record<RetentionClass, number>>>
   /** Aborted when the worker is asked to stop. */
   stopping: AbortSignal
 }

@@ -42,7 +42,10 @@ export async function whyFigure(context: ApiContext, id: number, { all }: { all:
   return {
     figure,
     sentence:
-      view.showsWords && reading ? sentenceOf(reading.text, detail.figure.excerpt, all ? keyLength : openLength) : null,
+      // A text that was kept long enough is empty.
+      view.showsWords && reading?.text
+        ? sentenceOf(reading.text, detail.figure.excerpt, all ? keyLength : openLength)
+        : null,
     claim: found && {
       id: found.claim.id,
       // A figure whose place or count is veiled must not be told whole by its claim.

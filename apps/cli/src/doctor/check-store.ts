@@ -1,5 +1,5 @@
 /** What the tables say: the schema, what waits, what was given up, and how the sources are. */
-import type { Channel, Database, SourceRow, StoreStats } from '@displacement-monitor/shared/db'
+import type { Channel, Database, SnapshotSizes, SourceRow, StoreStats } from '@displacement-monitor/shared/db'
 import type { DeliveryState } from '@displacement-monitor/shared/domain'
 import { bytesInWords, counted, grouped } from '../output/amounts.ts'
 import { isPolled } from '../sources/source-lines.ts'
@@ -55,6 +55,13 @@ export function checkReports({ reports, reportsDue, figures }: StoreStats): Chec
       : warning('dead letters', `${dead} given up`, 'See why: npx monitor dead. Try again: npx monitor dead retry.'),
   ]
 }
+
+/** How much the pages as received take, and how fast that grows. */
+export const checkSnapshots = ({ bodies, bytes, newBytes }: SnapshotSizes): Check =>
+  ok(
+    'snapshots',
+    `${counted(bodies, 'page')} kept, ${bytesInWords(bytes)}; ${bytesInWords(newBytes)} of it in the last 30 days`,
+  )
 
 export function checkMarks({ marksWaiting, oldestMarkS, series }: StoreStats): Check {
   const waiting = `${counted(series, 'series', 'series')}, ${grouped(marksWaiting)} waiting to be rebuilt`

@@ -15,6 +15,7 @@ import {
   checkMessages,
   checkReports,
   checkSchema,
+  checkSnapshots,
   checkSources,
 } from '../doctor/check-store.ts'
 import { checkVersions } from '../doctor/check-versions.ts'
@@ -60,7 +61,7 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
         const { checkQueue } = await import('../doctor/check-queue.ts')
         const queue = await checkQueue(url, env)
         if (schema.state === 'broken') return [database, schema, queue, ...unseen('there is no schema of this version')]
-        const { countDeliveries, listChannels, listSources, storeStats } = await import(
+        const { countDeliveries, listChannels, listSources, snapshotSizes, storeStats } = await import(
           '@displacement-monitor/shared/db'
         )
         const stats = await storeStats(sql)
@@ -69,6 +70,7 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
           schema,
           queue,
           ...checkReports(stats),
+          checkSnapshots(await snapshotSizes(sql)),
           checkMarks(stats),
           checkSources(await listSources(sql)),
           ...checkMessages(await countDeliveries(sql)),

@@ -59,6 +59,8 @@ export function createSweep(context: WorkerContext): () => Promise<void> {
         context,
         messages.map((id) => ({ id, closesAt: context.now() })),
       )
+      const removed = await context.keepNoLonger()
+      if (Object.keys(removed).length > 0) context.log.info({ removed }, 'kept long enough')
       if (away) context.log.info('the database is back')
       away = false
     } catch (error) {

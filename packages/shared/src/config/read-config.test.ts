@@ -25,6 +25,7 @@ test('only the database is required; the rest has defaults', () => {
     ALERTS_DRY_RUN: true,
     LOG_LEVEL: 'info',
     WORKER_CONCURRENCY: 16,
+    RETENTION: {},
     PUBLIC_URL: null,
     WORKER_METRICS_PORT: null,
     OTEL_EXPORTER_OTLP_ENDPOINT: null,
@@ -41,6 +42,13 @@ test('nodes of a cluster are a list, each an address; a password is never told',
     'REDIS_URL: must be an address beginning with redis:// or rediss://, as must all of its list (number 2)',
   )
   expect(wrong).not.toThrow('hidden')
+})
+
+test('retention is days by class; a class that is unknown, twice there, or without days is refused', () => {
+  const read = (RETENTION: string) => readConfig({ DATABASE_URL, RETENTION }).RETENTION
+  expect(read('bytes=730, fetches = 90,')).toEqual({ bytes: 730, fetches: 90 })
+  for (const wrong of ['pages=3', 'bytes=1, bytes=2', 'bytes', 'bytes=0', 'bytes=-1', 'bytes=1.5'])
+    expect(() => read(wrong)).toThrow('RETENTION: ')
 })
 
 test('all bad values are told together, by name and without the value', () => {

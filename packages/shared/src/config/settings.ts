@@ -1,6 +1,7 @@
 /** Every setting of the product, with its meaning, its default and the check that a value must pass. */
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { type RetentionClass, retentionClasses } from '../domain/index.ts'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const whole = (min: number, max: number) =>
@@ -61,6 +62,23 @@ function isRange(entry: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
 
+/** "bytes=730, fetches=90" */
+const retention = z.string().transform((text, context) => {
+  const days: Partial<Record<RetentionClass, number>> = {}
+  const entries = text.split(',').map((entry) => entry.trim())
+  for (const entry of entries.filter(Boolean)) {
+    const [, name, count] = /^([a-z]+) *= *([1-9]\d{0,4})$/.exec(entry) ?? []
+    const kind = retentionClasses.find((one) => one === name)
+    if (kind === undefined || days[kind] !== undefined)
+      context.addIssue({
+        code: 'custom',
+        message: `"${entry}" is not one of ${retentionClasses.join(', ')} with days, once each, as in bytes=730`,
+      })
+    else days[kind] = Number(count)
+  }
+  return days as Readonly<typeof days>
+})
+
 export const settings = {
   /** Where the tables are. */
   DATABASE_URL: address('postgres:', 'postgresql:'),
@@ -99,6 +117,8 @@ export const settings = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** Reports read at once by one worker; most of the time they wait for a network. */
   WORKER_CONCURRENCY: whole(1, 200).default(16),
+  /** Days for which each class of rows is kept; what is not named is kept for good. */
+  RETENTION: retention.default({}),
   /** Where people reach the dashboard; links in messages begin with it. */
   PUBLIC_URL: address('http:', 'https:').nullable().default(null),
   /** Where each worker answers /metrics, /healthz and /readyz, on HOST; null: nowhere. */

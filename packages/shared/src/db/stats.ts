@@ -100,3 +100,22 @@ export async function databaseTime(sql: Sql): Promise<Date> {
   if (!row) throw new Error('the database did not tell the time')
   return row.now
 }
+
+export interface SnapshotSizes {
+  /** Bodies kept, and their bytes as they are stored. */
+  bodies: number
+  bytes: number
+  /** Of those first fetched in the last 30 days. */
+  newBytes: number
+}
+
+export async function snapshotSizes(sql: Sql): Promise<SnapshotSizes> {
+  const [row] = await sql<SnapshotSizes[]>`
+    with recent as (
+      select distinct sha256 from snapshot s where fetched_at > now() - interval '30 days' and not exists (
+        select from snapshot o where o.sha256 = s.sha256 and o.fetched_at <= now() - interval '30 days'))
+    select count(*)::int as bodies, coalesce(sum(octet_length(bytes)), 0)::float8 as bytes,
+      coalesce(sum(octet_length(bytes)) filter (where sha256 in (select sha256 from recent)), 0)::float8 as "newBytes"
+    from snapshot_body`
+  return row ?? { bodies: 0, bytes: 0, newBytes: 0 }
+}
