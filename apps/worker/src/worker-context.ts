@@ -1,6 +1,6 @@
 /** What the jobs of a worker work with; made once at start and handed to each of them. */
-import type { Database } from '@displacement-monitor/shared/db'
-import type { Gazetteer, RetentionClass } from '@displacement-monitor/shared/domain'
+import type { Database, RetentionClass } from '@displacement-monitor/shared/db'
+import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
 import type { Alerting } from './alert/alerting.ts'

@@ -1,6 +1,6 @@
 /** What the setting RETENTION lets go, once a day, a small part with every sweep until the day's work is done. */
-import { type Database, removeOld } from '@displacement-monitor/shared/db'
-import { type RetentionClass, retentionClasses, utcDay } from '@displacement-monitor/shared/domain'
+import { type Database, type RetentionClass, removeOld, retentionClasses } from '@displacement-monitor/shared/db'
+import { utcDay } from '@displacement-monitor/shared/domain'
 
 /** Rows of a class with one sweep: well under a second, and a million in a day and a half. */
 const rowsAtOnce = 500

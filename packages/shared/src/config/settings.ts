@@ -1,7 +1,6 @@
 /** Every setting of the product, with its meaning, its default and the check that a value must pass. */
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { type RetentionClass, retentionClasses } from '../domain/index.ts'
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const whole = (min: number, max: number) =>
@@ -61,6 +60,9 @@ function isRange(entry: string): boolean {
   if (version === 0 || more.length > 0) return false
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
+
+const retentionClasses = ['bytes', 'texts', 'fetches', 'audit', 'messages'] as const
+type RetentionClass = (typeof retentionClasses)[number]
 
 /** "bytes=730, fetches=90" */
 const retention = z.string().transform((text, context) => {

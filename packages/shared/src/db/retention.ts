@@ -2,8 +2,11 @@
  * What is kept only for so long: removed a few rows at a time, the oldest first. Nothing that a living figure's "why this number"
  * tells is ever among it; of bytes the hash stays.
  */
-import type { RetentionClass } from '../domain/index.ts'
 import { inTransaction, type Sql } from './client.ts'
+
+/** bytes: pages as received · texts: of readings that a later one superseded · fetches: the log of requests · audit · messages: delivered and dropped ones. */
+export const retentionClasses = ['bytes', 'texts', 'fetches', 'audit', 'messages'] as const
+export type RetentionClass = (typeof retentionClasses)[number]
 
 /** At most `limit` rows of a class that are older than `before`. Returns how many went. */
 export const removeOld: Readonly<Record<RetentionClass, (sql: Sql, before: Date, limit: number) => Promise<number>>> = {
