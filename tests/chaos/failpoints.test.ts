@@ -139,6 +139,28 @@ withQueueBackends(
     })
 
     if (!long) return
+    test('a process that is blocked for longer than its lock stores nothing twice', async () => {
+      await upsertSource(sql, { ...sourceOf(site), enabled: false })
+      const env = { DATA_DIR: folder, LOG_LEVEL: 'warn', FAILPOINTS: 'after-fetch-before-store=block:25000*1' }
+      const both = await Promise.all([workerProcess(place, env), workerProcess(place, env)])
+      const queues = openQueues(place)
+      await sql`insert into report (source_id, url, origin) values ('test-bulletin', ${site.articleUrls[1] ?? ''}, 'poll')`
+      const reportId = (await findReportByUrl(sql, site.articleUrls[1] ?? ''))?.id ?? 0
+      await queues.add('ingest', { reportId }, { id: jobIds.ingest(reportId) })
+      await until('the other one has read it', async () => (await count(`report where state = 'read'`)) === 1, 60_000)
+      // The blocked one wakes up, and ends its own reading of it.
+      await until('both have asked for the page', async () => site.hits('/article/1') === 2, 60_000)
+      await new Promise((resolve) => setTimeout(resolve, 30_000))
+      await queues.close()
+      await Promise.all(both.map((worker) => worker.kill()))
+      expect(await findReportByUrl(sql, site.articleUrls[1] ?? '')).toMatchObject({
+        state: 'read',
+        attempts: 2,
+        failures: 0,
+      })
+      expect([await count('reading'), await count('figure'), await count('snapshot')]).toEqual([1, 1, 1])
+    })
+
     test('one job killed five times is done; one that kills every time is given up where an operator sees it', async () => {
       await upsertSource(sql, { ...sourceOf(site), enabled: false })
       const [good, bad] = [`${site.origin}/article/1`, `${site.origin}/article/2`]
