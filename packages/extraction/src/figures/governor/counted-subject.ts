@@ -18,6 +18,8 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
       j--
       continue
     }
+    // "has increased fourfold in one year to 1.1 million".
+    if (lexeme.number && hasAny(lexemes[j + 1], ['timeUnit', 'rate'])) continue
     // "est passé de 690 000 en 2017 à 573 200": so may the day of it.
     if (lexeme.dated) continue
     if (hasAny(lexeme, ['reach', 'bringing', 'be', 'bePast']) && !has(lexeme, 'stay')) {
@@ -82,6 +84,10 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     if (has(lexeme, 'but')) break
     if (lexeme.lower === ',' && k < verb - 1 && !number && (displaced || anaphor)) break
   }
+  // "Displacements monitored since November are 975,000 people": a sum of events, told by its verb alone.
+  const sum = events && displaced === 'displace' && verb === at && hasAny(lexemes[verb], ['be', 'bePast'])
+  if (sum && first <= 2 && hasAny(lexemes[first], ['occasion']) && peopleBehind(lexemes, at))
+    return governor('number', first, { family: displaced, blocked: modal, stock: false, adjacent: false, reason: kind })
   if (displaced && (number || (verb - first <= 8 && hasAny(lexemes[verb], ['reach'])))) {
     if (!number && !hasSubjectShape(lexemes, verb)) return null
     return governor('number', first, {
@@ -94,6 +100,12 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
   }
   if (anaphor && !displaced) return governor('anaphor', first, { blocked: modal, adjacent: false })
   return null
+}
+
+/** The number behind the verb has people for its noun: "are some 975,000 people". */
+function peopleBehind(lexemes: readonly Lexeme[], at: number): boolean {
+  for (let i = at + 1; i < at + 4; i++) if (lexemes[i]?.number) return hasAny(lexemes[i + 1], ['person', 'household'])
+  return false
 }
 
 /** "(those who) fled", "have left their country". */

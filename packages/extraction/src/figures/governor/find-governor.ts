@@ -104,6 +104,11 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   // "a privé de logement 8 200 familles".
   if (tags.has('homeless') && noun && has(lexemes[before], 'have') && phrase.kind === 'people')
     return governor('verb', at, { family: 'homeless', blocked: blockedLeft(lexemes, at) })
+  // "rendered homeless 57 people": one phrase of verb and state, unless these are passive.
+  const madeHomeless = tags.has('homeless') && tags.has('leaveState')
+  if (madeHomeless && noun && (phrase.kind === 'people' || phrase.kind === 'guessed') && !passive(before))
+    if (!hasAny(lexemes[before], ['have']) || !has(lexemes[before - 1], 'person'))
+      return governor('verb', at, { family: 'homeless', blocked: blockedLeft(lexemes, at) })
   if (tags.has('homeless') && !lexeme.lower.includes(' ')) return labelBefore(lexemes, phrase, at)
   // "en los 27 albergues se encuentran 389 personas", "quedan en los albergues unas 200".
   const stay = stayBefore(lexemes, at, phrase)

@@ -11,6 +11,15 @@ const proseTags: readonly Tag[] = [
   'be', 'bePast', 'have', 'relative', 'said', 'aid', 'capacity', 'harm', 'need', 'percent', 'thing', 'but',
 ] // biome-ignore format: one list
 
+/** "168 families (837 individuals)", but not "IDPs in camps (988,428) and IDPs in host families (1,466,762)". */
+function numberSinceBracket(lexemes: readonly Lexeme[], open: number): boolean {
+  for (let k = open - 1; k >= 0 && open - k <= 14; k--) {
+    if (lexemes[k]?.lower === ')') return false
+    if (lexemes[k]?.number) return true
+  }
+  return false
+}
+
 /** "Number of displaced: 452", "Population Evacuated 116129", "IDPs – 300,000": a short label that stands right before. */
 export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: number): Governor | null {
   let j = at
@@ -26,12 +35,7 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
       lexeme.lower === ','
     )
       separated ||= lexeme.lower !== ','
-    else if (
-      lexeme.lower === '(' &&
-      j === phrase.from - 1 &&
-      !lexemes.slice(Math.max(0, j - 14), j).some((each) => each.number)
-    )
-      separated = true
+    else if (lexeme.lower === '(' && j === phrase.from - 1 && !numberSinceBracket(lexemes, j)) separated = true
     else break
   }
   // "IDPs registered: 452", "Total number of IDPs identified: 452".
@@ -41,7 +45,11 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
   let first = j
   let kind: Tag | null = null
   // "Inside 321 ECs – 19,918 families".
-  const inside = separated && phrase.unit !== null && has(lexemes[j], 'site') && !has(lexemes[j], 'household')
+  // "Al Khums (459 individuals), the naval base (1,880 individuals)": a list of places, unless it says who is there.
+  const listed =
+    lexemes[phrase.from - 1]?.lower === '(' && lexemes.slice(Math.max(0, j - 14), j).some((each) => each.number)
+  const who = !listed || lexemes.slice(Math.max(0, j - 6), j).some((each) => hasAny(each, ['idp', 'evacuee']))
+  const inside = separated && who && phrase.unit !== null && has(lexemes[j], 'site') && !has(lexemes[j], 'household')
   if (inside) {
     const outside = lexemes.slice(Math.max(0, j - 4), j).some((lexeme) => has(lexeme, 'outside'))
     const what = outside ? { family: 'stock' as const, reason: 'idp' as const } : { family: 'inSite' as const }

@@ -19,9 +19,12 @@ export function isWhole(lexemes: readonly Lexeme[], { index }: { index: number }
 /** The number of the whole behind "of", or -1: "800 des 12 000 déplacés". */
 export function wholeBehind(lexemes: readonly Lexeme[], to: number): number {
   let of = false
-  for (let i = to; i < to + mostBetween; i++) {
+  for (let i = to; i <= to + mostBetween; i++) {
     if (lexemes[i]?.number) return of && peopleBehind(lexemes, i + 1) ? i : -1
     of ||= has(lexemes[i], 'of')
+    // "2,000 of the town's 9,000 inhabitants".
+    if (of && i > to && hasAny(lexemes[i], ['areaNoun', 'placeKind'])) continue
+    if (lexemes[i]?.lower === "'s" || lexemes[i]?.lower === '’s') continue
     if (!hasAny(lexemes[i], ['of', 'definite', 'determiner', 'filler'])) return -1
   }
   return -1

@@ -5,6 +5,8 @@
 import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
+import { wholeBehind } from '../phrase/whole.ts'
+import { isShelter } from '../readers/present.ts'
 import { found, type Look, type Walk } from './walk.ts'
 
 /** "left their jobs in Goma": behind these stands no object any more. */
@@ -33,13 +35,15 @@ export const going: Look = (walk, lexeme) => {
   const place = passes
     ? borderAt(lexemes, from)
     : goalAt(lexemes, from, leaves || hasAny(lexeme, ['arrive', 'looming']))
+  // "escaped a surge in violence": war as the object of the verb is what they left behind.
+  const escapes = has(lexeme, 'sets') && !hasAny(lexemes[from], ['from', 'to', 'in']) && warAt(lexemes, from) >= 0
   // "… and some 1,900 left on their own", beside others who were evacuated.
   const beside = has(lexeme, 'leaveHome') && isAmong(walk)
   const away =
     (has(lexeme, 'away') || beside) &&
     (endsThere(lexemes[from]) ||
       [1, 2, 3].some((step) => lexemes[from + step]?.dated || has(lexemes[from + step], 'timeUnit')))
-  if (!(place >= 0 || away) || goesHome(lexemes, at + 1) || !isDriven(walk, lexeme, place)) return null
+  if (!(place >= 0 || away || escapes) || goesHome(lexemes, at + 1) || !isDriven(walk, lexeme, place)) return null
   return found(walk, passes ? 'cross' : 'flee', null, at, Math.max(at, place) + 1)
 }
 
@@ -50,11 +54,16 @@ export const isOthers = ({ lexemes, at, crossed }: Walk) => crossed && Boolean(l
 function isPeople({ phrase, lexemes, told }: Walk): boolean {
   if (phrase.kind === 'people') return !has(lexemes[phrase.to - 1], 'otherPeople')
   if (phrase.kind === 'guessed') return phrase.capitalNoun
-  return phrase.kind === null && (told.previous !== null || told.statements.length > 0)
+  return (
+    phrase.kind === null &&
+    (told.previous !== null || told.statements.length > 0 || wholeBehind(lexemes, phrase.to) > 0)
+  )
 }
 
-/** A number alone beside others of this sentence, or "of them" behind those of the last. */
+/** A number alone that is part of a whole, or beside others of this sentence, or "of them" behind those of the last. */
 const isAmong = ({ phrase, lexemes, told }: Walk) =>
+  // "8,000 of the 11,000 residents had left".
+  (phrase.kind === null && wholeBehind(lexemes, phrase.to) > 0) ||
   (phrase.kind === null && told.statements.length > 0) ||
   (told.previous !== null && has(lexemes[phrase.to - 1], 'ofWhom'))
 
@@ -96,6 +105,17 @@ const isName = (lexeme: Lexeme | undefined) =>
 const endsThere = (next: Lexeme | undefined) =>
   !next || next.dated || next.kind === tokenKinds.sign || hasAny(next, ['from', 'by', 'and', 'but', 'after', 'since'])
 
+/** War within the object of a verb, or -1. */
+function warAt(lexemes: readonly Lexeme[], from: number): number {
+  for (let i = from; i <= from + placeReach; i++) {
+    const lexeme = lexemes[i]
+    if (!lexeme || lexeme.number || lexeme.kind === tokenKinds.sign || hasAny(lexeme, ['be', 'bePast', 'have', 'and']))
+      return -1
+    if (has(lexeme, 'conflict')) return i
+  }
+  return -1
+}
+
 /** "the Hakari bridge", "the border crossing". */
 function borderAt(lexemes: readonly Lexeme[], from: number): number {
   for (let i = from; i < from + placeReach; i++) {
@@ -123,6 +143,8 @@ function isDriven({ lexemes, told, phrase }: Walk, verb: Lexeme, place: number):
   // "poured out of Bunia": nobody leaves a town so for an errand.
   if (has(verb, 'away') && has(lexemes[lexemes.indexOf(verb) + 1], 'of') && isName(lexemes[place])) return true
   if (lexemes.some((each) => hasAny(each, eventTags))) return true
+  // "have gone to 14 evacuation centres": nobody goes there for anything else.
+  if (place >= 0 && isShelter(lexemes[place]) && has(lexemes[place], 'site')) return true
   // "416 families moved from Macomia to Metuge": nobody travels so by families.
   if (phrase.unit === 'household' && place >= 0 && told.scene.event()) return true
   const strong = hasAny(verb, ['leaveHome', 'sets', 'passes']) && !has(verb, 'goes')

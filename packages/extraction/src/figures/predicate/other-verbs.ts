@@ -11,7 +11,9 @@ export const harm: Look = (walk, lexeme, next) => {
   const { lexemes, at, end, phrase } = walk
   if (has(lexeme, 'affected')) {
     // "300 families from the affected camps moved to schools".
-    if (has(lexemes[at - 1], 'determiner') && hasAny(next, ['site', 'areaNoun', 'placeKind'])) return 'on'
+    // "across the worst affected districts": an adjective of the place, wherever no verb may stand.
+    const attribute = has(lexemes[at - 1], 'determiner') || (!walk.finite && (!walk.bare || at > phrase.to))
+    if (attribute && hasAny(next, ['site', 'areaNoun', 'placeKind'])) return 'on'
     if (has(next, 'and') && familyAt(lexemes[at + 2])) return 'on'
     // "have been affected by 64 mass displacement events".
     if (walk.finite && has(next, 'by') && displacementAhead(lexemes, at + 2)) return found(walk, 'displace', null)

@@ -14,13 +14,22 @@ export const inSiteNow: Look = (walk, lexeme, next) => {
   const { lexemes, at, phrase } = walk
   if (!hasAny(lexeme, ['be', 'bePast', 'stock']) || has(lexeme, 'stay') || !has(next, 'in')) return null
   // "were in the church when the roof fell": only in several shelters they were for long.
-  if (has(lexeme, 'bePast') && !has(lexeme, 'be') && !(lexemes[at + 2]?.number && isDriven(walk.told))) return null
+  const brief = has(lexeme, 'bePast') && !has(lexeme, 'be')
+  if (brief && !(lexemes[at + 2]?.number && isDriven(walk.told)) && !isBesideSheltered(walk)) return null
   const among = phrase.kind === null && hasAny(lexeme, ['be', 'stock']) && isAmong(walk)
   const named = among && lexemes[at + 2]?.capital && lexemes[at + 2]?.entry === null
   if (siteAfter(lexemes, at + 2, 3) === 0 && !named) return null
   walk.stock = true
   if (named) return found(walk, isRefugees(walk) ? 'host' : 'inSite', null, at, at + 3)
   return found(walk, 'inSite', null, walk.at, siteAfter(walk.lexemes, walk.at + 2) + 1)
+}
+
+/** "300 were sheltering in a church, while 700 people were at a monastery": one list of those who took refuge. */
+const isBesideSheltered = ({ told, phrase }: Walk) => {
+  const last = told.statements.at(-1)
+  return (
+    last !== undefined && isNeutral(phrase) && (last.stock || last.family === 'shelter' || last.family === 'inSite')
+  )
 }
 
 const isRefugees = ({ told }: Walk) => (told.statements.at(-1) ?? told.previous)?.kind === 'refugee'

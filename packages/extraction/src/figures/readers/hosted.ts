@@ -1,5 +1,6 @@
 /** "Lebanon hosts 1.5 million refugees", "Colombia hosts 1.7 million Venezuelans". */
-import { has } from '../../reading/lexeme.ts'
+import { has, hasAny } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isAboutRefuge, isDisplacedNoun, isDriven } from '../refuge.ts'
 import { isShelter } from './present.ts'
@@ -17,11 +18,28 @@ export const readHosted: Reader = (candidate) => {
   // "68 accommodation centres host 3,960", after those who came.
   if (kind === null && phrase.number.value >= 100 && predicate === null && last && isShelterSubject(candidate))
     return stated(candidate, 'hosted', 'stock', { ...at, kind: last.kind, unit: last.unit })
+  // "The camp … is already home to more than 30,000", where displaced people are told of.
+  if (kind === null && phrase.number.value >= 100 && predicate === null && isCampOfRefuge(candidate))
+    return stated(candidate, 'hosted', 'stock', { ...at, kind: 'people' })
   if (!isDisplacedNoun(kind) && !(kind === 'people' && (isAboutRefuge(candidate) || isShelterSubject(candidate))))
     return null
   return predicate?.rejection === 'capacity'
     ? null
     : stated(candidate, 'hosted', kind === 'refugee' ? 'host' : 'stock', at)
+}
+
+/** Lexemes within which the subject opens its sentence. */
+const opening = 4
+
+/** The sentence opens with a camp, ends with the number, and speaks of refuge or stands among sentences that do. */
+function isCampOfRefuge(candidate: Candidate): boolean {
+  const { lexemes, phrase, scene } = candidate
+  const next = lexemes[phrase.to]
+  const ends = !next || next.kind === tokenKinds.sign || hasAny(next, ['and', 'but'])
+  const camp =
+    lexemes.slice(0, opening).some((each) => has(each, 'site') && has(each, 'areaNoun')) ||
+    lexemes.slice(0, opening).some(isShelter)
+  return ends && camp && (isAboutRefuge(candidate) || scene.refuge())
 }
 
 /** "13 camps have sprung up, housing 8,230 people", where war or water is told of. */

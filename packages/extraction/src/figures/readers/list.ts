@@ -24,7 +24,8 @@ export const readListItem: Reader = (candidate) => {
   const item = people
     ? isNextOf(lexemes, before.phrase.to, phrase.from)
     : isPlaceFirst(candidate, before.phrase.to) ||
-      (isJoined(candidate, model, before.phrase.to) && endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model))
+      (isJoined(candidate, model, before.phrase.to) &&
+        (endsLikeItem(lexemes.slice(phrase.to, phrase.to + 2), model) || isPairOf(candidate)))
   if (!item) return null
   return stated(candidate, 'list', model.family, {
     kind: model.kind,
@@ -72,10 +73,18 @@ function isJoined({ lexemes, phrase }: Candidate, model: Statement, from: number
   return joined
 }
 
+/** "…; under Group B, 1,601 families or 8,005 individuals": the item is told in two units, and nothing else is said of it. */
+const isPairOf = ({ lexemes, phrase, predicate }: Candidate) =>
+  phrase.unit === 'household' &&
+  predicate === null &&
+  has(lexemes[phrase.to], 'pairJoin') &&
+  Boolean(lexemes[phrase.to + 1]?.number)
+
 /** A place or a mark follows; in a list of labelled counts a dash: "357 households – victims of the landslide". */
 const endsLikeItem = ([next, then]: readonly Lexeme[], { pattern }: Statement) =>
   !next ||
   hasAny(next, ['in', 'from', 'to']) ||
+  hasAny(next, ['overall']) ||
   // "4,000 were displaced by the first attack and 1,800 by the second".
   (has(next, 'by') && (hasAny(then, ['determiner', 'ordinal']) || Boolean(then?.capital))) ||
   (has(next, 'recorded') && has(then, 'in')) ||

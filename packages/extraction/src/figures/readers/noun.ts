@@ -1,5 +1,6 @@
 /** The noun alone says that they are displaced: "15,000 IDPs", "300 evacuees". */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import type { Predicate, Rejection } from '../predicate/predicate.ts'
 import { isDisplacedNoun } from '../refuge.ts'
@@ -22,9 +23,28 @@ export const readNoun: Reader = (candidate) => {
   // "UNHCR transferred 640 refugees": moved on by an office.
   if (kind === 'refugee' && hasAny(lexemes[phrase.from - 1], ['moved', 'relocate', 'evacuate'])) return 'no figure'
   // "300 refugees with disabilities": told apart from the others.
-  if (has(lexemes[phrase.to], 'with')) return 'no figure'
+  if (has(lexemes[phrase.to], 'with') || isGivenTo(candidate)) return 'no figure'
   const family = kind === 'refugee' ? 'host' : kind === 'returnee' ? 'return' : 'stock'
   return stated(candidate, 'noun', family, { stock: true })
+}
+
+/** Lexemes behind the people within which what they were given is told. */
+const giftReach = 7
+
+/** "[reached] 1.8 million IDPs in Idlib with humanitarian assistance": the verb may be lost or far, the gift tells of it. */
+function isGivenTo({ lexemes, phrase }: Candidate): boolean {
+  for (let i = phrase.to; i < phrase.to + giftReach; i++) {
+    const lexeme = lexemes[i]
+    if (
+      !lexeme ||
+      lexeme.number ||
+      lexeme.kind === tokenKinds.sign ||
+      hasAny(lexeme, ['and', 'relative', 'be', 'have'])
+    )
+      return false
+    if (has(lexeme, 'with')) return [1, 2, 3].some((step) => hasAny(lexemes[i + step], ['aidGoods']))
+  }
+  return false
 }
 
 /** Lexemes before a number within which the verb stands whose list of harm it ends. */
