@@ -6,7 +6,7 @@ import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { wholeBehind } from '../phrase/whole.ts'
-import { isShelter } from '../readers/present.ts'
+import { isShelter } from './look-ahead.ts'
 import { found, type Look, type Walk } from './walk.ts'
 
 /** "left their jobs in Goma": behind these stands no object any more. */

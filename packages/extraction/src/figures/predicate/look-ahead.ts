@@ -33,6 +33,10 @@ export function siteAfter(lexemes: readonly Lexeme[], from: number, reach = 10):
   return 0
 }
 
+/** "evacuation centre", "relief camp", but not "school" or "camp" alone. */
+export const isShelter = (lexeme: Lexeme | undefined) =>
+  has(lexeme, 'shelterSite') || (Boolean(lexeme?.lower.includes(' ')) && !has(lexeme, 'hosts'))
+
 /** A verb of displacement within the infinitive that follows: "forced to leave", "forced to spend…" has none. */
 export function verbAhead(lexemes: readonly Lexeme[], from: number): boolean {
   for (let i = from; i < from + 8; i++) {

@@ -2,8 +2,8 @@
 import { has, hasAny } from '../../reading/lexeme.ts'
 import { tokenKinds } from '../../reading/token.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
+import { isShelter } from '../predicate/look-ahead.ts'
 import { isAboutRefuge, isDisplacedNoun, isDriven } from '../refuge.ts'
-import { isShelter } from './present.ts'
 
 export const readHosted: Reader = (candidate) => {
   const { lexemes, phrase, kind, governor, predicate } = candidate

@@ -1,7 +1,7 @@
 /** People who are in a shelter: "There were 50 people at the rest centre", in a text about displaced people or a shelter by its name. */
-import { has, type Lexeme } from '../../reading/lexeme.ts'
+import { has } from '../../reading/lexeme.ts'
 import { type Reader, stated } from '../candidate.ts'
-import { siteAfter } from '../predicate/look-ahead.ts'
+import { isShelter, siteAfter } from '../predicate/look-ahead.ts'
 import { isDriven } from '../refuge.ts'
 
 export const readPresent: Reader = (candidate) => {
@@ -12,7 +12,3 @@ export const readPresent: Reader = (candidate) => {
   if (site === 0 || !(isShelter(lexemes[site]) || isDriven(candidate))) return null
   return stated(candidate, 'hosted', 'inSite', { stock: true, from: governor.at, to: site + 1 })
 }
-
-/** "evacuation centre", "relief camp", but not "school" or "camp" alone. */
-export const isShelter = (lexeme: Lexeme | undefined) =>
-  has(lexeme, 'shelterSite') || (Boolean(lexeme?.lower.includes(' ')) && !has(lexeme, 'hosts'))
