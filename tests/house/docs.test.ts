@@ -63,7 +63,7 @@ describe.each(pages)('%s', (page) => {
 
 /** Set by others, for tests and benches alone, or columns of P-code lists. */
 const foreign = new Set([
-  'ALERT_STORM', 'CHAOS_SEED', 'FUZZ_RUNS', 'FUZZ_SEED', 'REQUIRE_ALL', 'NODE_ENV', 'NO_COLOR', 'MONITOR_BUILD', 'MONITOR_DEBUG', 'MONITOR_KEY',
+  'ALERT_STORM', 'CHAOS_LONG', 'CHAOS_SEED', 'FUZZ_RUNS', 'FUZZ_SEED', 'REQUIRE_ALL', 'NODE_ENV', 'NO_COLOR', 'MONITOR_BUILD', 'MONITOR_DEBUG', 'MONITOR_KEY',
   'ADM1_EN', 'ADM1_PCODE', 'ADM2_EN', 'OTEL_EXPORTER_OTLP_HEADERS', 'POSTGRES_PASSWORD', 'GRAFANA_PASSWORD',
 ]) // biome-ignore format: a list of names
 
