@@ -6,6 +6,7 @@ import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { openAlerting } from './alert/alerting.ts'
 import { type DatabaseClock, databaseClock } from './database-clock.ts'
+import { everyMinute } from './every-minute.ts'
 import { armFailpoints } from './failpoints.ts'
 import { ingestReport } from './jobs/ingest-report.ts'
 import { createKeeper } from './jobs/keep-no-longer.ts'
@@ -16,7 +17,6 @@ import { createSweep } from './jobs/sweep.ts'
 import { workBackfill } from './jobs/work-backfill.ts'
 import { countLiveWork } from './live-work.ts'
 import { openReader } from './open-reader.ts'
-import { repeat } from './repeat.ts'
 import { createMeter } from './watch/meter.ts'
 import { serveWatch } from './watch/serve.ts'
 import { openTracing } from './watch/tracing.ts'
@@ -32,7 +32,6 @@ const pollsAtOnce = 8
 /** A slow receiver must not keep the others waiting. */
 const messagesAtOnce = 8
 const stopWaitMs = 7_000
-const sweepEveryMs = 60_000
 /** Below this a difference of clocks is not worth a word. */
 const wrongClockMs = 5_000
 
@@ -94,7 +93,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     () => {}, // told by the workers, once a minute, until it answers
   )
   const sweep = createSweep(context)
-  const sweeps = repeat(sweepEveryMs, async () => {
+  const sweeps = everyMinute(async () => {
     await setClock()
     await sweep()
   })
@@ -107,7 +106,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     async stop(waitMs = stopWaitMs) {
       stopping.abort()
       pcodes.stop()
-      sweeps.stop()
+      await sweeps.stop()
       await Promise.all(workers.map((worker) => worker.stop(waitMs)))
       await server?.close()
       await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 }), tracing.close()])
