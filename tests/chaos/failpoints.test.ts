@@ -134,8 +134,11 @@ withQueueBackends(
         alerts: 1,
         failures: 0,
       })
+      // Sent again by the life after the kill that followed it; a kill for another point may meet it on its way as well.
       const ids = receiver.requests.map(({ headers }) => headers['webhook-id'])
-      expect([ids.length, new Set(ids).size]).toEqual([2, 1])
+      expect(new Set(ids).size).toBe(1)
+      expect(ids.length).toBeGreaterThanOrEqual(2)
+      expect(ids.length).toBeLessThanOrEqual(kills)
     })
 
     if (!long) return

@@ -1,6 +1,6 @@
 // @ts-check
 /** A process of its own that fetches: one address under the caps, with what it cost; or many in the turns of a host that all processes share. */
-import { connect, takeDailyRequest, takeHostTurn } from '@displacement-monitor/shared/db'
+import { beginRequest, connect, sentRequest, takeDailyRequest, takeHostTurn } from '@displacement-monitor/shared/db'
 import { createFetcher, createPoliteFetcher } from '@displacement-monitor/worker'
 
 const [task, address = '', ...more] = process.argv.slice(2)
@@ -34,6 +34,8 @@ if (task === 'turns') {
   const fetcher = createFetcher({ ...settings, maxBytes: 100_000 })
   const polite = createPoliteFetcher(fetcher, {
     takeHostTurn: (host, ms) => takeHostTurn(sql, host, ms),
+    beginRequest: (host, ms) => beginRequest(sql, host, ms),
+    sentRequest: (host) => sentRequest(sql, host),
     takeDailyRequest: (host, max) => takeDailyRequest(sql, host, max),
     recordFetch: async () => {},
   })

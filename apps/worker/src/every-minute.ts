@@ -2,7 +2,7 @@
 import { schedule } from 'node-cron'
 
 export interface Ticking {
-  /** Takes no further turn; one that runs ends by itself. */
+  /** Takes no further turn; resolves when the one that runs has ended. */
   stop(): Promise<void>
 }
 
@@ -14,23 +14,24 @@ const longestSilenceMs = 75_000
 
 /** `work` never throws; it begins at once, and two turns never overlap. */
 export function everyMinute(work: () => Promise<void>): Ticking {
-  let [running, stopped] = [false, false]
+  let stopped = false
+  let running: Promise<void> | null = null
   let silence: NodeJS.Timeout | undefined
-  const turn = async (): Promise<void> => {
+  const turn = (): void => {
     if (running || stopped) return
-    running = true
     clearTimeout(silence)
-    await work()
-    running = false
-    if (!stopped) silence = setTimeout(() => void turn(), longestSilenceMs)
+    running = work().then(() => {
+      running = null
+      if (!stopped) silence = setTimeout(turn, longestSilenceMs)
+    })
   }
   const clock = schedule('* * * * *', turn, { name: 'sweep' })
-  void turn()
+  turn()
   return {
     async stop() {
       stopped = true
       clearTimeout(silence)
-      await clock.destroy()
+      await Promise.all([clock.destroy(), running])
     },
   }
 }

@@ -1,4 +1,5 @@
 /** A worker of one process: its connections, the jobs it takes from each queue, its clock, and how it ends. */
+import { setTimeout } from 'node:timers/promises'
 import { loadGazetteer, PcodeGazetteer } from '@displacement-monitor/gazetteer'
 import type { Config } from '@displacement-monitor/shared/config'
 import { connect, type Database, databaseFacts, followPcodes } from '@displacement-monitor/shared/db'
@@ -106,8 +107,9 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     async stop(waitMs = stopWaitMs) {
       stopping.abort()
       pcodes.stop()
-      await sweeps.stop()
-      await Promise.all(workers.map((worker) => worker.stop(waitMs)))
+      // A turn that has claimed sources still puts them into the queue, which is closed after it.
+      const swept = Promise.race([sweeps.stop(), setTimeout(waitMs, undefined, { ref: false })])
+      await Promise.all([swept, ...workers.map((worker) => worker.stop(waitMs))])
       await server?.close()
       await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 }), tracing.close()])
     },
