@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * A re-extraction of many stored snapshots by one worker as it runs in production, and live reports read meanwhile
- * (`npm run bench -- backfill [--snapshots 100000] [--workers 1] [--redis URL]`): reports a second, the worker's memory over the
- * run (first tenth beside last), and the time from a live report's arrival to its reading, beside the same without a run.
+ * (`npm run bench -- backfill [--snapshots 100000] [--workers 1] [--share CORES] [--live no] [--redis URL]`): reports a second, the
+ * worker's memory over the run (first tenth beside last), and the time from a live report's arrival to its reading, beside the same
+ * without a run. `--share 0.4` holds each worker to so much of a core, so that a machine of two has cores that are free.
  * On a database of its own in a throw-away folder.
  */
 import { fork } from 'node:child_process'
@@ -18,6 +19,7 @@ import {
   addSource, askForRun, connect, discoverReports, getRun, migrate, progressOf,
 } from '../../packages/shared/dist/db/index.js' // biome-ignore format: a list
 import { openQueues } from '../../packages/shared/dist/queue/index.js'
+import { holdToShare } from './backfill/hold-to-share.mjs'
 import { noteOf } from './backfill/notes.mjs'
 import { storeOldReadings } from './backfill/old-readings.mjs'
 
@@ -26,6 +28,8 @@ const option = (name, otherwise) =>
 const snapshots = Number(option('snapshots', 100_000))
 const workers = Number(option('workers', 1))
 const redisUrl = option('redis', null)
+const share = Number(option('share', 0))
+const withLive = option('live', 'yes') !== 'no'
 const liveBefore = 40
 const liveEveryMs = 2_000
 const say = (line) => process.stderr.write(`${line}\n`)
@@ -49,6 +53,7 @@ const site = createServer((request, response) => {
 await once(site, 'listening')
 const origin = `http://127.0.0.1:${site.address().port}`
 const children = []
+const holds = []
 try {
   await migrate(sql)
   await addSource(sql, {
@@ -76,11 +81,12 @@ try {
         LOG_LEVEL: 'warn',
       },
     })
+    if (share > 0) holds.push(holdToShare(child.pid, share))
     await once(child, 'message')
     children.push(child)
   }
   const alone = []
-  for (let n = 0; n < liveBefore; n++) {
+  for (let n = 0; n < liveBefore && withLive; n++) {
     alone.push(await readLive(snapshots + 1_000_000 + n))
     await sleep(100)
   }
@@ -94,7 +100,7 @@ try {
   const beside = []
   const memory = []
   for (let n = 0; ; n++) {
-    beside.push(await readLive(snapshots + 2_000_000 + n))
+    if (withLive) beside.push(await readLive(snapshots + 2_000_000 + n))
     const { settled } = await progressOf(sql, run.id)
     memory.push(Math.max(...children.map(({ pid }) => rss(pid))))
     if (n % 30 === 0)
@@ -108,21 +114,24 @@ try {
   const tenth = Math.max(1, Math.floor(memory.length / 10))
   const [first, last] = [quantile(memory.slice(0, tenth), 0.5), quantile(memory.slice(-tenth), 0.5)]
   console.log(
-    `${snapshots} stored snapshots, ${workers} worker${workers === 1 ? '' : 's'}, queue on ${redisUrl ? 'Redis' : 'PostgreSQL'}`,
+    `${snapshots} stored snapshots, ${workers} worker${workers === 1 ? '' : 's'}${share > 0 ? ` of ${share} cores` : ''}, queue on ${redisUrl ? 'Redis' : 'PostgreSQL'}`,
   )
   console.log(`  ${(snapshots / seconds).toFixed(0)} reports a second (${seconds.toFixed(0)} s)`)
   console.log(
     `  memory of the worker: first tenth ${first.toFixed(0)} MB, last tenth ${last.toFixed(0)} MB: ratio ${(last / first).toFixed(2)}`,
   )
-  console.log(
-    `  a live report read after (p50, p95): alone ${quantile(alone, 0.5).toFixed(0)}, ${quantile(alone, 0.95).toFixed(0)} ms; beside the run ${quantile(beside, 0.5).toFixed(0)}, ${quantile(beside, 0.95).toFixed(0)} ms: ratio ${(quantile(beside, 0.5) / quantile(alone, 0.5)).toFixed(2)}, ${(quantile(beside, 0.95) / quantile(alone, 0.95)).toFixed(2)}`,
-  )
+  if (withLive)
+    console.log(
+      `  a live report read after (p50, p95): alone ${quantile(alone, 0.5).toFixed(0)}, ${quantile(alone, 0.95).toFixed(0)} ms; beside the run ${quantile(beside, 0.5).toFixed(0)}, ${quantile(beside, 0.95).toFixed(0)} ms: ratio ${(quantile(beside, 0.5) / quantile(alone, 0.5)).toFixed(2)}, ${(quantile(beside, 0.95) / quantile(alone, 0.95)).toFixed(2)}`,
+    )
 } finally {
-  for (const child of children) child.kill('SIGKILL')
+  for (const child of children) if (child.kill('SIGKILL')) await once(child, 'exit')
   site.close()
   await queues.close()
   await sql.end({ timeout: 1 })
   await database.release()
+  await sleep(500)
+  for (const release of holds) release()
   rmSync(folder, { recursive: true, force: true })
 }
 

@@ -10,6 +10,7 @@ const benches = {
   ingest: 'ingest.mjs',
   backfill: 'backfill.mjs',
   dashboard: 'dashboard.mjs',
+  upgrade: 'upgrade.mjs',
 }
 const quick = ['gazetteer', 'extraction']
 

@@ -1,7 +1,7 @@
 /** The server: what is true of every request, then one file per resource. */
 import { type Resolver, systemResolver } from '@displacement-monitor/shared/addresses'
 import type { Config } from '@displacement-monitor/shared/config'
-import type { Sql } from '@displacement-monitor/shared/db'
+import { type Sql, visibleState } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
@@ -17,7 +17,7 @@ import { setHeaders } from './http/headers.ts'
 import { limitRate } from './http/limit-rate.ts'
 import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
-import { sharedReads } from './kept/shared-reads.ts'
+import { knownStates } from './kept/known-states.ts'
 import { describeApi } from './openapi.ts'
 import { backfillRoutes } from './routes/backfills.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -70,7 +70,11 @@ const maxParamLength = 800
 /** Not yet listening; `inject` answers without a port. */
 export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   const { sql, gazetteer, now = () => new Date(), resolve = systemResolver } = options
-  const kept = { bodies: bodyCache(), tags: answerTags(sql, gazetteer, now), states: sharedReads() }
+  const kept = {
+    bodies: bodyCache(),
+    tags: answerTags(sql, gazetteer, now),
+    states: knownStates(() => visibleState(sql)),
+  }
   const context: ApiContext = { ...options, ...kept, now, resolve }
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,

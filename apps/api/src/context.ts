@@ -14,7 +14,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { AnswerTags } from './kept/answer-tags.ts'
 import type { BodyCache } from './kept/body-cache.ts'
-import type { SharedReads } from './kept/shared-reads.ts'
+import type { KnownStates } from './kept/known-states.ts'
 
 export interface ApiContext {
   sql: Sql
@@ -27,7 +27,7 @@ export interface ApiContext {
   bodies: BodyCache
   tags: AnswerTags
   /** States that hot answers are named by. */
-  states: SharedReads
+  states: KnownStates
   /** Where names lead: of addresses that people enter. */
   resolve: Resolver
 }

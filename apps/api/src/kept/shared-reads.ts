@@ -28,5 +28,3 @@ export function sharedReads() {
     return known.next as Promise<T>
   }
 }
-
-export type SharedReads = ReturnType<typeof sharedReads>
