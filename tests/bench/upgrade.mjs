@@ -19,6 +19,7 @@ const option = (name, otherwise) =>
 const rows = option('rows', 1_000_000)
 const from = option('from', 18)
 const aloneMs = 15_000
+let watchedBefore = 0
 const say = (line) => process.stderr.write(`${line}\n`)
 
 const folder = mkdtempSync(join(tmpdir(), 'monitor-bench-'))
@@ -86,6 +87,7 @@ async function fill() {
 
 /** What API and workers do all the time, one statement after the other; the longest of each, in milliseconds. */
 async function watched(work) {
+  let positions = watchedBefore++ * 1_000_000
   const any = () => 1 + Math.floor(Math.random() * rows)
   const statements = {
     'read a figure': () => sql`select * from figure where report_id = ${any()}`,
@@ -99,25 +101,29 @@ async function watched(work) {
     'store a figure': () => sql`
       insert into figure (reading_id, report_id, position, excerpt_start, excerpt_end, excerpt_text, value, quantifier, unit, category, term,
         scope, occurred, status, repeated, as_of_basis, confidence)
-      select r.id, r.report_id, 1, 0, 10, 'some people', 5, 'exact', 'person', 'idps', 'displaced', 'all', 'unknown', 'reported', false,
+      select r.id, r.report_id, ${++positions}, 0, 10, 'some people', 5, 'exact', 'person', 'idps', 'displaced', 'all', 'unknown', 'reported', false,
         'published', 0.5 from reading r where r.id = ${any()}`,
     'mark a series': () => sql`insert into series_mark (subject_id) values (${1 + (any() % 4000)})`,
   }
   let over = false
   const longest = new Map(Object.keys(statements).map((name) => [name, 0]))
-  const asking = Object.entries(statements).map(async ([name, ask]) => {
-    while (!over) {
-      const began = performance.now()
-      await ask()
-      longest.set(name, Math.max(longest.get(name), performance.now() - began))
-      await sleep(10)
-    }
-  })
-  await sleep(1_000)
-  await work()
-  await sleep(1_000)
-  over = true
-  await Promise.all(asking)
+  const asking = Promise.all(
+    Object.entries(statements).map(async ([name, ask]) => {
+      while (!over) {
+        const began = performance.now()
+        await ask()
+        longest.set(name, Math.max(longest.get(name), performance.now() - began))
+        await sleep(10)
+      }
+    }),
+  )
+  const working = async () => {
+    await sleep(1_000)
+    await work()
+    await sleep(1_000)
+    over = true
+  }
+  await Promise.all([asking, working()])
   return longest
 }
 

@@ -11,6 +11,7 @@ import { type OwnServer, ownServer } from './conductor/own-server.ts'
 import { planStrikes } from './conductor/plan.ts'
 import { differenceOf, type Rows, rowsOf } from './conductor/rows.ts'
 import { openWorld } from './conductor/world.ts'
+import type { Fault } from './faults/fault.ts'
 import { faults } from './faults/index.ts'
 
 const { CHAOS_ROUNDS, CHAOS_REPORTS, CHAOS_SEED, CHAOS_FAULTS, CHAOS_BACKENDS, CHAOS_WITHOUT } = process.env
@@ -39,8 +40,13 @@ const backends = (CHAOS_BACKENDS?.split(',') ?? [
   ...(there.cluster ? ['cluster'] : []),
 ]) as BackendName[]
 
+function mayStrike(fault: Fault | undefined, backend: BackendName): boolean {
+  if (fault?.needsSmallDisk && process.env.CHAOS_DISK === undefined) return false
+  return !fault?.needsRedis || backend === 'redis'
+}
+
 function strikesOn(backend: BackendName) {
-  const possible = Object.keys(faults).filter((name) => !faults[name]?.needsRedis || backend === 'redis')
+  const possible = Object.keys(faults).filter((name) => mayStrike(faults[name], backend))
   const wanted = CHAOS_FAULTS?.split(',') ?? (asked ? possible : short[backend])
   return planStrikes({
     seed,

@@ -7,6 +7,8 @@ export interface Fault {
   guard: string
   /** Only where the queue lives in Redis. */
   needsRedis?: true
+  /** Only where CHAOS_DISK names a folder on a disk of its own that may be filled up (a tmpfs of 400 MB). */
+  needsSmallDisk?: true
   /** Takes longer than a lock; left out of the run within `npm test`. */
   slow?: true
   /** Ends when the world is whole again, but for what it did to the product. Throws where the product did what it must not. */

@@ -3,6 +3,7 @@ import cancelStatements from './cancel-statements.ts'
 import cutConnections from './cut-connections.ts'
 import emptyQueue from './empty-queue.ts'
 import type { Fault } from './fault.ts'
+import fillDisk from './fill-disk.ts'
 import fullDisk from './full-disk.ts'
 import fullRedis from './full-redis.ts'
 import holdLock from './hold-lock.ts'
@@ -26,6 +27,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   'cut-connections': cutConnections,
   'cancel-statements': cancelStatements,
   'full-disk': fullDisk,
+  'fill-disk': fillDisk,
   'use-up-connections': useUpConnections,
   'hold-lock': holdLock,
   'move-clock': moveClock,
