@@ -1,12 +1,12 @@
 // @ts-check
 /**
  * `npm run chaos -- --rounds N --seed S`: the long run of tests/chaos, on both backends of the queue. --faults a,b: these alone ·
- * --reports N: read meanwhile (5,000) · --backends postgres|redis · --without GUARD: with one guard switched off, to see it needed.
+ * --disk FOLDER: of the database, on a small disk of its own that may be filled up · --reports N: read meanwhile (5,000) · --backends postgres|redis · --without GUARD: with one guard switched off, to see it needed.
  */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-const names = ['rounds', 'seed', 'faults', 'reports', 'backends', 'without']
+const names = ['rounds', 'seed', 'faults', 'reports', 'backends', 'without', 'disk']
 const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) })
 const given = Object.entries({ rounds: '20', ...values }).map(([name, value]) => [`CHAOS_${name.toUpperCase()}`, value])
 const files = values.faults || values.without ? ['tests/chaos/conductor.test.ts'] : []

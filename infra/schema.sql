@@ -643,6 +643,9 @@ create table report (
   read_at timestamp with time zone,
   text_group bigint,
   withdrawn_by text,
+  changed_at timestamp with time zone,
+  reread_at timestamp with time zone,
+  rereads integer default 0 not null,
   constraint report_pkey PRIMARY KEY (id),
   constraint report_url_key UNIQUE (url),
   constraint report_origin_check CHECK ((origin = ANY (ARRAY['poll'::text, 'manual'::text, 'seed'::text, 'backfill'::text]))),
@@ -666,6 +669,8 @@ comment on column report.failure_message is 'In words for a person; null unless 
 comment on column report.embargo_until is 'Empty again once it has ended.';
 comment on column report.text_group is 'The least id of the reports that print the same text; null: it stands alone.';
 comment on column report.withdrawn_by is 'The key or the terminal that was used.';
+comment on column report.changed_at is 'The newest change that its listing had told when it was last due.';
+comment on column report.reread_at is 'When it became due again for a change; rereads: how often.';
 
 create table schema_migration (
   version integer not null,

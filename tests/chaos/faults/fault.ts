@@ -7,7 +7,7 @@ export interface Fault {
   guard: string
   /** Only where the queue lives in Redis. */
   needsRedis?: true
-  /** Only where CHAOS_DISK names a folder on a disk of its own that may be filled up (a tmpfs of 400 MB). */
+  /** Only where `--disk` names a folder on a disk of its own that may be filled up (a tmpfs of 420 MB). */
   needsSmallDisk?: true
   /** Takes longer than a lock; left out of the run within `npm test`. */
   slow?: true

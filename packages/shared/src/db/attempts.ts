@@ -21,7 +21,7 @@ export async function beginAttempt(sql: Sql, reportId: number): Promise<ReportRo
   const [row] = await sql<(ReportRow & { exhausted: boolean })[]>`
     update report r set
       attempts = r.attempts + 1,
-      state = case when r.attempts - r.failures >= ${mostSilentEnds} then 'dead' else r.state end,
+      state = case when r.attempts - r.failures >= ${mostSilentEnds} then ${givenUp(sql, 'dead')} else r.state end,
       -- A report that only a run over the past knows stays due to that run alone.
       next_attempt_at = case when r.attempts - r.failures >= ${mostSilentEnds} or (r.origin = 'backfill' and r.next_attempt_at is null)
                              then null
@@ -30,15 +30,19 @@ export async function beginAttempt(sql: Sql, reportId: number): Promise<ReportRo
       failure_message = case when r.attempts - r.failures >= ${mostSilentEnds}
         then 'given up: the process ended ' || ${mostSilentEnds}::text || ' times while it read this report' else r.failure_message end
     where r.id = ${reportId} and r.state in ('discovered', 'failed') and r.withdrawn_at is null
-    returning ${reportColumns(sql)}, r.state = 'dead' as exhausted`
+    returning ${reportColumns(sql)}, r.state in ('dead', 'read') as exhausted`
   if (!row || row.exhausted) return null
   const { exhausted: _, ...report } = row
   return report
 }
 
+/** What becomes of a report that is tried no more. */
+const givenUp = (sql: Sql, state: 'dead' | 'skipped') => sql`case when r.rereads > 0 then 'read' else ${state} end`
+
 /**
  * transient: failed, due again after 30 s, 2 min, 8 min, … (at most 6 h; not before Retry-After), dead after
- * `maxAttempts` failures · permanent: skipped · poison: dead at once. A report that was read meanwhile stays read.
+ * `maxAttempts` failures · permanent: skipped · poison: dead at once. A report that was read meanwhile stays read, and so does one
+ * that was to be read again since it changed: it keeps its reading, and says why there is no newer one.
  */
 export async function recordReportFailure(
   sql: Sql,
@@ -50,8 +54,8 @@ export async function recordReportFailure(
   const [row] = await sql<ReportRow[]>`
     update report r set
       failures = r.failures + 1,
-      state = case when ${failure.kind} = 'permanent' then 'skipped'
-                   when ${failure.kind} = 'poison' or r.failures + 1 >= ${maxAttempts} then 'dead' else 'failed' end,
+      state = case when ${failure.kind} = 'permanent' then ${givenUp(sql, 'skipped')}
+                   when ${failure.kind} = 'poison' or r.failures + 1 >= ${maxAttempts} then ${givenUp(sql, 'dead')} else 'failed' end,
       next_attempt_at = case when ${failure.kind} = 'transient' and r.failures + 1 < ${maxAttempts}
         then now() + make_interval(secs => greatest(least(30 * 4.0 ^ least(r.failures, 10), 21600), ${retryAfterS}::float8)) end,
       failure_code = ${failure.code}, failure_message = ${storable(failure.message)}

@@ -1,4 +1,5 @@
 /** What one version of the code read in a snapshot, stored as a whole: text, figures, claims, and which series to rebuild. */
+import { isSameStory, shinglesOf } from '../domain/index.ts'
 import { PipelineError } from '../errors/index.ts'
 import { carryReviews, reviewedFigures } from './carry-reviews.ts'
 import { inTransaction, type Sql } from './client.ts'
@@ -37,7 +38,8 @@ const isSeed = (codeVersion: string) => codeVersion.startsWith('seed@')
 
 /**
  * Supersedes the report's current reading with its figures, or finds that nothing changed. A page that yields no figure
- * does not displace a seed's statement: it may be a stub, a consent page or a paywall. Bytes that were fetched before those of
+ * does not displace a seed's statement: it may be a stub, a consent page or a paywall; nor does such a page displace figures
+ * that were read from a text which it has nothing in common with. Bytes that were fetched before those of
  * the current reading displace nothing: they were slow on their way, and the page says something newer. Locks: the report's row, then
  * counters, subjects, claims in fixed order; store one report a transaction, or many by `storeReadings`.
  */
@@ -57,8 +59,9 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     // A seed's statement was never fetched: the page goes before it, whenever it was.
     const late =
       current !== null && !same && !seeded && (await isFetchedBefore(tx, reading.snapshotId, current.snapshotId))
-    if (current && (same || late || keepsSeed)) {
-      await markRead(tx, reading, same || late ? null : reading.document)
+    const another = current !== null && !seeded && isAnotherPage(current, reading)
+    if (current && (same || late || another || keepsSeed)) {
+      await markRead(tx, reading, same || late || another ? null : reading.document)
       return { ...(await storedOf(tx, current.id)), subjectIds: [], unchanged: true }
     }
     const rows = reading.figures.map((figure, position) => figureRow(figure, position, reading.eventId ?? null))
@@ -80,6 +83,12 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     const subjectIds = marks ? await markSubjectsOf(tx, readingId, oldSubjects) : []
     return { ...stored, subjectIds, unchanged: false }
   })
+}
+
+/** Of prose: a row that its service takes back is gone. */
+function isAnotherPage(current: ReadingRow, { figures, fromRows, snapshotId, document }: NewReading): boolean {
+  if (current.outcome !== 'figures' || figures.length > 0 || fromRows || current.snapshotId === snapshotId) return false
+  return !isSameStory(shinglesOf(current.text), shinglesOf(document.text))
 }
 
 export async function currentReading(sql: Sql, reportId: number): Promise<ReadingRow | null> {

@@ -60,10 +60,16 @@ export const manualSourceId = 'manual'
 /** Longer addresses fit no index; none of that length was ever met that led to a report. */
 const longestUrl = 2048
 
+/** Of one report: readings for changes that its listing tells, hours between two, and days from its print for which it is followed. */
+const [mostRereads, hoursBetween, daysFollowed] = [10, 6, 60]
+
 /**
  * Makes known what a source lists; an address known already stays as it is. A report that so far stands on a seed's
  * statement alone joins the source that found it and becomes due: its own page is read, too; likewise one that a run over the
- * past found and has not read: those of a run are due to the run alone (`next_attempt_at` null). Returns one entry a report
+ * past found and has not read: those of a run are due to the run alone (`next_attempt_at` null). A report that its source changed
+ * since it was read (`changedAt`) is due again, for sixty days, at most every six hours and ten times: some listings tell
+ * a change of all their pages, or at each look.
+ * Until it is read anew, and where that fails, its reading stays. Returns one entry a report
  * in the order given; `isNew` where it is to be read. Addresses over 2,048 characters are left out.
  */
 export async function discoverReports(
@@ -74,29 +80,40 @@ export async function discoverReports(
 ): Promise<{ id: number; url: string; isNew: boolean }[]> {
   const rows = discovered
     .filter(({ url }) => url.length <= longestUrl)
-    .map(({ url, title, publishedAt, publishedOn, language }, position) => ({
+    .map(({ url, title, publishedAt, publishedOn, language, changedAt }, position) => ({
       url: storable(url),
       title: storableOrNull(title),
       published_at: publishedAt?.toISOString() ?? null,
       published_on: publishedOn ?? null,
       language,
+      changed_at: (changedAt ?? publishedAt)?.toISOString() ?? null,
       position,
     }))
   if (rows.length === 0) return []
   if (sourceId === manualSourceId) await ensureManualSource(sql)
+  const isEdited = sql`(
+    excluded.origin = 'poll' and report.origin in ('poll', 'backfill') and report.state = 'read' and report.source_id = excluded.source_id
+    and excluded.changed_at > greatest(report.changed_at, report.read_at) and report.rereads < ${mostRereads}
+    and greatest(report.read_at, report.reread_at) < now() - make_interval(hours => ${hoursBetween})
+    and coalesce(report.published_at, report.published_on, report.discovered_at) > now() - make_interval(days => ${daysFollowed}))`
   // Inserted in the order of addresses: two polls that overlap never wait for each other crosswise.
   const stored = await sql<{ id: number; url: string; isNew: boolean }[]>`
     with entry as (
       select distinct on (url) * from jsonb_to_recordset(${sql.json(rows)}::jsonb)
-        as t(url text, title text, published_at timestamptz, published_on date, language text, position integer)
+        as t(url text, title text, published_at timestamptz, published_on date, language text, changed_at timestamptz, position integer)
       order by url, position),
     added as (
-      insert into report (source_id, url, title, language, published_at, published_on, origin, next_attempt_at)
+      insert into report (source_id, url, title, language, published_at, published_on, origin, next_attempt_at, changed_at)
       select ${sourceId}, url, title, language, published_at, published_on, ${origin},
-        case when ${origin} <> 'backfill' then now() end from entry order by url
-      on conflict (url) do update set source_id = excluded.source_id, origin = excluded.origin, state = 'discovered',
-        next_attempt_at = excluded.next_attempt_at
-        where report.withdrawn_at is null and (excluded.origin <> 'seed' and report.origin = 'seed'
+        case when ${origin} <> 'backfill' then now() end, changed_at from entry order by url
+      on conflict (url) do update set source_id = excluded.source_id, state = 'discovered', next_attempt_at = excluded.next_attempt_at,
+        origin = case when ${isEdited} then report.origin else excluded.origin end,
+        changed_at = excluded.changed_at,
+        reread_at = case when ${isEdited} then now() end,
+        rereads = case when ${isEdited} then report.rereads + 1 else 0 end,
+        attempts = case when ${isEdited} then 0 else report.attempts end,
+        failures = case when ${isEdited} then 0 else report.failures end
+        where report.withdrawn_at is null and (${isEdited} or excluded.origin <> 'seed' and report.origin = 'seed'
           or excluded.origin not in ('seed', 'backfill') and report.origin = 'backfill' and report.state = 'discovered'
              and report.next_attempt_at is null)
       returning id, url)

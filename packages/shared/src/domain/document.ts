@@ -24,6 +24,8 @@ export interface DiscoveredReport {
   /** The calendar day alone, where the listing tells no time with a zone. */
   publishedOn?: IsoDate | null
   language: string | null
-  /** The report itself, where the listing holds it whole: kept as its snapshot and never asked for again. */
+  /** When the publisher last changed it, where the listing tells it; a later instant of publication says the same. */
+  changedAt?: Date | null
+  /** The report itself, where the listing holds it whole: kept as its snapshot and not asked for again. */
   body?: { mediaType: string; text: string }
 }

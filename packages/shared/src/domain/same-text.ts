@@ -12,6 +12,9 @@ const [bands, rows] = [16, 4]
 /** Of all their shingles, and of the shorter text's where a site prints the beginning alone. */
 const [sharedOfAll, sharedOfShorter] = [0.6, 0.85]
 
+/** Of the shorter version's. */
+const sharedOfStory = 0.2
+
 /** Hashes of a text's shingles. */
 export type Shingles = ReadonlySet<number>
 
@@ -54,6 +57,14 @@ export function isSameText(a: Shingles, b: Shingles): boolean {
   let shared = 0
   for (const shingle of shorter) if (longer.has(shingle)) shared++
   return shared >= (a.size + b.size - shared) * sharedOfAll || shared >= shorter.size * sharedOfShorter
+}
+
+/** Whether they may be versions of one report: another page (a notice of consent, a paywall) shares next to nothing with it. */
+export function isSameStory(a: Shingles, b: Shingles): boolean {
+  const [shorter, longer] = a.size <= b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const shingle of shorter) if (longer.has(shingle)) shared++
+  return shared > shorter.size * sharedOfStory
 }
 
 /** The sets of two or more that hang together by texts that are the same; each in the order given. */

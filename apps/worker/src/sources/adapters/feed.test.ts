@@ -27,7 +27,7 @@ test('Atom, with a relative address and marked-up title', () => {
   expect(
     listOf(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">&lt;b&gt;Rain&lt;/b&gt;</title>
     <link rel="self" href="/self"/><link href="/2"/><updated>2020-02-17T01:04:00Z</updated></entry></feed>`),
-  ).toEqual([{ ...report, url: 'https://a.example/2', title: 'Rain', language: null }])
+  ).toEqual([{ ...report, url: 'https://a.example/2', title: 'Rain', language: null, changedAt: report.publishedAt }])
 })
 
 test('RDF', () => {
@@ -44,6 +44,20 @@ test('JSON', () => {
     items: [{ id: '1', url: 'https://a.example/4', title: 'Pluie', date_published: '2020-02-17T03:04:00+02:00' }],
   }) // biome-ignore format: a feed
   expect(listOf(text, 'json')).toEqual([{ ...report, url: 'https://a.example/4', title: 'Pluie', language: 'fr' }])
+})
+
+test('a change is told beside the day of publication', () => {
+  const changedAt = new Date('2020-02-18T06:00:00Z')
+  const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Rain</title><link href="/5"/>
+    <published>2020-02-17T01:04:00Z</published><updated>2020-02-18T07:00:00+01:00</updated></entry></feed>`
+  const rss = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><item><title>Rain</title><link>https://a.example/5</link>
+    <pubDate>Mon, 17 Feb 2020 01:04:00 GMT</pubDate><atom:updated>2020-02-18T06:00:00Z</atom:updated></item></channel></rss>`
+  const json = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1', title: 'News',
+    items: [{ id: '1', url: 'https://a.example/5', title: 'Rain', date_published: '2020-02-17T01:04:00Z', date_modified: '2020-02-18T06:00:00Z' }],
+  }) // biome-ignore format: a feed
+  const expected = [{ ...report, url: 'https://a.example/5', title: 'Rain', language: null, changedAt }]
+  expect([listOf(atom), listOf(rss), listOf(json, 'json')]).toEqual([expected, expected, expected])
 })
 
 test('a feed that breaks off in the middle gives what it had', () => {

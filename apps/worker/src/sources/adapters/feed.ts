@@ -87,10 +87,14 @@ function reportOf(entry: Fields, language: string | null, base: string | null): 
     text(entry.dcterms, 'created') ??
     text(entry.dcterms, 'issued')
   const { publishedAt } = readPublicationDate(printed)
+  const changedAt = readPublicationDate(
+    text(entry.updated) ?? text(entry.date_modified) ?? text(entry.dcterms, 'modified') ?? text(entry.atom, 'updated'),
+  ).publishedAt
   return {
     url,
     title: cleanField(stripTags(text(entry.title) ?? text(entry.dc, 'titles') ?? '')),
     publishedAt,
+    ...(changedAt === null ? {} : { changedAt }),
     language: languageCode(text(entry.language) ?? text(entry.dc, 'languages') ?? text(entry.xml, 'lang')) ?? language,
   }
 }

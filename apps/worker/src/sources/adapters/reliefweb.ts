@@ -106,7 +106,8 @@ function reportsOf(item: Row): DiscoveredReport[] {
   const text = textOf(fields, 'body-html') ?? textOf(fields, 'body')
   if (text === null && files.length > 0) return files
   const body = text === null ? {} : { body: { mediaType: listedType, text: JSON.stringify(item) } }
-  return [{ ...about, url, title, ...body }, ...files]
+  const changedAt = readPublicationDate(isRow(fields.date) ? textOf(fields.date, 'changed') : null).publishedAt
+  return [{ ...about, url, title, changedAt, ...body }, ...files]
 }
 
 const fileTitle = (title: string | null, name: string | null): string | null =>

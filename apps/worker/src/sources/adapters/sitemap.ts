@@ -70,6 +70,7 @@ function reportOf(entry: Entry, url: string, asPrinted: boolean): { report: Disc
     title: cleanField(entry.title),
     publishedAt,
     publishedOn: publishedOn ?? dayInAddress(url),
+    changedAt: printedDay(entry.lastmod, null).publishedAt,
     language: languageCode(entry.language),
   }
   return { report, at: entry.published || entry.lastmod || (report.publishedOn ?? '') }

@@ -10,6 +10,7 @@ const fields = [
   'body-html',
   'date.original',
   'date.created',
+  'date.changed',
   'source.name',
   'source.shortname',
   'language.code',
