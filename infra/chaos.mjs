@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm run chaos -- --rounds N --seed S`: the long run of tests/chaos, on both backends of the queue. --faults a,b: these alone ·
- * --disk FOLDER: of the database, on a small disk of its own that may be filled up · --reports N: read meanwhile (5,000) · --backends postgres|redis · --without GUARD: with one guard switched off, to see it needed.
+ * --reports N: read meanwhile (5,000) · --backends postgres|redis · --disk FOLDER: of the database, on a small disk of its own that may
+ * be filled up · --without GUARD: with one guard switched off, to see it needed.
  */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'

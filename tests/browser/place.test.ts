@@ -86,6 +86,7 @@ describe.skipIf(skipsBrowser())('a place', () => {
     await page.mouse.down()
     await page.mouse.move(box.x + box.width * 0.8, box.y + 140, { steps: 4 })
     await page.mouse.up()
+    await page.waitForURL(/from=/)
     const { from, to } = paramsOf(page)
     expect([from, to].every((day) => /^2020-0[123]-\d\d$/.test(day ?? ''))).toBe(true)
     const link = page.url()
@@ -175,6 +176,8 @@ describe.skipIf(skipsBrowser())('a place', () => {
 
   test('a name leads to its place, a misspelt one to those that are near', async () => {
     const { page } = await open('/places/Idlib')
+    await page.locator('.crumbs', { hasText: 'Syria' }).waitFor()
+    expect(await page.locator('.crumbs').textContent()).toBe('Overview / Syria')
     await drawn(page)
     expect(await page.locator('.headline-number strong').textContent()).toBe('800,000')
     await page.goto(`${address}/places/Idlxib`)

@@ -40,7 +40,7 @@ test('the first fact crosses a level: an incident that everybody may read, a mes
     threshold: { id: stated.json.threshold.id, name: 'idlib-500k', kind: 'level', rule: 'at least 500,000' },
     series: expect.any(Number), kind: 'cumulative',
     place: { id: 'SY-ID', name: 'Idlib', kind: 'adm1', country_iso3: 'SYR' },
-    category: 'internal_displacements', cause: 'conflict', scope: 'all', unit: 'person', since: '2019-12-01', counter: 'UN',
+    category: 'internal_displacements', cause: 'conflict', scope: 'all', unit: 'person', since: '2019-12-01', since_accuracy: 'month', counter: 'UN',
     started_on: '2020-02-17', ended_on: null, reason: expect.stringContaining('500,000'), before: null,
     at: { from: null, as_of: '2020-02-17', value: 800_000, low: 800_000, high: 900_000, quantifier: 'more_than', review: 'machine_read', witnesses: 1, claims: [1] },
     latest: expect.objectContaining({ as_of: '2020-02-17', value: 800_000 }),

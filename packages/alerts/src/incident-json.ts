@@ -50,6 +50,7 @@ function incidentSummary(row: IncidentRow, gazetteer: Gazetteer, { names, isHeld
     scope: row.scope,
     unit: row.unit,
     since: row.since,
+    since_accuracy: row.sinceAccuracy,
     counter: row.counter,
     started_on: row.startedOn,
     ended_on: row.endedOn,

@@ -47,7 +47,7 @@ export function IncidentList({ isSignedIn }: { isSignedIn: boolean }) {
           </div>
           <p>
             {incident.latest && <strong class="card-number">{sayPoint(incident.latest)}</strong>}{' '}
-            {sayHead({ ...incident, since_accuracy: 'day', place_role: 'origin' })}
+            {sayHead({ ...incident, place_role: 'origin' })}
             {incident.latest && `, as of ${sayShortDay(incident.latest.as_of)}`}
           </p>
           <p class="quiet">

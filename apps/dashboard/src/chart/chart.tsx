@@ -3,27 +3,13 @@
  * claims, so that a screen reader tells each as arrow keys reach it; Enter opens its words.
  */
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
-import { dayOf, sayShortDay } from '../words/days.ts'
-import { sayNumber, sayShort } from '../words/numbers.ts'
+import { Axes } from './axes.tsx'
+import { Bars, Signs, Steps } from './marks.tsx'
 import type { ChartModel, Step } from './model.ts'
-import { dayTicks, type Scale, scaleOf, valueTicks } from './scale.ts'
-import {
-  bandPath,
-  barBox,
-  colours,
-  dotGroups,
-  isBars,
-  nearestDot,
-  placeOf,
-  shapeOf,
-  shapePath,
-  stepPath,
-} from './shapes.ts'
-
-export interface Span {
-  from: number
-  to: number
-}
+import { scaleOf } from './scale.ts'
+import { colours, dotGroups, isBars, nearestDot, placeOf, shapeOf, shapePath, stepPath } from './shapes.ts'
+import { type Span, wholeSpan, zoomSpan } from './span.ts'
+import { Tip } from './tip.tsx'
 
 interface Brush {
   start: number
@@ -51,24 +37,6 @@ export interface ChartProps {
   chosen: number | null
   onChoose: (claim: number) => void
   label: string
-}
-
-const tickFormat = {
-  day: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  month: new Intl.DateTimeFormat(undefined, { month: 'short', timeZone: 'UTC' }),
-  year: new Intl.DateTimeFormat(undefined, { year: 'numeric', timeZone: 'UTC' }),
-}
-
-/** From the first day of the line to its last, with a little air. */
-export function wholeSpan(model: ChartModel): Span {
-  const days = [
-    ...model.steps.flatMap(({ from, day }) => [from ?? day, day]),
-    ...model.dots.flatMap(({ from, day }) => [from ?? day, day]),
-    ...(model.begins === null ? [] : [model.begins]),
-  ]
-  const [from, to] = [Math.min(...days), Math.max(...days)]
-  const air = Math.max(2, (to - from) * 0.03)
-  return { from: from - air, to: to + air }
 }
 
 export function Chart({ model, others, levels, moments, span, onSpan, chosen, onChoose, label }: ChartProps) {
@@ -255,170 +223,5 @@ export function Chart({ model, others, levels, moments, span, onSpan, chosen, on
       </svg>
       {currentDot && at !== null && !brush && <Tip dot={currentDot} scale={scale} />}
     </div>
-  )
-}
-
-export function zoomSpan({ from, to }: Span, factor: number, centre: number | null, whole: Span): Span | null {
-  const width = Math.max(4, (to - from) * factor)
-  if (width >= whole.to - whole.from) return null
-  const middle = centre ?? (from + to) / 2
-  const start = Math.min(Math.max(middle - width / 2, whole.from), whole.to - width)
-  return { from: start, to: start + width }
-}
-
-function Tip({ dot, scale }: { dot: ChartModel['dots'][number]; scale: Scale }) {
-  const [x, y] = placeOf(dot, scale)
-  const isRight = x > scale.frame.width / 2
-  return (
-    <p
-      class="chart-tip"
-      style={{
-        left: isRight ? 'auto' : `${x + 14}px`,
-        right: isRight ? `${scale.frame.width - x + 14}px` : 'auto',
-        top: `${Math.max(4, y - 18)}px`,
-      }}
-    >
-      {dot.says}
-    </p>
-  )
-}
-
-function Axes({ scale }: { scale: Scale }) {
-  const { frame, from, to, most, x, y } = scale
-  const room = Math.max(2, Math.floor((frame.width - frame.left - frame.right) / 78))
-  const ticks = dayTicks(from, to, room)
-  const date = (day: number) => new Date(day * 86_400_000)
-  return (
-    <g class="chart-axes">
-      {valueTicks(most).map((value) => (
-        <g key={value}>
-          <path class={value === 0 ? 'is-zero' : ''} d={`M${frame.left} ${y(value)}H${frame.width - frame.right}`} />
-          <text class="is-value" x={frame.left - 8} y={y(value) + 4}>
-            {value === 0 ? '0' : sayShort(value)}
-          </text>
-        </g>
-      ))}
-      {ticks.map(({ day, unit }, index) => {
-        const isFirst =
-          index === 0 ||
-          tickFormat.year.format(date(ticks[index - 1]?.day ?? day)) !== tickFormat.year.format(date(day))
-        return (
-          <g key={day}>
-            <path class="is-tick" d={`M${x(day)} ${frame.height - frame.bottom}v5`} />
-            <text class="is-day" x={x(day)} y={frame.height - frame.bottom + 18}>
-              {tickFormat[unit].format(date(day))}
-              {isFirst && unit !== 'year' && <tspan class="is-year"> {tickFormat.year.format(date(day))}</tspan>}
-            </text>
-          </g>
-        )
-      })}
-    </g>
-  )
-}
-
-function Steps({ model, scale }: { model: ChartModel; scale: Scale }) {
-  const first = model.steps.find(({ value }) => value !== null)
-  const last = model.steps.findLast(({ value }) => value !== null)
-  const { x, y } = scale
-  return (
-    <>
-      <path class="chart-band" d={bandPath(model.steps, scale)} />
-      {model.begins !== null && first && (
-        <path class="chart-begin" d={`M${x(model.begins)} ${y(0)}L${x(first.day)} ${y(0)}V${y(first.value ?? 0)}`} />
-      )}
-      <path class="chart-line" d={stepPath(model.steps, scale)} />
-      {model.begins !== null && (
-        <text class="chart-word" x={x(model.begins) + 3} y={y(0) - 6}>
-          count begins
-        </text>
-      )}
-      {model.isClosed && last && (
-        <g class="chart-end">
-          <path d={`M${x(last.day) + 9} ${y(last.value ?? 0) - 9}v18`} />
-          <path class="is-fall" d={`M${x(last.day) + 9} ${y(last.value ?? 0) + 9}V${y(0)}`} />
-          <text class="chart-word is-end" x={x(last.day) + 4} y={y(0) - 6}>
-            closed {sayShortDay(dayOf(last.day))}
-          </text>
-        </g>
-      )}
-    </>
-  )
-}
-
-function Bars({ model, scale }: { model: ChartModel; scale: Scale }) {
-  return (
-    <>
-      {model.dots
-        .filter((dot) => !dot.isOnLine && dot.from !== null)
-        .map((dot) => (
-          <rect
-            key={dot.claim}
-            class="chart-bar is-off"
-            {...barBox({ from: dot.from, day: dot.day, value: dot.value }, scale)}
-          />
-        ))}
-      {model.steps
-        .filter(({ value }) => value !== null)
-        .map((step) => {
-          const bar = barBox(step, scale)
-          const middle = bar.x + bar.width / 2
-          return (
-            <g key={`${step.from} ${step.day}`}>
-              <rect class="chart-bar" {...bar} />
-              {step.low !== null && step.high !== null && step.low !== step.high && (
-                <path
-                  class="chart-whisker"
-                  d={`M${middle} ${scale.y(step.low)}V${scale.y(step.high)}M${middle - 5} ${scale.y(step.low)}h10M${middle - 5} ${scale.y(step.high)}h10`}
-                />
-              )}
-              <text class="chart-word is-bar" x={middle} y={bar.y - 12}>
-                {sayNumber(step.value ?? 0)}
-              </text>
-            </g>
-          )
-        })}
-    </>
-  )
-}
-
-/** What a colour alone would not tell: conflicts, numbers taken back, breaks. */
-function Signs({ model, scale }: { model: ChartModel; scale: Scale }) {
-  const { frame, x, y } = scale
-  return (
-    <>
-      {model.steps.map((step) => {
-        const words = step.flags.includes('revised')
-          ? '▼ revised'
-          : step.flags.includes('lead_change')
-            ? 'other counter'
-            : step.flags.includes('coverage_break')
-              ? 'other coverage'
-              : step.flags.includes('stale')
-                ? 'unknown from here'
-                : null
-        return (
-          <g key={step.day} class="chart-sign">
-            {words && (
-              <>
-                <path d={`M${x(step.day)} ${frame.top}V${frame.height - frame.bottom}`} />
-                <text x={x(step.day) + 4} y={frame.top + 8}>
-                  {words}
-                </text>
-              </>
-            )}
-            {step.flags.includes('conflict') && step.value !== null && (
-              <text class="is-conflict" x={x(step.day)} y={y(step.value) + 22}>
-                ≠
-              </text>
-            )}
-            {step.flags.includes('restated') && step.value !== null && (
-              <text class="is-conflict" x={x(step.day)} y={y(step.value) + 22}>
-                ⊂
-              </text>
-            )}
-          </g>
-        )
-      })}
-    </>
   )
 }

@@ -5,6 +5,7 @@ import type {
   Category,
   Cause,
   Crossing,
+  DateAccuracy,
   Incident,
   IncidentChange,
   IncidentState,
@@ -152,6 +153,7 @@ export interface IncidentRow {
   scope: Scope
   unit: Unit
   since: IsoDate | null
+  sinceAccuracy: DateAccuracy | null
   counter: string | null
   state: IncidentState
   crossing: Crossing
@@ -177,7 +179,7 @@ export interface IncidentFilter {
 
 const rowColumns = (sql: Sql) => sql`
   i.id, i.threshold_id as "thresholdId", t.name as "thresholdName", t.rule, t.for_days as "forDays", t.severity,
-  i.series_id as "seriesId", e.kind, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.cause, s.scope, e.unit, e.since,
+  i.series_id as "seriesId", e.kind, s.place_id as "placeId", s.place_role as "placeRole", s.category, s.cause, s.scope, e.unit, e.since, e.since_accuracy as "sinceAccuracy",
   e.counter_family as counter, i.state, i.crossing, i.started_on as "startedOn", i.ended_on as "endedOn",
   i.opened_at as "openedAt", i.fired_at as "firedAt", i.cleared_at as "clearedAt", i.told_value as "toldValue",
   i.acknowledged_by as "acknowledgedBy", i.acknowledged_at as "acknowledgedAt", i.silenced_by as "silencedBy",

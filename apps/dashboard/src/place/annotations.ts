@@ -1,0 +1,36 @@
+/** Thresholds on a line, and incidents that they found. Who may not see them sees the chart without. */
+import type { IncidentsJson, ThresholdsJson } from '@displacement-monitor/shared/contracts'
+import { useMemo } from 'preact/hooks'
+import type { Level, Moment } from '../chart/chart.tsx'
+import { useAnswer } from '../data/use-answer.ts'
+import { dayNumber } from '../words/days.ts'
+import type { Line } from '../words/lines.ts'
+import { sayShort } from '../words/numbers.ts'
+
+export function useAnnotations(placeId: string, line: Line): { levels: Level[]; moments: Moment[] } {
+  const thresholds = useAnswer<ThresholdsJson>('/v1/thresholds').value
+  const incidents = useAnswer<IncidentsJson>(
+    `/v1/incidents?place=${encodeURIComponent(placeId)}&children=no&limit=50`,
+  ).value
+  return useMemo(
+    () => ({
+      levels: (thresholds?.thresholds ?? []).flatMap(({ name, watch, rule, enabled }) => {
+        const isHere = watch.place === null || watch.place.id === placeId
+        const isThis = watch.category === null || watch.category === line.category
+        return enabled && isHere && isThis && rule.kind === 'level'
+          ? [{ value: rule.at_least, words: `${name}: ${sayShort(rule.at_least)}` }]
+          : []
+      }),
+      moments: (incidents?.incidents ?? [])
+        .filter(
+          ({ series, category, kind, since }) =>
+            series === line.id || (category === line.category && kind === line.kind && since === line.since),
+        )
+        .map(({ started_on, threshold, state, severity }) => ({
+          day: dayNumber(started_on),
+          words: `${threshold.name}: ${state}, ${severity}`,
+        })),
+    }),
+    [thresholds, incidents, placeId, line],
+  )
+}
