@@ -72,6 +72,14 @@ const orders = <T>(items: readonly T[]): T[][] =>
     ? [[...items]]
     : items.flatMap((item, n) => orders(items.toSpliced(n, 1)).map((rest) => [item, ...rest]))
 
+test('copies that come in one load are compared with each other once', async () => {
+  for (const site of wireSites) await arrive(site)
+  await sql`delete from series_mark`
+  expect(await groupSameTexts(sql)).toBe(3)
+  const [row] = await sql`select count(*)::int as marks from series_mark`
+  expect(row?.marks).toBe(1)
+})
+
 test('in every order of arrival, grouped after each or after all: the copies are one voice, the others are not', async () => {
   const expected = { groups: [['One', 'Three', 'Two']], voices: 3, witnesses: 5 }
   const found: object[] = []

@@ -38,14 +38,20 @@ async function groupSome(tx: Sql): Promise<number> {
 }
 
 async function regroup(tx: Sql, reportId: number): Promise<void> {
-  const [own] = await tx<(Omit<Printed, 'text'> & { text: string | null; bands: number[] | null })[]>`
-    select r.id as "reportId", r.text_group as "group", d.text, d.text_bands as bands
+  const [own] = await tx<
+    (Omit<Printed, 'text'> & { text: string | null; bands: number[] | null; isRevised: boolean })[]
+  >`
+    select r.id as "reportId", r.text_group as "group", d.text, d.text_bands as bands,
+      d.id is null or exists (select from reading o where o.report_id = r.id and o.superseded_at is not null) as "isRevised"
     from report r left join reading d on d.report_id = r.id and d.superseded_at is null where r.id = ${reportId}`
   if (!own) return
   const touched = new Set<number>()
-  if (own.group !== null) for (const id of await split(tx, own.group, reportId)) touched.add(id)
+  // What was read once is where it is by this very text: another report of the same text came first.
+  const stays = own.group !== null && !own.isRevised
+  if (own.group !== null && !stays) for (const id of await split(tx, own.group, reportId)) touched.add(id)
   if (own.text !== null && own.bands !== null)
-    for (const id of await join(tx, reportId, shinglesOf(own.text), own.bands)) touched.add(id)
+    for (const id of await join(tx, { reportId, group: stays ? own.group : null }, shinglesOf(own.text), own.bands))
+      touched.add(id)
   await markWitnesses(tx, [...touched])
 }
 
@@ -65,15 +71,20 @@ async function split(tx: Sql, group: number, without: number): Promise<number[]>
   return [without, ...members.map(({ reportId }) => reportId)]
 }
 
-/** One group of the report and all whose text is its own; those of groups that it brings together are touched. */
-async function join(tx: Sql, reportId: number, own: Shingles, bands: readonly number[]): Promise<number[]> {
+/** One group of the report, its present one and all whose text is its own; those of groups that it brings together are touched. */
+async function join(
+  tx: Sql,
+  { reportId, group: present }: Omit<Printed, 'text'>,
+  own: Shingles,
+  bands: readonly number[],
+): Promise<number[]> {
   const alike = await tx<Printed[]>`
     select r.id as "reportId", r.text_group as "group", d.text
     from reading d join report r on r.id = d.report_id
     where d.superseded_at is null and d.text_bands is not null and d.text_bands && ${[...bands]}::integer[]
       and d.report_id <> ${reportId} and r.withdrawn_at is null
     order by r.id limit ${mostCompared}`
-  const groups = new Set<number>()
+  const groups = new Set(present === null ? [] : [present])
   const alone: number[] = []
   for (const { reportId: id, group, text } of alike) {
     // One member that is the same brings its whole group.
@@ -81,7 +92,7 @@ async function join(tx: Sql, reportId: number, own: Shingles, bands: readonly nu
     if (group === null) alone.push(id)
     else groups.add(group)
   }
-  if (groups.size === 0 && alone.length === 0) return []
+  if (alone.length === 0 && groups.size === (present === null ? 0 : 1)) return []
   const members = await tx<{ id: number }[]>`select id from report where text_group = any(${[...groups]}::bigint[])`
   const ids = members.map(({ id }) => id)
   await nameGroup(tx, [reportId, ...alone, ...ids])
