@@ -1,8 +1,40 @@
 // @ts-check
 /** The page's build: one small script, its styles, the map's data apart. `dist/site` is what the API serves. */
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vite'
+import { drawOutline } from './src/overview/draw-outline.ts'
+
+const require = createRequire(import.meta.url)
+const outlines = {
+  coarse: () => drawOutline(require('world-atlas/countries-110m.json'), 1),
+  fine: () => drawOutline(require('world-atlas/countries-50m.json'), 2),
+}
+
+/**
+ * `virtual:outline-coarse` and `virtual:outline-fine` are the addresses of files that hold the drawn map.
+ * @returns {import('vite').Plugin}
+ */
+function outlineFiles() {
+  let isServed = false
+  return {
+    name: 'outline-files',
+    configResolved: ({ command }) => {
+      isServed = command === 'serve'
+    },
+    resolveId: (id) => (id.startsWith('virtual:outline-') ? `\0${id}` : null),
+    load(id) {
+      const name = /^\0virtual:outline-(coarse|fine)$/.exec(id)?.[1]
+      if (name !== 'coarse' && name !== 'fine') return null
+      const source = JSON.stringify(outlines[name]())
+      if (isServed) return `export default URL.createObjectURL(new Blob([${JSON.stringify(source)}]))`
+      const file = this.emitFile({ type: 'asset', name: `outline-${name}.json`, source })
+      return `export default import.meta.ROLLUP_FILE_URL_${file}`
+    },
+  }
+}
 
 export default defineConfig({
+  plugins: [outlineFiles()],
   build: {
     outDir: 'dist/site',
     assetsDir: 'app',

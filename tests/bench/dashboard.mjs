@@ -2,21 +2,21 @@
 /**
  * The page as a browser meets it (`npm run bench -- dashboard [--claims 2000]`): the first view on the seed with an empty cache,
  * right after the server's start and once it is warm; the script's bytes; layout shift and the longest task, on the overview and
- * on a chart of many claims. The API in this process, Chromium beside it, a database in a throw-away folder.
+ * on a chart of many claims. The API is started as `npm start` starts it, Chromium beside it, a database in a throw-away folder.
  */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright-core'
-import { buildApp } from '../../apps/api/dist/index.js'
 import { reconcileMarked } from '../../apps/worker/dist/index.js'
 import { openDatabase } from '../../infra/database/open-database.mjs'
 import { loadGazetteer } from '../../packages/gazetteer/dist/index.js'
 import { foldFigure } from '../../packages/series/dist/index.js'
 import { connect, migrate, seed } from '../../packages/shared/dist/db/index.js'
-import { createLog } from '../../packages/shared/dist/log/index.js'
 import { storeClaims } from './dashboard/store-claims.mjs'
 
 const claims = process.argv.includes('--claims') ? Number(process.argv[process.argv.indexOf('--claims') + 1]) : 2_000
@@ -41,20 +41,24 @@ const folder = mkdtempSync(join(tmpdir(), 'monitor-bench-'))
 const database = await openDatabase({ dataDir: folder, durable: false })
 const sql = connect(database.url, { max: 6 })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+/** @type {import('node:child_process').ChildProcess | undefined} */
 let app
 try {
   await migrate(sql)
   const gazetteer = loadGazetteer()
   await seed(sql, { set: 'minimal', fold: foldFigure })
   await reconcileMarked(sql, gazetteer)
-  app = await buildApp({
-    sql,
-    gazetteer,
-    config: { API_READ: 'open' },
-    queues: null,
-    log: createLog('bench', { level: 'silent' }),
+  app = fork(fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url)), {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+    },
   })
-  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const [{ address }] = await once(app, 'message')
 
   console.log(
     `${cpus().length} cores, load ${loadavg()[0].toFixed(1)}, Node ${process.version}, Chromium ${browser.version()}`,
@@ -79,7 +83,10 @@ try {
   tell(`a chart of ${claims} claims: longest task`, place.task, 'ms', bounds.task)
 } finally {
   await browser.close()
-  await app?.close()
+  if (app?.exitCode === null) {
+    app.kill()
+    await once(app, 'exit')
+  }
   await sql.end({ timeout: 1 })
   await database.release()
   rmSync(folder, { recursive: true, force: true })

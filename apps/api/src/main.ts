@@ -5,7 +5,7 @@ import { connect, followPcodes } from '@displacement-monitor/shared/db'
 import { createLog } from '@displacement-monitor/shared/log'
 import { openQueues } from '@displacement-monitor/shared/queue'
 import { buildApp } from './app.ts'
-import { warmSearch } from './places/find-place.ts'
+import { warmUp } from './page/warm-up.ts'
 
 const log = createLog('api')
 /** No answer takes this long; a client of a slow one is told so. */
@@ -29,6 +29,7 @@ try {
     onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
   })
   const app = await buildApp({ sql, gazetteer, config, queues, log })
+  await warmUp(app, gazetteer)
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 
   let ending = false
@@ -56,14 +57,6 @@ try {
   process.on('disconnect', () => end('disconnect'))
   log.info({ address }, 'ready')
   process.send?.({ ready: true, address })
-  // The first answers go before it.
-  setTimeout(() => {
-    try {
-      warmSearch(gazetteer)
-    } catch (err) {
-      log.error({ err }, 'names cannot be searched')
-    }
-  }, 1_000).unref()
 } catch (err) {
   if (err instanceof ConfigError) process.stderr.write(`${err.message}\n`)
   else log.fatal({ err }, 'did not start')

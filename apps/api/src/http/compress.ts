@@ -56,6 +56,12 @@ export function compressAnswers(app: FastifyInstance): void {
   })
 }
 
+/** Packs a body that every first view asks for, before somebody waits for it. */
+export async function packBefore({ body, packed }: Kept): Promise<void> {
+  if (body.length < leastBytes) return
+  for (const encoding of ['gzip', 'br'] as const) packed.set(encoding, await pack[encoding](body))
+}
+
 /** The one that packs best of those accepted; null: as it is. Where q = 0 it is refused (RFC 9110 §12.5.3). */
 export function chooseEncoding(header: string | string[] | undefined): Encoding | null {
   if (header === undefined) return null

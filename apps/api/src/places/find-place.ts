@@ -12,5 +12,5 @@ export function findPlace(asked: string, gazetteer: Gazetteer, parameter = 'plac
   throw new Problem(404, `No place is known by "${shown(asked)}".`, more)
 }
 
-/** Makes the index that the first misspelt name needs (about a second), so that no request waits for it. */
+/** Makes the index that the first misspelt name needs, so that no request waits for it. */
 export const warmSearch = (gazetteer: Gazetteer): void => void gazetteer.search('Idlxib', 1)

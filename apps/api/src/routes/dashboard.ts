@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
-import type { Kept } from '../http/compress.ts'
+import { type Kept, packBefore } from '../http/compress.ts'
 import { dashboardPolicy } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
 
@@ -34,6 +34,11 @@ export function dashboardRoutes(app: App, _context: ApiContext): void {
       reply.kept = page
       return reply.header('content-security-policy', dashboardPolicy).type('text/html; charset=utf-8').send(page.body)
     })
+
+  // Off the event loop, one after the other; who comes before has it packed for them.
+  app.addHook('onListen', async () => {
+    for (const kept of [...(page ? [page] : []), ...files.values()]) await packBefore(kept)
+  })
 
   const params = z.strictObject({ file: z.string().max(200) })
   app.get('/app/:file', { config: open.config, schema: { hide: true, params } }, async (request, reply) => {

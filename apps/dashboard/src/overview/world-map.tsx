@@ -2,8 +2,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { placeHref } from '../routing/address.ts'
 import { sayNumber, sayShort } from '../words/numbers.ts'
+import type { Outline } from './draw-outline.ts'
 import type { Mark } from './map-layers.ts'
-import { moved, type Outline, outline, project, type View, viewOf, wholeWorld, world, zoomed } from './world.ts'
+import { project, world } from './projection.ts'
+import { moved, outline, type View, viewOf, wholeWorld, zoomed } from './world.ts'
 
 const largestRadius = 38
 const smallestRadius = 4

@@ -1,50 +1,25 @@
-/** The world's outline on one projection; the finer outline is fetched only where the reader looks closely. */
-import { geoEqualEarth, geoPath } from 'd3-geo'
-import { feature, mesh } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
-import fineUrl from 'world-atlas/countries-50m.json?url'
-import coarseUrl from 'world-atlas/countries-110m.json?url'
-
-type Countries = Topology<{ countries: GeometryCollection; land: GeometryCollection }>
-
-export interface Outline {
-  land: string
-  borders: string
-}
-
-/** The map's own units. */
-export const world = { width: 960, height: 468 }
-const projection = geoEqualEarth().fitExtent([[4, 4], [world.width - 4, world.height - 4]], { type: 'Sphere' }) // biome-ignore format: one fit
-
-export function project(longitude: number, latitude: number): readonly [number, number] {
-  return projection([longitude, latitude]) ?? [0, 0]
-}
+/** What is seen of the world: its outline, the finer one fetched only where the reader looks closely, and the part in view. */
+import coarseAddress from 'virtual:outline-coarse'
+import fineAddress from 'virtual:outline-fine'
+import type { Outline } from './draw-outline.ts'
+import { world } from './projection.ts'
 
 const made = new Map<boolean, Promise<Outline>>()
 
 export function outline(isFine: boolean): Promise<Outline> {
   const known = made.get(isFine)
   if (known) return known
-  const making = draw(isFine ? fineUrl : coarseUrl)
+  const making = load(isFine ? fineAddress : coarseAddress)
   made.set(isFine, making)
   making.catch(() => made.delete(isFine))
   return making
 }
 
-async function draw(url: string): Promise<Outline> {
-  const response = await fetch(url)
+async function load(address: string): Promise<Outline> {
+  const response = await fetch(address)
   if (!response.ok) throw new Error(`the map's outline answered ${response.status}`)
-  const atlas = (await response.json()) as Countries
-  const path = geoPath(projection)
-  // A tenth of a unit is below a pixel at any zoom that the finer outline is asked for.
-  path.digits(isFineUrl(url) ? 2 : 1)
-  return {
-    land: path(feature(atlas, atlas.objects.land)) ?? '',
-    borders: path(mesh(atlas, atlas.objects.countries, (a, b) => a !== b)) ?? '',
-  }
+  return (await response.json()) as Outline
 }
-
-const isFineUrl = (url: string) => url === fineUrl
 
 export interface View {
   x: number
