@@ -6,6 +6,7 @@ import { planPieces } from './plan-pieces.ts'
 const addresses: Readonly<Record<string, [url: string, settings?: Record<string, string>]>> = {
   gdacs: ['https://gdacs.example/gdacsapi/api/events/geteventlist/EVENTS4APP'],
   'hdx-hapi': ['https://hapi.example/api/v1/affected-people/idps?location_code=SYR&limit=1000&offset=7'],
+  'hdx-hapi-refugees': ['https://hapi.example/api/v1/affected-people/refugees?asylum_location_code=TCD&limit=1000&offset=7'],
   'hdx-hxl': ['https://hdx.example/api/3/action/package_show?id=some-dataset'],
   'idmc-gidd': ['https://helix.example/external-api/gidd/disasters/'],
   'idmc-idu': ['https://helix.example/external-api/idus/last-180-days/?format=json'],

@@ -7,9 +7,10 @@ const folder = new URL('./adapters/', import.meta.url)
 export async function loadAdapters(): Promise<ReadonlyMap<string, SourceAdapter>> {
   const files = readdirSync(folder).filter((file) => /\.[jt]s$/.test(file) && !/\.(test|d)\.[jt]s$/.test(file))
   const adapters = new Map<string, SourceAdapter>()
-  for (const file of files.sort()) {
+  const ids = new Map(files.map((file) => [file.replace(/\.[jt]s$/, ''), file]))
+  for (const id of [...ids.keys()].sort()) {
+    const file = ids.get(id) ?? ''
     const module = (await import(new URL(file, folder).href)) as { default?: SourceAdapter }
-    const id = file.replace(/\.[jt]s$/, '')
     if (module.default?.id !== id)
       throw new Error(`adapters/${file} must export by default an adapter with the id "${id}"`)
     adapters.set(id, module.default)

@@ -6,6 +6,7 @@ import { cleanField } from '../../parse/clean-text.ts'
 import { languageCode, webAddress } from '../../parse/metadata.ts'
 import { readPublicationDate } from '../../parse/publication-date.ts'
 import { refusal } from '../../parse/refusal.ts'
+import { toldChange } from '../listed/told-change.ts'
 import { archiveAddress } from '../past/archive-address.ts'
 import type { Body, Listing, SourceAdapter } from '../source-adapter.ts'
 
@@ -87,14 +88,13 @@ function reportOf(entry: Fields, language: string | null, base: string | null): 
     text(entry.dcterms, 'created') ??
     text(entry.dcterms, 'issued')
   const { publishedAt } = readPublicationDate(printed)
-  const changedAt = readPublicationDate(
-    text(entry.updated) ?? text(entry.date_modified) ?? text(entry.dcterms, 'modified') ?? text(entry.atom, 'updated'),
-  ).publishedAt
+  const changed =
+    text(entry.updated) ?? text(entry.date_modified) ?? text(entry.dcterms, 'modified') ?? text(entry.atom, 'updated')
   return {
     url,
     title: cleanField(stripTags(text(entry.title) ?? text(entry.dc, 'titles') ?? '')),
     publishedAt,
-    ...(changedAt === null ? {} : { changedAt }),
+    ...toldChange(changed),
     language: languageCode(text(entry.language) ?? text(entry.dc, 'languages') ?? text(entry.xml, 'lang')) ?? language,
   }
 }

@@ -12,6 +12,7 @@ import { readPublicationDate } from '../../parse/publication-date.ts'
 import { refusal } from '../../parse/refusal.ts'
 import { buildTree } from '../../parse/tree.ts'
 import { mostPerRequest, reportsUrl } from '../listed/reliefweb-request.ts'
+import { toldChange } from '../listed/told-change.ts'
 import { isRow, type Row, textOf } from '../rows/shape.ts'
 import type { Body, SourceAdapter } from '../source-adapter.ts'
 
@@ -106,8 +107,8 @@ function reportsOf(item: Row): DiscoveredReport[] {
   const text = textOf(fields, 'body-html') ?? textOf(fields, 'body')
   if (text === null && files.length > 0) return files
   const body = text === null ? {} : { body: { mediaType: listedType, text: JSON.stringify(item) } }
-  const changedAt = readPublicationDate(isRow(fields.date) ? textOf(fields.date, 'changed') : null).publishedAt
-  return [{ ...about, url, title, changedAt, ...body }, ...files]
+  const change = toldChange(isRow(fields.date) ? textOf(fields.date, 'changed') : null)
+  return [{ ...about, url, title, ...change, ...body }, ...files]
 }
 
 const fileTitle = (title: string | null, name: string | null): string | null =>

@@ -9,6 +9,7 @@ import { cleanField } from '../../parse/clean-text.ts'
 import { languageCode, webAddress } from '../../parse/metadata.ts'
 import { refusal } from '../../parse/refusal.ts'
 import { dayInAddress, printedDay } from '../listed/printed-day.ts'
+import { toldChange } from '../listed/told-change.ts'
 import { wantedBy } from '../listed/wanted.ts'
 import { archiveAddress } from '../past/archive-address.ts'
 import type { Past } from '../past/past.ts'
@@ -70,7 +71,7 @@ function reportOf(entry: Entry, url: string, asPrinted: boolean): { report: Disc
     title: cleanField(entry.title),
     publishedAt,
     publishedOn: publishedOn ?? dayInAddress(url),
-    changedAt: printedDay(entry.lastmod, null).publishedAt,
+    ...toldChange(entry.lastmod),
     language: languageCode(entry.language),
   }
   return { report, at: entry.published || entry.lastmod || (report.publishedOn ?? '') }

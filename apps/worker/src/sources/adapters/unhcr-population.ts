@@ -4,12 +4,13 @@
  * country of origin, or of both: levels are those of 31 December, returns those of the year. Numbers come as numbers and as
  * text; "-" is untold, and a 0 stands for none and for untold alike, so it is no number here.
  */
-import { type IsoDate, parseIsoDate } from '@displacement-monitor/shared/domain'
+import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
 import { withQuery } from '../past/with-query.ts'
 import { inDigits, rowText } from '../rows/lay-out-rows.ts'
-import { type PlaceHint, plainFigure, type Release, type RowFigure } from '../rows/release.ts'
+import type { Release, RowFigure } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
+import { type Country, unhcrFigure, unhcrLines } from '../rows/unhcr-groups.ts'
 import type { SourceAdapter } from '../source-adapter.ts'
 
 const keys = [
@@ -65,25 +66,13 @@ function releaseOf(row: Row): Release | null {
   const text = rowText()
   text.line(title)
   text.paragraph()
-  const figures = lines.flatMap((line): RowFigure[] => {
+  const figures = unhcrLines.flatMap((line): RowFigure[] => {
     const value = countOf(row, line.key)
     const excerpt = text.line(
       `${line.words} ${line.flow ? `in ${year}` : `at the end of ${year}`}: ${inDigits(value ?? 0)}`,
     )
-    const place = placeOf(line, asylum, origin)
-    if (value === null || value === 0 || place === null) return []
-    return [
-      {
-        ...plainFigure,
-        ...line.is,
-        ...spanOf(line, first, last),
-        ...groupOf(line, asylum, origin),
-        value,
-        persons: value,
-        place,
-        excerpt,
-      },
-    ]
+    const figure = unhcrFigure(line, { asylum, origin, first, last, value, excerpt })
+    return figure ? [figure] : []
   })
   const key = [year, textOf(row, 'coo_iso') ?? '-', textOf(row, 'coa_iso') ?? '-'].join('/')
   return {
@@ -96,48 +85,6 @@ function releaseOf(row: Row): Release | null {
     rows: [row],
   }
 }
-
-interface Line {
-  key: string
-  words: string
-  flow: boolean
-  /** Whose country the number is told of where the row names both or one: that of asylum first, or that of origin. */
-  of: 'asylum' | 'origin'
-  /** A group among the refugees of a place, or all of them. */
-  group: string | null
-  is: Pick<RowFigure, 'category' | 'term'> & Partial<Pick<RowFigure, 'cause' | 'border'>>
-}
-
-const lines: readonly Line[] = [
-  { key: 'refugees', words: 'Refugees', flow: false, of: 'asylum', group: null, is: { category: 'refugees', term: 'refugee' } },
-  { key: 'asylum_seekers', words: 'Asylum-seekers', flow: false, of: 'asylum', group: 'asylum-seekers', is: { category: 'refugees', term: 'asylum_seeker' } },
-  { key: 'idps', words: 'Internally displaced people', flow: false, of: 'asylum', group: null, is: { category: 'idps', term: 'displaced', cause: 'conflict' } },
-  { key: 'returned_refugees', words: 'Refugees who returned', flow: true, of: 'origin', group: null, is: { category: 'returns', term: 'returned', border: 'cross_border' } },
-  { key: 'returned_idps', words: 'Internally displaced people who returned', flow: true, of: 'asylum', group: null, is: { category: 'returns', term: 'returned', border: 'internal', cause: 'conflict' } },
-] // biome-ignore format: a table
-
-/** Null where the line is told of neither country. Who returned went home: the country of origin is where they arrived. */
-function placeOf({ of, flow }: Line, asylum: Country | null, origin: Country | null): PlaceHint | null {
-  const told = of === 'asylum' ? (asylum ?? origin) : (origin ?? asylum)
-  if (told === null) return null
-  const arrived = flow ? told === origin || of === 'asylum' : told === asylum
-  return { ...told, role: arrived ? 'destination' : 'origin' }
-}
-
-/** People of one country in another are a group among all of either, each a line of its own. */
-function groupOf({ group }: Line, asylum: Country | null, origin: Country | null) {
-  const pair = asylum !== null && origin !== null && asylum.iso3 !== origin.iso3
-  const operation = [group, pair ? `from ${origin.name} in ${asylum.name}` : null].filter(Boolean).join(' ')
-  const counted = { counter: 'UNHCR', assessmentType: 'annual total' }
-  return operation === '' ? counted : ({ ...counted, scope: 'cohort', operation } as const)
-}
-
-const spanOf = ({ flow }: Line, first: IsoDate, last: IsoDate) =>
-  flow
-    ? ({ window: 'between', since: { day: first, accuracy: 'day' }, asOf: { day: last, accuracy: 'day' } } as const)
-    : ({ window: null, asOf: { day: last, accuracy: 'day' } } as const)
-
-type Country = Omit<PlaceHint, 'role'>
 
 /** Null for all countries together ("-"), and where the code is no ISO one. */
 function countryIn(row: Row, which: 'coa' | 'coo'): Country | null {
