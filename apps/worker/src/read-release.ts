@@ -5,7 +5,7 @@ import type { EventHint, PlaceHint, Release } from './sources/rows/release.ts'
 import { resolveHint } from './sources/rows/resolve-hint.ts'
 
 /** Counts up when a release's figures or text would come out otherwise. */
-const rowsVersion = 'rows@2'
+const rowsVersion = 'rows@3'
 
 export const rowsCodeVersion = (gazetteer: Gazetteer): string => [rowsVersion, gazetteer.version].join('+')
 

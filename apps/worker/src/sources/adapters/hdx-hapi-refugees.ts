@@ -1,12 +1,14 @@
 /**
  * HDX HAPI, refugees and returnees: UNHCR's yearly statistics as OCHA serves them. Docs: https://hapi.humdata.org/docs (v1, read 2026-11);
  * asked with an app_identifier, at most once a second. A row is a group of one country of origin in one country of asylum, split by
- * gender and age; the totals are the rows of all genders and ages, and no others are added up. The numbers are UNHCR's own, and join
+ * gender and age; the totals are the rows of all genders and ages (people of unknown ones count there alone), and no others are added
+ * up. Who returned stands under the country of origin twice; its number is that of all who came back. The numbers are UNHCR's own, and join
  * the same claims as those that `unhcr-population` reads.
  */
 import { parseIsoDate } from '@displacement-monitor/shared/domain'
 import { refusal } from '../../parse/refusal.ts'
 import { withQuery } from '../past/with-query.ts'
+import { groupBy } from '../rows/group-by.ts'
 import { inDigits, rowText } from '../rows/lay-out-rows.ts'
 import type { Release } from '../rows/release.ts'
 import { countOf, isRow, parseJson, type Row, rowsIn, shapeNotes, textOf } from '../rows/shape.ts'
@@ -20,13 +22,15 @@ const keys = [
 ] // biome-ignore format: a list
 const keysAtTimes = ['origin_has_hrp', 'origin_in_gho', 'asylum_has_hrp', 'asylum_in_gho']
 
-/** By UNHCR's codes of groups; of the others (stateless people, host communities, others of concern) nobody is known to be displaced. */
+/** By UNHCR's codes of groups. */
 const lineOfGroup: Readonly<Record<string, string>> = {
   REF: 'refugees',
   ASY: 'asylum_seekers',
   RET: 'returned_refugees',
   RDP: 'returned_idps',
 }
+/** Stateless people, hosts, others of concern and the like: nobody of them is known to be displaced, or they are told with others. */
+const groupsWithoutLine = new Set(['ROC', 'OIP', 'IDP', 'IOC', 'STA', 'OOC', 'HST', 'RST', 'NAT', 'POC', 'RRI', 'ALL'])
 
 export default {
   id: 'hdx-hapi-refugees',
@@ -49,6 +53,9 @@ export default {
       notes.push('no row of all genders and ages: the parts of a group are not added up here')
     const read = totals.map(releaseOf)
     const unread = read.filter((release) => release === null).length
+    for (const [group, own] of groupBy(totals, groupIn))
+      if (group !== '' && lineOfGroup[group] === undefined && !groupsWithoutLine.has(group))
+        notes.push(`unknown population_group "${group.slice(0, 20)}" in ${own.length} of ${rows.length} rows`)
     if (unread > 0) notes.push(`${unread} of ${rows.length} rows without countries, group or year`)
     // A number that is told under two resources is told once.
     const releases = [...new Map(read.flatMap((release) => (release ? [[release.url, release]] : []))).values()]
@@ -69,14 +76,17 @@ function nextPage(count: number, url: string | null): string | null {
   return next.href
 }
 
+const groupIn = (row: Row): string => textOf(row, 'population_group')?.toUpperCase() ?? ''
+
 function releaseOf(row: Row): Release | null {
   const [asylum, origin] = [countryIn(row, 'asylum'), countryIn(row, 'origin')]
-  const group = textOf(row, 'population_group')?.toUpperCase() ?? null
+  const group = groupIn(row)
   const [first, last] = [dayIn(row, 'reference_period_start'), dayIn(row, 'reference_period_end')]
-  if (asylum === null || origin === null || group === null || first === null || last === null) return null
+  if (asylum === null || origin === null || group === '' || first === null || last === null) return null
   const line = unhcrLines.find(({ key }) => key === lineOfGroup[group])
   const value = countOf(row, 'population')
-  const title = `${asylum.name}, from ${origin.name}: people counted by UNHCR from ${first} to ${last}`
+  const whose = asylum.iso3 === origin.iso3 ? asylum.name : `${asylum.name}, from ${origin.name}`
+  const title = `${whose}: people counted by UNHCR from ${first} to ${last}`
   const text = rowText()
   text.line(title)
   text.paragraph()

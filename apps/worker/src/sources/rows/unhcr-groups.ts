@@ -34,10 +34,13 @@ function placeOf({ of, flow }: UnhcrLine, asylum: Country | null, origin: Countr
   return { ...told, role: arrived ? 'destination' : 'origin' }
 }
 
-/** People of one country in another are a group among all of either, each a line of its own. */
+/**
+ * People of one country in another are a group among all of either, each a line of its own. It is named by codes: services spell
+ * countries differently, and one number that two of them tell is one claim.
+ */
 function groupOf({ group }: UnhcrLine, asylum: Country | null, origin: Country | null) {
   const pair = asylum !== null && origin !== null && asylum.iso3 !== origin.iso3
-  const operation = [group, pair ? `from ${origin.name} in ${asylum.name}` : null].filter(Boolean).join(' ')
+  const operation = [group, pair ? `from ${origin.iso3} in ${asylum.iso3}` : null].filter(Boolean).join(' ')
   const counted = { counter: 'UNHCR', assessmentType: 'annual total' }
   return operation === '' ? counted : ({ ...counted, scope: 'cohort', operation } as const)
 }
