@@ -133,6 +133,14 @@ comment on column backfill_run.state is 'planned: asked, not yet cut into chunks
 comment on column backfill_run.code_version is 'reextract: what it reads the kept bytes with.';
 comment on column backfill_run.closing is 'What it changed, told once at its end.';
 
+create table bucket_removal (
+  sha256 text not null,
+  asked_at timestamp with time zone default clock_timestamp() not null,
+  removed_at timestamp with time zone,
+  constraint bucket_removal_pkey PRIMARY KEY (sha256)
+);
+comment on table bucket_removal is 'Objects to delete: once at once, and again when whatever was under way is over.';
+
 create table channel (
   id bigint generated always as identity,
   name text not null,
@@ -778,12 +786,19 @@ comment on column snapshot.url is 'The address that answered, after redirects.';
 create table snapshot_body (
   sha256 text not null,
   encoding text not null,
-  bytes bytea not null,
+  bytes bytea,
+  place text default 'table'::text not null,
+  packed_bytes bigint,
   constraint snapshot_body_pkey PRIMARY KEY (sha256),
+  constraint bytes_where_told CHECK ((((place = 'bucket'::text) = (bytes IS NULL)) AND ((place = 'bucket'::text) = (packed_bytes IS NOT NULL)))),
   constraint snapshot_body_encoding_check CHECK ((encoding = ANY (ARRAY['identity'::text, 'br'::text]))),
+  constraint snapshot_body_place_check CHECK ((place = ANY (ARRAY['table'::text, 'moving'::text, 'bucket'::text]))),
   constraint snapshot_body_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
+CREATE INDEX snapshot_body_place ON snapshot_body USING btree (place);
 comment on table snapshot_body is 'Bytes as received, once each; withdrawn reports lose theirs.';
+comment on column snapshot_body.place is 'table: here alone · moving: here, and perhaps in the bucket · bucket: there alone.';
+comment on column snapshot_body.packed_bytes is 'How much they take in the bucket.';
 
 create table source (
   id text not null,
@@ -922,6 +937,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.remember_bucket_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into bucket_removal (sha256) select sha256 from gone where place <> 'table' order by sha256
+  on conflict (sha256) do update set asked_at = clock_timestamp(), removed_at = null;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.series_remembers_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -940,6 +965,8 @@ begin
   where r.id = f.report_id and r.source_id = new.id and f.sensitivity = old.sensitivity;
   return null;
 end $function$;
+
+CREATE TRIGGER body_gone AFTER DELETE ON public.snapshot_body REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_bucket_removal();
 
 CREATE TRIGGER delivery_remembers_end BEFORE UPDATE ON public.delivery FOR EACH ROW WHEN (((new.state = 'delivered'::text) AND (old.state <> 'delivered'::text))) EXECUTE FUNCTION delivery_remembers_end();
 

@@ -52,7 +52,12 @@ test('bytes: the oldest first, never those of a page fetched since or yet to be 
   const [first, again] = [await stored('first', 70, 'the same'), await stored('again', 1, 'the same')]
   const waiting = await readingOf(sql, 'https://news.example/waiting', [], { body: 'waiting' })
   await sql`update snapshot set fetched_at = ${ago(60)} where report_id = ${waiting.reportId}`
-  expect(await snapshotSizes(sql)).toEqual({ bodies: 4, bytes: 'oldestolderthe samewaiting'.length, newBytes: 0 })
+  expect(await snapshotSizes(sql)).toEqual({
+    bodies: 4,
+    bytes: 'oldestolderthe samewaiting'.length,
+    newBytes: 0,
+    inBucket: 0,
+  })
   expect(await removeOld.bytes(sql, ago(30), 1)).toBe(1)
   expect([await kept(oldest.reportId), await kept(older.reportId)]).toEqual([false, true])
   expect(await removeOld.bytes(sql, ago(30), 10)).toBe(1)

@@ -12,6 +12,7 @@ import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import { redactSecrets } from '@displacement-monitor/shared/log'
 import { createFetcher, createPoliteFetcher, type PoliteOptions } from './fetch/index.ts'
 import { openParser } from './parse-process/parser.ts'
+import { type BucketSettings, openBucket } from './snapshot-bucket/s3-bucket.ts'
 import { loadAdapters } from './sources/load-adapters.ts'
 import { type StepFields, unwatched, type Watch } from './watch/watch.ts'
 import type { ReaderContext } from './worker-context.ts'
@@ -19,7 +20,8 @@ import type { ReaderContext } from './worker-context.ts'
 export type FetchSettings = Pick<
   Config,
   'FETCH_ALLOW' | 'FETCH_CONTACT' | 'FETCH_DEADLINE_MS' | 'FETCH_MAX_BYTES' | 'HTTPS_PROXY'
->
+> &
+  Partial<BucketSettings>
 
 export interface OpenReader {
   context: ReaderContext
@@ -52,9 +54,11 @@ export async function openReader(
       }),
   })
   const parser = openParser()
+  const bucket = openBucket(config)
   return {
     context: {
       sql,
+      bucket,
       gazetteer,
       watch,
       fetcher: {
@@ -64,7 +68,7 @@ export async function openReader(
       adapters: await loadAdapters(),
     },
     async close() {
-      await Promise.all([parser.close(), fetcher.close()])
+      await Promise.all([parser.close(), fetcher.close(), bucket?.close()])
     },
   }
 }

@@ -26,7 +26,9 @@ export async function readDueReport(
   const adapter = context.adapters.get(source?.adapter ?? '')
   if (source && adapter && hasReleases(adapter)) return { releasesOf: source, adapter }
   const reader = adapter?.parseReport ? adapter : context.adapters.get(generalAdapterId)
-  const listed = adapter?.listedType ? await keptSnapshot(context.sql, reportId, adapter.listedType) : null
+  const listed = adapter?.listedType
+    ? await keptSnapshot(context.sql, reportId, adapter.listedType, context.bucket)
+    : null
   const snapshot = listed ?? (await fetchReport(context, report, source, reader))
   const received = {
     report,

@@ -18,6 +18,8 @@ import { createSweep } from './jobs/sweep.ts'
 import { workBackfill } from './jobs/work-backfill.ts'
 import { countLiveWork } from './live-work.ts'
 import { openReader } from './open-reader.ts'
+import { createMover } from './snapshot-bucket/move-bodies.ts'
+import { openBucket } from './snapshot-bucket/s3-bucket.ts'
 import { createMeter } from './watch/meter.ts'
 import { serveWatch } from './watch/serve.ts'
 import { openTracing } from './watch/tracing.ts'
@@ -98,6 +100,12 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     await setClock()
     await sweep()
   })
+  const bucket = openBucket(config)
+  const moves = bucket
+    ? everyMinute(
+        createMover({ sql, bucket, store: config.SNAPSHOT_STORE, log, now: clock.now, stopping: stopping.signal }),
+      )
+    : null
   const { HOST: host, WORKER_METRICS_PORT: port } = config
   const server =
     port === null ? null : await serveWatch({ host, port, registry: watch.registry, ready: () => databaseFacts(sql) })
@@ -108,10 +116,20 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
       stopping.abort()
       pcodes.stop()
       // A turn that has claimed sources still puts them into the queue, which is closed after it.
-      const swept = Promise.race([sweeps.stop(), setTimeout(waitMs, undefined, { ref: false })])
+      const swept = Promise.race([
+        Promise.all([sweeps.stop(), moves?.stop()]),
+        setTimeout(waitMs, undefined, { ref: false }),
+      ])
       await Promise.all([swept, ...workers.map((worker) => worker.stop(waitMs))])
       await server?.close()
-      await Promise.all([queues.close(), reader.close(), alerting.close(), sql.end({ timeout: 1 }), tracing.close()])
+      await Promise.all([
+        queues.close(),
+        reader.close(),
+        bucket?.close(),
+        alerting.close(),
+        sql.end({ timeout: 1 }),
+        tracing.close(),
+      ])
     },
   }
 }

@@ -1,5 +1,5 @@
 /** What the jobs of a worker work with; made once at start and handed to each of them. */
-import type { Database, RetentionClass } from '@displacement-monitor/shared/db'
+import type { Database, RetentionClass, SnapshotBucket } from '@displacement-monitor/shared/db'
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
@@ -13,6 +13,8 @@ import type { Watch } from './watch/watch.ts'
 /** What reading one report needs; the terminal has it without a queue. */
 export interface ReaderContext {
   sql: Database
+  /** Where bytes are that are not in the tables; null where no setting names one. */
+  bucket: SnapshotBucket | null
   gazetteer: Gazetteer
   fetcher: PoliteFetcher
   parser: Parser

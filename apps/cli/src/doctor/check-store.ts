@@ -56,12 +56,30 @@ export function checkReports({ reports, reportsDue, figures }: StoreStats): Chec
   ]
 }
 
-/** How much the pages as received take, and how fast that grows. */
-export const checkSnapshots = ({ bodies, bytes, newBytes }: SnapshotSizes): Check =>
-  ok(
-    'snapshots',
-    `${counted(bodies, 'page')} kept, ${bytesInWords(bytes)}; ${bytesInWords(newBytes)} of it in the last 30 days`,
-  )
+/** How much the pages as received take, how fast that grows, and whether they are where they should be. */
+export function checkSnapshots(
+  { bodies, bytes, newBytes, inBucket }: SnapshotSizes,
+  env: Readonly<Record<string, string | undefined>>,
+): Check {
+  const [store, bucketKnown] = [env.SNAPSHOT_STORE === 's3' ? 's3' : 'postgres', Boolean(env.S3_BUCKET)]
+  const sizes = `${counted(bodies, 'page')} kept, ${bytesInWords(bytes)}; ${bytesInWords(newBytes)} of it in the last 30 days`
+  if (store === 'postgres' && inBucket === 0) return ok('snapshots', sizes)
+  const detail = `${sizes}; ${grouped(inBucket)} of them in S3 storage`
+  if (inBucket > 0 && !bucketKnown)
+    return warning(
+      'snapshots',
+      detail,
+      'Set the settings that begin with S3_: without them those bytes cannot be read.',
+    )
+  const waiting = store === 's3' ? bodies - inBucket : inBucket
+  return waiting === 0
+    ? ok('snapshots', detail)
+    : warning(
+        'snapshots',
+        `${detail}, ${grouped(waiting)} yet to be moved ${store === 's3' ? 'there' : 'back'}`,
+        'The worker moves them within minutes; where that number stays, its log says why.',
+      )
+}
 
 export function checkMarks({ marksWaiting, oldestMarkS, series }: StoreStats): Check {
   const waiting = `${counted(series, 'series', 'series')}, ${grouped(marksWaiting)} waiting to be rebuilt`

@@ -1,7 +1,7 @@
 import type { SourceRow, StoreStats } from '@displacement-monitor/shared/db'
 import { expect, test } from 'vitest'
 import { checkNode, checkSettings } from './check-machine.ts'
-import { checkMarks, checkReports, checkSources } from './check-store.ts'
+import { checkMarks, checkReports, checkSnapshots, checkSources } from './check-store.ts'
 
 const stats: StoreStats = {
   reports: { discovered: 0, read: 12, skipped: 0, failed: 0, dead: 0 },
@@ -26,6 +26,26 @@ test('wrong settings are told by name, together', () => {
   expect(check.state).toBe('broken')
   expect(check.detail).toMatch(/API_READ.*PORT|PORT.*API_READ/)
   expect(checkSettings({}).state).toBe('ok')
+})
+
+test('pages: their size, and a warning while they are not where the settings want them or cannot be read', () => {
+  const sizes = { bodies: 12, bytes: 5_000_000, newBytes: 1_000_000 }
+  const check = (inBucket: number, env: Record<string, string>) => {
+    const { state, detail } = checkSnapshots({ ...sizes, inBucket }, env)
+    return [state, detail.replace(/^.*30 days/, '')]
+  }
+  const bucket = { S3_BUCKET: 'pages' }
+  expect(check(0, {})).toEqual(['ok', ''])
+  expect(check(12, { ...bucket, SNAPSHOT_STORE: 's3' })).toEqual(['ok', '; 12 of them in S3 storage'])
+  expect(check(5, { ...bucket, SNAPSHOT_STORE: 's3' })).toEqual([
+    'warning',
+    '; 5 of them in S3 storage, 7 yet to be moved there',
+  ])
+  expect(check(5, bucket)).toEqual(['warning', '; 5 of them in S3 storage, 5 yet to be moved back'])
+  expect(checkSnapshots({ ...sizes, inBucket: 5 }, {})).toMatchObject({
+    state: 'warning',
+    todo: 'Set the settings that begin with S3_: without them those bytes cannot be read.',
+  })
 })
 
 test('given-up reports are a warning with the way to them', () => {

@@ -70,7 +70,7 @@ async function checkData({ env, console }: Pick<Invocation<Options>, 'env' | 'co
           schema,
           queue,
           ...checkReports(stats),
-          checkSnapshots(await snapshotSizes(sql)),
+          checkSnapshots(await snapshotSizes(sql), env),
           checkMarks(stats),
           checkSources(await listSources(sql)),
           ...checkMessages(await countDeliveries(sql)),

@@ -91,7 +91,7 @@ async function readAgain(
     )
   } catch (error) {
     const failure = asFailure(error)
-    if (failure.code === 'database_unavailable') throw error
+    if (failure.code === 'database_unavailable' || failure.code === 'bucket_unavailable') throw error
     const failureMessage = `report ${reportId} keeps its reading: ${failure.message}`
     await outlastOutage(() => settleItems(sql, chunk, [{ reportId, outcome: 'dead', failureMessage, ...noFigures }]), {
       stopping,
@@ -99,10 +99,10 @@ async function readAgain(
   }
 }
 
-async function receivedAgain({ sql, adapters }: ReaderContext, kept: KeptReport): Promise<ReceivedReport> {
+async function receivedAgain({ sql, bucket, adapters }: ReaderContext, kept: KeptReport): Promise<ReceivedReport> {
   const { report, snapshot, language } = kept
   const { sha256, ...about } = snapshot
-  const bytes = await readSnapshotBody(sql, sha256)
+  const bytes = await readSnapshotBody(sql, sha256, bucket)
   if (bytes === null) throw new PipelineError('empty_body', 'Its bytes are no longer kept.')
   const source = await getSource(sql, report.sourceId)
   const adapter = adapters.get(source?.adapter ?? '')

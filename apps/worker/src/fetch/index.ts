@@ -1,3 +1,4 @@
+export { type Answer, askerOf } from './ask-once.ts'
 export { classifyFetchError } from './classify.ts'
 export { createFetcher, type Fetched, type Fetcher, type FetcherSettings } from './fetch-url.ts'
 export { type OpenSocket, socketOpener } from './open-socket.ts'

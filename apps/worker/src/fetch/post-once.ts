@@ -6,6 +6,7 @@ import { openDispatchers } from './dispatchers.ts'
 import { userAgent } from './fetch-url.ts'
 import { acceptEncoding, readBody } from './read-body.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import { until } from './until.ts'
 
 export interface Posting {
   headers: Readonly<Record<string, string>>
@@ -97,13 +98,3 @@ const one = (value: string | string[] | undefined): string | undefined => (Array
 
 const tooLate = (url: URL, deadlineMs: number, cause: unknown) =>
   new PipelineError('timeout', `${url.host} did not answer within ${deadlineMs / 1000} s.`, { cause })
-
-/** Names are looked up without a signal: nobody waits for one that hangs. */
-function until<T>(end: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(end.reason)
-    if (end.aborted) onAbort()
-    end.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => end.removeEventListener('abort', onAbort))
-  })
-}

@@ -1,7 +1,7 @@
 /**
  * The one place that acts on failures. Kinds are decided where the knowledge is; here they are recorded, once:
  * transient ones wait for their next try in the tables, permanent ones are an outcome, poison is given up at once.
- * An outage of our own database or queue is nobody's failure: nothing is recorded, and the sweep brings the work back.
+ * An outage of our own database, queue or bucket is nobody's failure: nothing is recorded, and the sweep brings the work back.
  */
 import { asFailure, type PipelineError } from '@displacement-monitor/shared/errors'
 import { outlastOutage } from '../outlast-outage.ts'
@@ -17,7 +17,7 @@ export interface Stage {
   recordFailure: (failure: PipelineError) => Promise<unknown>
 }
 
-const ownOutages = new Set<PipelineError['code']>(['database_unavailable', 'queue_unavailable'])
+const ownOutages = new Set<PipelineError['code']>(['database_unavailable', 'queue_unavailable', 'bucket_unavailable'])
 
 /** Never throws: a job that ends in an error would tell the queue what only the tables decide. */
 export async function runStage(context: WorkerContext, { name, fields, work, recordFailure }: Stage): Promise<void> {

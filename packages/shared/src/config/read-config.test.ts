@@ -26,6 +26,12 @@ test('only the database is required; the rest has defaults', () => {
     LOG_LEVEL: 'info',
     WORKER_CONCURRENCY: 16,
     RETENTION: {},
+    SNAPSHOT_STORE: 'postgres',
+    S3_ENDPOINT: null,
+    S3_REGION: 'us-east-1',
+    S3_BUCKET: null,
+    S3_ACCESS_KEY_ID: null,
+    S3_SECRET_ACCESS_KEY: null,
     PUBLIC_URL: null,
     WORKER_METRICS_PORT: null,
     OTEL_EXPORTER_OTLP_ENDPOINT: null,
@@ -49,6 +55,21 @@ test('retention is days by class; a class that is unknown, twice there, or witho
   expect(read('bytes=730, fetches = 90,')).toEqual({ bytes: 730, fetches: 90 })
   for (const wrong of ['pages=3', 'bytes=1, bytes=2', 'bytes', 'bytes=0', 'bytes=-1', 'bytes=1.5'])
     expect(() => read(wrong)).toThrow('RETENTION: ')
+})
+
+test('S3 storage is told whole or not at all', () => {
+  const some = { DATABASE_URL, S3_ENDPOINT: 'https://s3.example', S3_SECRET_ACCESS_KEY: 'secret-value' }
+  const missing = ['S3_ACCESS_KEY_ID: is required', 'S3_BUCKET: is required']
+  for (const store of ['postgres', 's3'])
+    try {
+      readConfig({ ...some, SNAPSHOT_STORE: store })
+      expect.unreachable()
+    } catch (error) {
+      expect((error as ConfigError).message.split('\n').slice(1).sort()).toEqual(missing.map((line) => `  ${line}`))
+    }
+  expect(() => readConfig({ DATABASE_URL, SNAPSHOT_STORE: 's3' })).toThrow('S3_ENDPOINT: is required')
+  const whole = { ...some, S3_BUCKET: 'pages', S3_ACCESS_KEY_ID: 'id' }
+  expect(readConfig({ ...whole, SNAPSHOT_STORE: 's3' })).toMatchObject({ ...whole, SNAPSHOT_STORE: 's3' })
 })
 
 test('all bad values are told together, by name and without the value', () => {

@@ -2,7 +2,13 @@
 import { z } from 'zod'
 import { type SettingName, settings } from './settings.ts'
 
-const schema = z.object(settings)
+const bucketSettings = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+
+const schema = z.object(settings).check(({ value, issues }) => {
+  const missing = bucketSettings.filter((name) => value[name] === null)
+  if (missing.length === 0 || (missing.length === bucketSettings.length && value.SNAPSHOT_STORE === 'postgres')) return
+  for (const name of missing) issues.push({ code: 'custom', input: null, path: [name], message: 'is required' })
+})
 
 export type Config = Readonly<z.infer<typeof schema>>
 

@@ -121,6 +121,21 @@ export const settings = {
   WORKER_CONCURRENCY: whole(1, 200).default(16),
   /** Days for which each class of rows is kept; what is not named is kept for good. */
   RETENTION: retention.default({}),
+  /** Where the bytes of snapshots live. With s3 they are moved there; set back to postgres, with S3_ still set, they come home. */
+  SNAPSHOT_STORE: z.enum(['postgres', 's3']).default('postgres'),
+  /** Of the S3-compatible storage, without the bucket. All of S3_ or none of it, the region apart. */
+  S3_ENDPOINT: address('http:', 'https:').nullable().default(null),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'must be letters, digits and -')
+    .default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .nullable()
+    .default(null),
+  S3_ACCESS_KEY_ID: z.string().min(1).nullable().default(null),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).nullable().default(null),
   /** Where people reach the dashboard; links in messages begin with it. */
   PUBLIC_URL: address('http:', 'https:').nullable().default(null),
   /** Where each worker answers /metrics, /healthz and /readyz, on HOST; null: nowhere. */

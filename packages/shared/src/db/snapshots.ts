@@ -105,23 +105,58 @@ async function insertBody(sql: Sql, sha256: string, bytes: Uint8Array): Promise<
     on conflict (sha256) do nothing`
 }
 
-/** The bytes as received; null where none are kept (a withdrawn report loses them). */
-export async function readSnapshotBody(sql: Sql, sha256: string): Promise<Uint8Array | null> {
-  const [row] = await sql<{ encoding: 'identity' | 'br'; bytes: Uint8Array }[]>`
-    select encoding, bytes from snapshot_body where sha256 = ${sha256}`
-  if (!row) return null
-  return row.encoding === 'br' ? decompress(row.bytes) : row.bytes
+/** Where bytes are that are not in the tables; objects are named by their hash. */
+export interface SnapshotBucket {
+  /** Null where there is none. Errors: `bucket_unavailable`. */
+  get(sha256: string): Promise<Uint8Array | null>
 }
 
+/**
+ * The bytes as received; null where none are kept (a withdrawn report loses them).
+ * Errors: `bucket_unavailable`, also where what comes from there is something else.
+ */
+export async function readSnapshotBody(
+  sql: Sql,
+  sha256: string,
+  bucket: SnapshotBucket | null = null,
+): Promise<Uint8Array | null> {
+  const row = await readBody(sql, sha256)
+  if (!row) return null
+  if (row.bytes !== null) return unpacked(row.encoding, row.bytes)
+  if (bucket === null)
+    throw new PipelineError('bucket_unavailable', 'These bytes are in S3 storage, and no setting says where that is.')
+  // They may have come home between the two questions.
+  const object = (await bucket.get(sha256)) ?? (await readBody(sql, sha256))?.bytes ?? null
+  if (object === null) return null
+  const bytes = await unpacked(row.encoding, object).catch(() => null)
+  if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new PipelineError('bucket_unavailable', `What S3 storage holds as ${sha256} is something else.`)
+  return bytes
+}
+
+async function readBody(sql: Sql, sha256: string) {
+  const [row] = await sql<{ encoding: 'identity' | 'br'; bytes: Uint8Array | null }[]>`
+    select encoding, bytes from snapshot_body where sha256 = ${sha256}`
+  return row
+}
+
+const unpacked = async (encoding: 'identity' | 'br', bytes: Uint8Array): Promise<Uint8Array> =>
+  encoding === 'br' ? decompress(bytes) : bytes
+
 /** The newest snapshot of this type that a report has, with its bytes; null where none is kept. */
-export async function keptSnapshot(sql: Sql, reportId: number, mediaType: string): Promise<NewSnapshot | null> {
+export async function keptSnapshot(
+  sql: Sql,
+  reportId: number,
+  mediaType: string,
+  bucket: SnapshotBucket | null = null,
+): Promise<NewSnapshot | null> {
   const [row] = await sql<(Omit<NewSnapshot, 'bytes'> & { sha256: string })[]>`
     select report_id as "reportId", sha256, url, status, media_type as "mediaType", etag, last_modified as "lastModified",
            fetched_at as "fetchedAt"
     from snapshot where report_id = ${reportId} and media_type = ${mediaType} order by fetched_at desc, id desc limit 1`
   if (!row) return null
   const { sha256, ...snapshot } = row
-  const bytes = await readSnapshotBody(sql, sha256)
+  const bytes = await readSnapshotBody(sql, sha256, bucket)
   return bytes === null ? null : { ...snapshot, bytes }
 }
 

@@ -107,6 +107,8 @@ export interface SnapshotSizes {
   bytes: number
   /** Of those first fetched in the last 30 days. */
   newBytes: number
+  /** Of all of them, those that are in the bucket alone. */
+  inBucket: number
 }
 
 export async function snapshotSizes(sql: Sql): Promise<SnapshotSizes> {
@@ -114,8 +116,9 @@ export async function snapshotSizes(sql: Sql): Promise<SnapshotSizes> {
     with recent as (
       select distinct sha256 from snapshot s where fetched_at > now() - interval '30 days' and not exists (
         select from snapshot o where o.sha256 = s.sha256 and o.fetched_at <= now() - interval '30 days'))
-    select count(*)::int as bodies, coalesce(sum(octet_length(bytes)), 0)::float8 as bytes,
-      coalesce(sum(octet_length(bytes)) filter (where sha256 in (select sha256 from recent)), 0)::float8 as "newBytes"
-    from snapshot_body`
-  return row ?? { bodies: 0, bytes: 0, newBytes: 0 }
+    select count(*)::int as bodies, coalesce(sum(size), 0)::float8 as bytes,
+      coalesce(sum(size) filter (where sha256 in (select sha256 from recent)), 0)::float8 as "newBytes",
+      (count(*) filter (where place = 'bucket'))::int as "inBucket"
+    from (select sha256, place, coalesce(packed_bytes, octet_length(bytes)) as size from snapshot_body) as body`
+  return row ?? { bodies: 0, bytes: 0, newBytes: 0, inBucket: 0 }
 }

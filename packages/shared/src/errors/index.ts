@@ -46,6 +46,7 @@ export const failureCodes = {
   // store and queue
   database_unavailable: 'transient',
   queue_unavailable: 'transient',
+  bucket_unavailable: 'transient',
   // anything that nobody wrapped
   unexpected: 'poison',
 } as const satisfies Record<string, FailureKind>
