@@ -8,9 +8,12 @@ import {
   discoverReports,
   dueReports,
   getReport,
+  getSource,
+  inTransaction,
   listFigures,
   type ReportOrigin,
   recordReportFailure,
+  setEmbargo,
   upsertSource,
   withdrawReport,
 } from '@displacement-monitor/shared/db'
@@ -19,6 +22,7 @@ import { type OpenReader, openReader } from '@displacement-monitor/worker'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readDueReport } from '../../apps/worker/src/read-due-report.ts'
+import { storeListed } from '../../apps/worker/src/source-pages/store-listed.ts'
 import { sourceOf } from '../support/feed-site.ts'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { type LocalServer, localServer } from '../support/local-server.ts'
@@ -81,8 +85,14 @@ async function read(id: number) {
   }
 }
 const standing = async () => (await listFigures(sql, {})).items.map(({ value }) => value)
-/** Read ten hours ago, so that a change may be looked at. */
-const longAgo = () => sql`update report set read_at = now() - interval '10 hours'`
+/** All that is stored becomes so many hours older. */
+async function pass(hours: number) {
+  const older = sql`make_interval(hours => ${hours})`
+  await sql`update report set read_at = read_at - ${older}, reread_at = reread_at - ${older}, changed_at = changed_at - ${older}`
+  await sql`update snapshot set fetched_at = fetched_at - ${older}`
+}
+/** So that a change may be looked at. */
+const longAgo = () => pass(10)
 
 async function readOnce(): Promise<number> {
   site.set({ '/notice': pageOf(told('800,000')) })
@@ -104,7 +114,7 @@ test('a change since the reading makes the report due once, and the new page sup
   await read(id)
   expect(await standing()).toEqual([900_000])
   await longAgo()
-  expect(await list(ago(2))).toMatchObject({ id, isNew: false })
+  expect(await list(ago(12.01))).toMatchObject({ id, isNew: false })
   expect(await getReport(sql, id)).toMatchObject({ state: 'read', failures: 0, nextAttemptAt: null })
 })
 
@@ -124,7 +134,7 @@ test('a page that is gone, refused, or another page by now costs no number, and 
     expect(report?.state).toBe('read')
     if (message === null) expect(report?.failureMessage).toBeNull()
     else expect(report?.failureMessage).toMatch(message)
-    await sql`update report set read_at = now() - interval '10 hours', reread_at = now() - interval '10 hours'`
+    await longAgo()
   }
   expect(await deadLetters(sql)).toEqual([])
   // The publisher took the number out of his text: it is gone.
@@ -132,6 +142,70 @@ test('a page that is gone, refused, or another page by now costs no number, and 
   await list(ago(1))
   await read(id)
   expect(await standing()).toEqual([])
+})
+
+const held = () => `${site.origin}/held`
+/** As a poll finds it in the answer of a service that tells its reports whole. */
+async function listWhole(persons: string, changedAt: Date) {
+  const source = await getSource(sql, 'whole')
+  if (!source) throw new Error('no source')
+  const fields = {
+    title: 'Notice',
+    language: [{ code: 'en' }],
+    'body-html': `<p>${told(persons)}</p><p>${words(0)}.</p>`,
+  }
+  const body = { mediaType: 'application/vnd.reliefweb.report+json', text: JSON.stringify({ id: '1', fields }) }
+  const answer = {
+    url: `${site.origin}/v2/reports`,
+    status: 200,
+    mediaType: 'application/json',
+    bytes: Buffer.from(''),
+  }
+  const [one] = await inTransaction(sql, (tx) =>
+    storeListed(tx, source, {
+      origin: 'poll',
+      listed: [{ url: held(), title: null, publishedAt: ago(30), language: 'en', changedAt, body }],
+      fetched: { kind: 'body', ...answer, etag: null, lastModified: null, movedTo: null, fetchedAt: new Date() },
+    }),
+  )
+  return one ?? { id: 0, url: '', isNew: false }
+}
+test('where the listing holds reports whole, the new body is kept and read, and no change is lost that is told while one waits', async () => {
+  await upsertSource(sql, { ...watched(), id: 'whole', adapter: 'reliefweb' })
+  const { id } = await listWhole('800,000', ago(20))
+  await read(id)
+  expect(await standing()).toEqual([800_000])
+  await pass(10)
+  expect(await listWhole('900,000', ago(2))).toMatchObject({ id, isNew: true })
+  await read(id)
+  expect(await standing()).toEqual([900_000])
+  await pass(10)
+  // The second of two changes is told before the first one is read, whose body was listed before it.
+  expect((await listWhole('950,000', ago(5))).isNew).toBe(true)
+  await sql`update snapshot set fetched_at = now() - interval '4 hours' where fetched_at > now() - interval '1 hour'`
+  expect((await listWhole('990,000', ago(1))).isNew).toBe(false)
+  await read(id)
+  expect(await standing()).toEqual([950_000])
+  await pass(7)
+  expect((await listWhole('990,000', ago(8))).isNew).toBe(true)
+  await read(id)
+  expect(await standing()).toEqual([990_000])
+  await pass(7)
+  expect((await listWhole('990,000', ago(15))).isNew).toBe(false)
+  expect(site.hits('/held')).toBe(0)
+})
+
+test('an embargoed report is read again and stays hidden until its day', async () => {
+  const id = await readOnce()
+  await setEmbargo(sql, id, { until: new Date(Date.now() + hour), actor: 'test' })
+  expect(await standing()).toEqual([])
+  site.set({ '/notice': pageOf(told('900,000')) })
+  await list(ago(2))
+  await read(id)
+  expect(await standing()).toEqual([])
+  expect(await getReport(sql, id)).toMatchObject({ state: 'read', embargoUntil: expect.any(Date) })
+  await setEmbargo(sql, id, { until: null, actor: 'test' })
+  expect(await standing()).toEqual([900_000])
 })
 
 test('a reader that is killed again and again gives the change up, not the report', async () => {

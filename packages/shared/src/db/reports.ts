@@ -67,7 +67,7 @@ const [mostRereads, hoursBetween, daysFollowed] = [10, 6, 60]
  * Makes known what a source lists; an address known already stays as it is. A report that so far stands on a seed's
  * statement alone joins the source that found it and becomes due: its own page is read, too; likewise one that a run over the
  * past found and has not read: those of a run are due to the run alone (`next_attempt_at` null). A report that its source changed
- * since it was read (`changedAt`) is due again, for sixty days, at most every six hours and ten times: some listings tell
+ * since its bytes were had (`changedAt`) is due again, for sixty days, at most every six hours and ten times: some listings tell
  * a change of all their pages, or at each look.
  * Until it is read anew, and where that fails, its reading stays. Returns one entry a report
  * in the order given; `isNew` where it is to be read. Addresses over 2,048 characters are left out.
@@ -91,11 +91,14 @@ export async function discoverReports(
     }))
   if (rows.length === 0) return []
   if (sourceId === manualSourceId) await ensureManualSource(sql)
+  // Against when its bytes were had, not when they were read: a listing may hold them hours before, and tell the next change meanwhile.
+  const seenAt = sql`coalesce((select max(s.fetched_at) from snapshot s where s.report_id = report.id), report.read_at)`
   const isEdited = sql`(
     excluded.origin = 'poll' and report.origin in ('poll', 'backfill') and report.state = 'read' and report.source_id = excluded.source_id
-    and excluded.changed_at > greatest(report.changed_at, report.read_at) and report.rereads < ${mostRereads}
+    and report.rereads < ${mostRereads} and excluded.changed_at > coalesce(report.changed_at, '-infinity')
     and greatest(report.read_at, report.reread_at) < now() - make_interval(hours => ${hoursBetween})
-    and coalesce(report.published_at, report.published_on, report.discovered_at) > now() - make_interval(days => ${daysFollowed}))`
+    and coalesce(report.published_at, report.published_on, report.discovered_at) > now() - make_interval(days => ${daysFollowed})
+    and excluded.changed_at > ${seenAt})`
   // Inserted in the order of addresses: two polls that overlap never wait for each other crosswise.
   const stored = await sql<{ id: number; url: string; isNew: boolean }[]>`
     with entry as (
