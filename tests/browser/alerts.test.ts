@@ -76,7 +76,10 @@ describe.skipIf(skipsBrowser())('alerts', () => {
     await page.goto(`${address}/places/SD-KN`)
     await page.locator('.chart-level text').waitFor()
     expect(await page.locator('.chart-level text').textContent()).toBe('kordofan-50k: 50k')
-    expect(await page.locator('.chart-moment text').textContent()).toBe('kordofan-50k: firing, moderate')
+    const told = page.locator('.chart-moment text')
+    expect(await told.textContent()).toBe('kordofan-50k: firing, moderate')
+    const [words, chart] = [await told.boundingBox(), await page.locator('.chart').boundingBox()]
+    expect((words?.x ?? Infinity) + (words?.width ?? 0)).toBeLessThanOrEqual((chart?.x ?? 0) + (chart?.width ?? 0))
     await page.close()
   })
 

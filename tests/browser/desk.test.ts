@@ -78,6 +78,26 @@ describe.skipIf(skipsBrowser())('a recorded week', () => {
     await page.close()
   })
 
+  test('a stranger sees the sentence of a number, who has a key the report around it', async () => {
+    const { json } = await api.get('/v1/figures?place=CD-NK&category=idps&limit=200')
+    const { id } = json.figures.find(({ value }: { value: number }) => value === 1_352_000)
+    const shown = async (options: PageOptions) => {
+      const { page, complaints } = await open(`/figures/${id}`, options)
+      await page.locator('mark').waitFor()
+      await page.waitForLoadState('networkidle')
+      const words = await page.locator('.why-words').textContent()
+      expect(complaints).toEqual([])
+      await page.close()
+      return words
+    }
+    const sentence =
+      'As of 5 November 2026, IOM counted 1,352,000 internally displaced people in North Kivu because of the conflict.'
+    expect([await shown({}), await shown({ key })]).toEqual([
+      sentence,
+      `${sentence} Most of them live with host families.`,
+    ])
+  })
+
   test('a stranger is told what reviewing needs, and may try a text', async () => {
     const { page, complaints } = await open('/desk')
     expect(await page.locator('.empty').textContent()).toContain('scope “review”')

@@ -1,4 +1,5 @@
 /** The page an analyst opens each morning, on the seed alone: history, said to be history. */
+import { once } from 'node:events'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, openApi } from '../integration/api-under-test.ts'
@@ -77,8 +78,12 @@ describe.skipIf(skipsBrowser())('the overview on the seed', () => {
     await page.locator('.map-mark').waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('إدلب')
-    await page.locator('[role=option]').first().waitFor()
-    expect(await page.locator('[role=option][aria-selected=true] .found-name').textContent()).toBe('Idlib')
+    const chosen = page.locator('[role=option][aria-selected=true]')
+    await chosen.waitFor()
+    expect([
+      await chosen.locator('.found-name').textContent(),
+      await chosen.locator('.found-kind').textContent(),
+    ]).toEqual(['Idlib', 'first-level unit · Syria · إدلب'])
     await page.keyboard.press('Enter')
     await page.waitForURL(/SY-ID/)
     await page.close()
@@ -98,21 +103,52 @@ describe.skipIf(skipsBrowser())('the overview on the seed', () => {
     await page.close()
   })
 
-  test('nothing moves after it was shown, and the script is small', async () => {
-    const { page } = await open('/')
-    await page.locator('.map-mark').waitFor()
+  test.each([
+    [1440, 1200],
+    [390, 844],
+  ])('at %i × %i pixels nothing moves after it was shown, and the script is small', async (width, height) => {
+    const { page } = await open('/', { width, height })
+    await page.locator('.map-land').waitFor()
     await page.waitForLoadState('networkidle')
-    const shift = await page.evaluate(`new Promise((done) => {
-      let sum = 0
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value }).observe({ type: 'layout-shift', buffered: true })
-      setTimeout(() => done(sum), 300)
+    const moved = await page.evaluate(`new Promise((done) => {
+      const moved = []
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+          if (value >= 0.001) moved.push(value.toFixed(4) + ' ' + sources.map(({ node, previousRect, currentRect }) =>
+            (node?.className ?? node?.nodeName) + ' from ' + previousRect.y + ' to ' + currentRect.y).join(', '))
+      }).observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => done(moved), 300)
     })`)
-    expect(shift).toBeLessThan(0.02)
+    expect(moved).toEqual([])
     const sizes = (await page.evaluate(
       `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map(({ encodedBodySize }) => encodedBodySize)`,
     )) as number[]
     expect(sizes.length).toBeGreaterThan(0)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000)
+    await page.close()
+  })
+
+  test('while it loads it says so, what is refused can be asked again, and where nothing was read it says what to expect', async () => {
+    const { page } = await open('/key')
+    const mayAnswer = new AbortController()
+    await page.route('**/v1/series?*', async (route) => {
+      await once(mayAnswer.signal, 'abort')
+      await route.fulfill({ status: 503, json: { detail: 'The database does not answer.' } })
+    })
+    await page.getByRole('link', { name: 'Overview', exact: true }).click()
+    await page.getByText('Loading the map …').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    mayAnswer.abort()
+    const trouble = page.locator('main > .trouble')
+    await trouble.getByText('The database does not answer.').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await page.unroute('**/v1/series?*')
+    await page.route('**/v1/series?*', (route) =>
+      route.fulfill({ json: { series: [], next_cursor: null, notice: '', attributions: [] } }),
+    )
+    await trouble.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('No series yet.').waitFor()
+    expect(await axeFindings(page)).toEqual([])
     await page.close()
   })
 

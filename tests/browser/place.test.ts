@@ -43,6 +43,14 @@ describe.skipIf(skipsBrowser())('a place', () => {
     ])
     expect(await page.locator('.chart-end text').textContent()).toBe('closed 5 Mar 2020')
     expect((await page.locator('.chart-line').first().boundingBox())?.width).toBeGreaterThan(300)
+    await page.getByRole('tab', { selected: true }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.locator('.chart-bar').first().waitFor()
+    expect([
+      await page.getByRole('tab', { selected: true }).locator('.tab-sub').textContent(),
+      await page.locator('.chart-line').count(),
+    ]).toEqual(['closed windows, conflict', 0])
     expect(complaints).toEqual([])
     await page.close()
   })
@@ -55,6 +63,10 @@ describe.skipIf(skipsBrowser())('a place', () => {
     expect(await valueText(page)).toBe('29 December 2019: about 284,000, counted by OCHA, 1 report, read by machine')
     await page.keyboard.press('End')
     expect(await valueText(page)).toContain('not on the line')
+    await page.keyboard.press('+')
+    await page.waitForURL(/from=2020-.*to=2020-/)
+    await page.keyboard.press('0')
+    await page.waitForURL((url) => !url.searchParams.has('from'))
     await page.keyboard.press('Home')
     for (
       let at = 0;
@@ -158,6 +170,10 @@ describe.skipIf(skipsBrowser())('a place', () => {
       svg.includes('Not an official figure'),
       svg.includes('class='),
     ]).toEqual([true, true, true, false])
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.locator('.exports-bar').getByRole('button', { name: 'Link' }).click()
+    await page.getByText('The link is copied').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(page.url())
     const png = await save('PNG')
     expect([png.subarray(1, 4).toString(), png.length > 20_000]).toEqual(['PNG', true])
     expect(complaints).toEqual([])

@@ -9,7 +9,7 @@ import type { App } from '../context.ts'
 import { warmSearch } from '../places/find-place.ts'
 
 /** A database that does not answer keeps nobody from being told so. */
-const mostMs = 3_000
+const mostMs = 1_500
 
 const questions = [
   '/v1/series?detail=points&limit=200',

@@ -12,7 +12,7 @@ import {
   trendHref,
 } from '@displacement-monitor/shared/contracts'
 import { type PcodeRow, pcodesOfPlaces } from '@displacement-monitor/shared/db'
-import { type PlaceId, searchPlaces } from '@displacement-monitor/shared/domain'
+import { type Place, type PlaceId, searchPlaces } from '@displacement-monitor/shared/domain'
 import { isLocatedOpenly } from '@displacement-monitor/trends'
 import type { ApiContext, App } from '../context.ts'
 import { seesAll } from '../http/authenticate.ts'
@@ -38,6 +38,8 @@ const attributionsOf = (hasCodes: boolean) => (hasCodes ? [...attributions, pcod
 const notices = `Boundaries and names imply no endorsement. ${notice}`
 
 export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
+  const countryOf = ({ id, countryIso3 }: Place): string | null =>
+    countryIso3 === null || countryIso3 === id ? null : (gazetteer.place(countryIso3)?.name ?? null)
   const refs = (ids: readonly PlaceId[]) => ids.flatMap((id) => gazetteer.place(id) ?? []).map(placeRef)
 
   app.get(
@@ -56,6 +58,7 @@ export function placeRoutes(app: App, { sql, gazetteer }: ApiContext): void {
         places: found.map(({ place, matchedName }) => ({
           ...placeRef(place),
           matched_name: matchedName,
+          country: countryOf(place),
           pcode: place.pcode,
           links: { self: `/v1/places/${encodeURIComponent(place.id)}`, trend: trendHref(place.id) },
         })),

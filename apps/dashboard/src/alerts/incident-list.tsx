@@ -96,7 +96,7 @@ function Course({ id, isSignedIn, onChange }: { id: number; isSignedIn: boolean;
       {value.reports.map((report) => (
         <blockquote key={report.figure} class="why-words is-small" dir="auto">
           {report.excerpt ?? 'Its words need a key.'}
-          <footer>
+          <footer dir="ltr">
             <a href={`/figures/${report.figure.split('/').at(-1)}`}>
               <bdi>{report.publisher}</bdi>
               {report.published_on && `, ${sayShortDay(report.published_on)}`}

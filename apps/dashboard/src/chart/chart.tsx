@@ -6,7 +6,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import { Axes } from './axes.tsx'
 import { Bars, Signs, Steps } from './marks.tsx'
 import type { ChartModel, Step } from './model.ts'
-import { scaleOf } from './scale.ts'
+import { besideLine, scaleOf } from './scale.ts'
 import { colours, dotGroups, isBars, nearestDot, placeOf, shapeOf, shapePath, stepPath } from './shapes.ts'
 import { type Span, wholeSpan, zoomSpan } from './span.ts'
 import { Tip } from './tip.tsx'
@@ -191,7 +191,7 @@ export function Chart({ model, others, levels, moments, span, onSpan, chosen, on
           {moments.map(({ day, words }, index) => (
             <g key={words} class="chart-moment">
               <path d={`M${scale.x(day)} ${frame.top - 4}V${bottom}`} />
-              <text x={scale.x(day) + 4} y={frame.top + 6 + (index % 4) * 14}>
+              <text {...besideLine(scale.x(day), frame)} y={frame.top + 6 + (index % 4) * 14}>
                 {words}
               </text>
             </g>

@@ -2,7 +2,7 @@
 import { dayOf, sayShortDay } from '../words/days.ts'
 import { sayNumber } from '../words/numbers.ts'
 import type { ChartModel } from './model.ts'
-import type { Scale } from './scale.ts'
+import { besideLine, type Scale } from './scale.ts'
 import { bandPath, barBox, stepPath } from './shapes.ts'
 
 export function Steps({ model, scale }: { model: ChartModel; scale: Scale }) {
@@ -90,7 +90,7 @@ export function Signs({ model, scale }: { model: ChartModel; scale: Scale }) {
             {words && (
               <>
                 <path d={`M${x(step.day)} ${frame.top}V${frame.height - frame.bottom}`} />
-                <text x={x(step.day) + 4} y={frame.top + 8}>
+                <text {...besideLine(x(step.day), frame)} y={frame.top + 8}>
                   {words}
                 </text>
               </>

@@ -37,6 +37,12 @@ export function scaleOf(frame: Frame, from: number, to: number, most: number): S
   }
 }
 
+/** Words beside an upright line: to its right, near the right edge to its left, so that they are not cut off. */
+export const besideLine = (x: number, { width, right }: Frame) =>
+  x > (width - right) * 0.75
+    ? { x: x - 4, 'text-anchor': 'end' as const }
+    : { x: x + 4, 'text-anchor': 'start' as const }
+
 const nice = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2, 2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10]
 
 /** The round number above it, with a little air. */

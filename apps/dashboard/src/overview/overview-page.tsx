@@ -11,8 +11,6 @@ import { Changes } from './changes.tsx'
 import { MapPanel } from './map-panel.tsx'
 import { SeriesTable } from './series-table.tsx'
 
-const mapHeight = 640
-
 export function OverviewPage({ query }: { query: URLSearchParams }) {
   useTitle('Overview')
   const { value, refusal, refresh } = useAnswer<SeriesListJson>('/v1/series?detail=points&limit=200')
@@ -21,10 +19,10 @@ export function OverviewPage({ query }: { query: URLSearchParams }) {
     <>
       <div class="page-head">
         <h1 tabIndex={-1}>Displacement, as published</h1>
-        <p class="lead">{rows ? sayState(rows) : 'Every number leads to its words.'}</p>
+        <p class="lead overview-lead">{rows ? sayState(rows) : 'Every number leads to its words.'}</p>
       </div>
       {refusal && <Trouble refusal={refusal} onRetry={refresh} />}
-      {!rows && !refusal && <Loading what="the map" height={mapHeight} />}
+      {!rows && !refusal && <Loading what="the map" height="var(--map-room)" />}
       {rows && rows.length === 0 && (
         <Empty title="No series yet.">
           <p>
@@ -40,6 +38,7 @@ export function OverviewPage({ query }: { query: URLSearchParams }) {
         <Waiting />
         <SourcesHealth />
       </div>
+      {!rows && !refusal && <Loading what="series" height={640} />}
       {rows && rows.length > 0 && (
         <Panel
           title="Series"

@@ -85,7 +85,9 @@ export function SeriesTable({ rows, query }: { rows: readonly SeriesRow[]; query
                 </button>
               </th>
             ))}
-            <th scope="col">Course</th>
+            <th scope="col">
+              <span class="th-words">Course</span>
+            </th>
           </tr>
         </thead>
         <tbody>

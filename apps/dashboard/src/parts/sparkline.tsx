@@ -12,9 +12,10 @@ export function Sparkline({ row }: { row: Pick<SeriesRow, 'points' | 'kind' | 's
   const start = dayNumber(
     row.kind === 'cumulative' && row.since && row.since < first.as_of ? row.since : (first.from ?? first.as_of),
   )
-  const days = Math.max(1, dayNumber(last.as_of) - start)
+  const days = dayNumber(last.as_of) - start
   const most = Math.max(1, ...known.map(({ value }) => value ?? 0))
-  const x = (day: string) => 2 + ((dayNumber(day) - start) / days) * (size.width - 6)
+  // The newest stands at the right end, also where it is the only one.
+  const x = (day: string) => 2 + (days > 0 ? (dayNumber(day) - start) / days : 1) * (size.width - 6)
   const y = (value: number) => size.height - 3 - (value / most) * (size.height - 7)
   return (
     <svg

@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact'
 import type { Refusal } from '../data/ask.ts'
 
 /** `height`: the room that the answer will take, so that nothing jumps. */
-export const Loading = ({ what, height = 120 }: { what: string; height?: number }) => (
-  <div class="loading" style={{ minHeight: `${height}px` }} role="status">
+export const Loading = ({ what, height = 120 }: { what: string; height?: number | string }) => (
+  <div class="loading" style={{ minHeight: typeof height === 'number' ? `${height}px` : height }} role="status">
     <span class="hidden">Loading {what} …</span>
     <div class="shimmer" aria-hidden="true" />
   </div>
@@ -28,6 +28,8 @@ const titles: Record<number, string> = {
 
 export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() => void) | undefined }) {
   const needsKey = refusal.status === 401 || refusal.status === 403
+  // What is not there now will not be there at once either.
+  const canRetry = !needsKey && refusal.status !== 404 && refusal.status !== 400 && onRetry !== undefined
   return (
     <div class="trouble" role="alert">
       <p class="empty-title">{titles[refusal.status] ?? 'That did not work'}</p>
@@ -50,7 +52,7 @@ export function Trouble({ refusal, onRetry }: { refusal: Refusal; onRetry?: (() 
             Sign in
           </a>
         )}
-        {!needsKey && onRetry && (
+        {canRetry && (
           <button type="button" class="button" onClick={onRetry}>
             Try again
           </button>

@@ -5,12 +5,14 @@ import { placeHref } from '../routing/address.ts'
 
 type Ref = TrendJson['place']
 
-/** The country's code stands there until its name is known. */
+/** Where the names cannot be had, the country's code leads on. */
 export function Crumbs({ place }: { place: Ref }) {
   const country = place.country_iso3 === place.id ? null : place.country_iso3
-  const told = useAnswer<PlaceJson>(country === null ? null : `/v1/places/${encodeURIComponent(place.id)}`).value
+  const { value: told, refusal } = useAnswer<PlaceJson>(
+    country === null ? null : `/v1/places/${encodeURIComponent(place.id)}`,
+  )
   const units = told?.containers.filter(({ kind }) => kind !== 'area').toReversed() ?? []
-  const way = units.length > 0 ? units : country === null ? [] : [{ id: country, name: country }]
+  const way = units.length > 0 ? units : country === null || refusal === null ? [] : [{ id: country, name: country }]
   return (
     <p class="crumbs">
       <a href="/">Overview</a>

@@ -30,10 +30,10 @@ export function PointsTable({ line, onChoose }: { line: Line; onChoose: (claim: 
                 {point.from && line.kind !== 'cumulative' && `${sayShortDay(point.from)} – `}
                 {sayPointDay(point)}
               </th>
-              <td class="is-number">
+              <td class="is-number" data-label="Number">
                 <strong>{sayPoint(point)}</strong>
               </td>
-              <td class="is-number quiet">
+              <td class="is-number quiet" data-label="Range">
                 {point.low !== null && point.high !== null && point.low !== point.high
                   ? `${sayNumber(point.low)} – ${sayNumber(point.high)}`
                   : ''}

@@ -117,7 +117,12 @@ export function PlaceSearch() {
               <bdi class="found-name">{place.name}</bdi>
               <span class="found-kind">
                 {kinds[place.kind]}
-                {place.country_iso3 && place.kind !== 'country' && ` · ${place.country_iso3}`}
+                {place.country && (
+                  <>
+                    {' · '}
+                    <bdi>{place.country}</bdi>
+                  </>
+                )}
                 {place.matched_name !== place.name && (
                   <>
                     {' · '}

@@ -52,6 +52,7 @@ export const placesSchema = z
       z.strictObject({
         ...placeRefSchema.shape,
         matched_name: z.string(),
+        country: z.string().nullable().describe('Name of the country that it is in; null for a country.'),
         pcode: z.string().nullable(),
         links: z.strictObject({ self: z.string(), trend: z.string() }),
       }),
