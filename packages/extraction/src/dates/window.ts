@@ -61,13 +61,29 @@ const nearestOf =
   (roles) => {
     let best: { time: TimeMention; distance: number } | null = null
     for (const time of stated.times) {
-      if (!roles.includes(time.role)) continue
+      if (!roles.includes(time.role) || isOfAnother(time, stated)) continue
       const far = distance(time, stated)
       const nearer = best !== null && far === best.distance && isNearer(time, best.time, stated)
       if (!best || far < best.distance || nearer) best = { time, distance: far }
     }
     return best
   }
+
+/**
+ * "6.9 million, up from 6.7 million a year earlier", "three times as many as in 2022", "compared with 2022, 3,000 more": the day of
+ * the number that this one is compared with.
+ */
+function isOfAnother(time: TimeMention, { from, number = from, lexemes }: Stated): boolean {
+  const [begin, end] =
+    time.from > number ? [number + 1, time.from] : [Math.max(0, time.from - comparedReach), time.from]
+  for (let i = begin; i < end; i++) {
+    if (!has(lexemes[i], 'comparedTo')) continue
+    // "More than 300" compares with nothing.
+    if (lexemes[i]?.lower !== 'than' || lexemes[i + 1]?.number == null) return true
+  }
+  return false
+}
+const comparedReach = 2
 
 const published = (present: DatedDay | null, since: DatedDay | null = null, window: Kind | null = null): Window => ({
   since,

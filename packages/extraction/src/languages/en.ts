@@ -355,6 +355,7 @@ export default {
     otherTime: ['another', 'prior', 'similar', 'earlier', 'previous'],
     noEvent: ['cease-fire', 'ceasefire(s|)', 'truce', 'peace (deal|agreement|accord|talks)', 'photo', 'pictured', '(cease-fire|ceasefire) agreement'],
     asResult: ['as a result', 'as a consequence', 'consequently', 'in consequence', 'as a direct result'],
+    comparedTo: ['than', '(up|down) from', '(compared|relative) (with|to|against)', '(versus|vs)', '(twice|times|double|triple|half) (as many|as much|as high|more|higher|the number|the figure|the total)'],
     superlative: ['(worst|deadliest|biggest|largest|highest|heaviest|strongest|fiercest|bloodiest|greatest|lowest|first|fifth|second|third|fourth|only|most|hottest|wettest|driest)'],
     money: ['funding', 'funded', 'requirements', 'budget', 'donors', 'contributions'],
     dateLabel: ['date', 'last updated', 'updated', 'update', 'situation report', 'sitrep', 'situation update', 'flash update', 'information bulletin', 'bulletin', 'date of issue', 'date issued', 'reporting period', 'period covered', 'reporting date', 'publication date', 'published', 'posted', 'issued'],

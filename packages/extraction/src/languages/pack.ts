@@ -230,6 +230,7 @@ export const tags = [
   'otherTime', // prior, another: before the noun of an event, another one
   'noEvent', // a ceasefire, a photo: a date beside it is not the day of what displaced
   'asResult', // as a result: of what the sentence before tells
+  'comparedTo', // up from, compared with, than: a date behind it is that of another number
   'superlative', // the deadliest attack since 2015: compares, begins nothing
   'money', // funding, requirements: the day of such a heading is not that of people
   'dateLabel', // Date:, Last updated, Situation Report: a date after it is the text's own

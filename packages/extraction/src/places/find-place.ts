@@ -68,8 +68,18 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
   const fallback = aroundSentence(statement, lexemes, scene, index, context)
   if (home && (!fallback || (fallback.countryIso3 !== home.place.countryIso3 && statement.kind !== 'refugee')))
     return home
-  if (fallback) return { place: fallback, cue: null }
-  return lastResort(scene, context)
+  const found = fallback ? { place: fallback, cue: null } : lastResort(scene, context)
+  const whence = statement.kind === 'refugee' ? whenceTheyCame(scene, context) : null
+  return whence && (!found || found.place.countryIso3 === whence.place.countryIso3) ? whence : found
+}
+
+/** "61,300 refugees, most of them from Burundi", "mainly Somalis": whoever hosts them, their own country does not. */
+function whenceTheyCame(scene: Scene, context: ContextReader): FoundPlace | null {
+  const cue = scene.cues.find(
+    ({ mainly, relation, mention }) => mainly && (relation === 'from' || mention.kind === 'demonym'),
+  )
+  const found = cue ? placeOfCue(cue, scene, context) : null
+  return found && cue ? { ...found, cue: { ...cue, relation: 'from' } } : null
 }
 
 /** "90.000 en Asunción, 20.000 en el litoral argentino": an item of a list that tells its country by an adjective. */
