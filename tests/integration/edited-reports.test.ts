@@ -208,6 +208,27 @@ test('an embargoed report is read again and stays hidden until its day', async (
   expect(await standing()).toEqual([900_000])
 })
 
+test('a reading that is cut off before its end leaves the old one; two at once, or one after the other, store one', async () => {
+  const id = await readOnce()
+  await list(ago(2))
+  site.set({ '/notice': pageOf(told('900,000')) })
+  const cut = readDueReport(reader.context, id, new AbortController().signal, {
+    alongside: async () => {
+      throw new Error('killed')
+    },
+  })
+  await expect(cut).rejects.toThrow('killed')
+  expect(await standing()).toEqual([800_000])
+  expect(await getReport(sql, id)).toMatchObject({ state: 'discovered', nextAttemptAt: expect.any(Date) })
+  await Promise.all([read(id), read(id)])
+  await read(id)
+  expect(await standing()).toEqual([900_000])
+  expect(await sql`select superseded_at is null as stands from reading where report_id = ${id} order by id`).toEqual([
+    { stands: false },
+    { stands: true },
+  ])
+})
+
 test('a reader that is killed again and again gives the change up, not the report', async () => {
   const id = await readOnce()
   await list(ago(2))

@@ -73,20 +73,27 @@ export const reportHead = (report: ReportRow, read: Read | null) => ({
 function stateInWords(report: ReportRow, read: Read | null): string {
   if (report.withdrawnAt) return `Withdrawn: ${withdrawalReason(report)}`
   const why = report.failureMessage ? ` ${redactSecrets(report.failureMessage)}` : ''
+  const before = report.readAt === null || read === null ? null : whatItStates(read)
   switch (report.state) {
     case 'discovered':
+      if (before !== null) return `Waits to be read again, since it changed; as it was read before, ${before}.`
       return report.attempts === 0 ? 'Known, and waits to be read.' : 'Being read, or to be read again.'
     case 'read':
+      if (why !== '')
+        return `Read; ${before ?? 'what it states stands'}. It changed since, and could not be read again:${why}`
       if (read === null) return 'Read.'
       if (read.outcome === 'language_not_supported') return 'Read, but its language is not supported yet.'
-      return read.figures === 0
-        ? 'Read; it states no figure of displaced people.'
-        : `Read; it states ${read.figures} figure${read.figures === 1 ? '' : 's'}.`
+      return `Read; ${whatItStates(read)}.`
     case 'skipped':
       return `Skipped, and not tried again:${why}`
     case 'failed':
+      if (before !== null)
+        return `It changed, and the last try to read it again failed, another follows; as it was read before, ${before}:${why}`
       return `The last try failed, another follows:${why}`
     case 'dead':
       return `Given up after ${report.attempts} tries; an operator looks at it:${why}`
   }
 }
+
+const whatItStates = ({ figures }: Read): string =>
+  figures === 0 ? 'it states no figure of displaced people' : `it states ${figures} figure${figures === 1 ? '' : 's'}`
