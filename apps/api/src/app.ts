@@ -19,6 +19,8 @@ import { answerTags } from './kept/answer-tags.ts'
 import { bodyCache } from './kept/body-cache.ts'
 import { knownStates } from './kept/known-states.ts'
 import { describeApi } from './openapi.ts'
+import type { Replica } from './replica/follow-replica.ts'
+import { readingRoutes } from './replica/reading-routes.ts'
 import { backfillRoutes } from './routes/backfills.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
@@ -54,6 +56,8 @@ export interface ApiOptions {
     >
   queues: Queues | null
   log: Logger
+  /** Default: none; all is read where it is written. */
+  replica?: Replica | null
   /** Default: the clock. */
   now?: () => Date
   /** Default: the machine's. */
@@ -67,15 +71,17 @@ const bodyLimit = 600_000
 /** Of a path's part: a place's name, escaped. */
 const maxParamLength = 800
 
+/** What is kept of one server's answers: a state and what is made of it come from the same one. */
+const keptOf = (sql: Sql, gazetteer: Gazetteer, now: () => Date) => ({
+  bodies: bodyCache(),
+  tags: answerTags(sql, gazetteer, now),
+  states: knownStates(() => visibleState(sql)),
+})
+
 /** Not yet listening; `inject` answers without a port. */
 export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   const { sql, gazetteer, now = () => new Date(), resolve = systemResolver } = options
-  const kept = {
-    bodies: bodyCache(),
-    tags: answerTags(sql, gazetteer, now),
-    states: knownStates(() => visibleState(sql)),
-  }
-  const context: ApiContext = { ...options, ...kept, now, resolve }
+  const context: ApiContext = { ...options, ...keptOf(sql, gazetteer, now), now, resolve }
   const app: App = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -102,12 +108,18 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   await describeApi(app)
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   const streams = openStreams(context, log, options.stream)
+  const { replica = null } = options
+  const reading = replica
+    ? { replica, context: { ...context, ...keptOf(replica.sql, gazetteer, now), sql: replica.sql } }
+    : null
+  for (const routes of [trendRoutes, seriesRoutes, figureRoutes, claimRoutes, placeRoutes])
+    readingRoutes(routes, app, context, reading)
   for (const routes of [
-    trendRoutes, seriesRoutes, figureRoutes, reviewRoutes, claimRoutes, reportRoutes, placeRoutes, sourceRoutes, extractRoutes, docsRoutes,
+    reviewRoutes, reportRoutes, sourceRoutes, extractRoutes, docsRoutes,
     dashboardRoutes, pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
-  healthRoutes(app, context, registry)
+  healthRoutes(app, context, registry, replica)
   publishedRoutes(app, context, streams)
   backfillRoutes(app, context, log)
   if (options.config.API_QUEUE_BOARD && options.queues) await queueBoard(app, options.queues)

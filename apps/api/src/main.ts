@@ -6,6 +6,7 @@ import { createLog } from '@displacement-monitor/shared/log'
 import { openQueues } from '@displacement-monitor/shared/queue'
 import { buildApp } from './app.ts'
 import { warmUp } from './page/warm-up.ts'
+import { followReplica } from './replica/follow-replica.ts'
 
 const log = createLog('api')
 /** No answer takes this long; a client of a slow one is told so. */
@@ -18,6 +19,16 @@ process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejectio
 try {
   const config = readConfig(process.env)
   const sql = connect(config.DATABASE_URL, { max: 10, applicationName: 'displacement-api', statementTimeoutMs })
+  const replica =
+    config.DATABASE_READ_URL === null
+      ? null
+      : followReplica(
+          sql,
+          connect(config.DATABASE_READ_URL, { max: 10, applicationName: 'displacement-api', statementTimeoutMs }),
+          {
+            onChange: (told) => log.info(told.behindMs === null ? {} : { behindMs: told.behindMs }, told.inWords),
+          },
+        )
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = config
   const queues = openQueues({ databaseUrl, redisUrl, prefix })
   const gazetteer = new PcodeGazetteer(loadGazetteer())
@@ -28,7 +39,7 @@ try {
     },
     onError: (err) => log.warn({ err }, 'P-codes cannot be read'),
   })
-  const app = await buildApp({ sql, gazetteer, config, queues, log })
+  const app = await buildApp({ sql, gazetteer, config, queues, log, replica })
   await warmUp(app, gazetteer)
   const address = await app.listen({ host: config.HOST, port: config.PORT ?? defaultPort })
 
@@ -50,6 +61,7 @@ try {
   const stop = async () => {
     pcodes.stop()
     await app.close()
+    await replica?.stop()
     await Promise.all([queues.close(), sql.end({ timeout: 1 })])
   }
   process.on('SIGTERM', () => end('SIGTERM'))

@@ -3,11 +3,17 @@ import { databaseFacts } from '@displacement-monitor/shared/db'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
+import type { Replica } from '../replica/follow-replica.ts'
 import { tableGauges } from '../watch/table-gauges.ts'
 
 const check = z.strictObject({ status: z.enum(['ok', 'unavailable']), detail: z.string() })
 
-export function healthRoutes(app: App, { sql, queues, now }: ApiContext, registry: Registry): void {
+export function healthRoutes(
+  app: App,
+  { sql, queues, now }: ApiContext,
+  registry: Registry,
+  replica: Replica | null,
+): void {
   const gauges = tableGauges(registry, sql, queues, now)
   app.get(
     '/healthz',
@@ -28,7 +34,8 @@ export function healthRoutes(app: App, { sql, queues, now }: ApiContext, registr
       reply.header('cache-control', 'no-store')
       try {
         const { schemaVersion } = await databaseFacts(sql)
-        return { status: 'ok' as const, detail: `The database answers; its schema is version ${schemaVersion}.` }
+        const told = replica ? ` ${replica.told().inWords}` : ''
+        return { status: 'ok' as const, detail: `The database answers; its schema is version ${schemaVersion}.${told}` }
       } catch (error) {
         request.log.warn({ err: error }, 'not ready')
         return reply.code(503).send({ status: 'unavailable' as const, detail: 'The database does not answer.' })

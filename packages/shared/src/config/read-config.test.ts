@@ -7,6 +7,7 @@ const DATABASE_URL = 'postgres://u:p@127.0.0.1:5432/db'
 test('only the database is required; the rest has defaults', () => {
   expect(readConfig({ DATABASE_URL })).toEqual({
     DATABASE_URL,
+    DATABASE_READ_URL: null,
     REDIS_URL: null,
     HOST: '127.0.0.1',
     PORT: null,

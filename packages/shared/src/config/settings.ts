@@ -84,6 +84,8 @@ const retention = z.string().transform((text, context) => {
 export const settings = {
   /** Where the tables are. */
   DATABASE_URL: address('postgres:', 'postgresql:'),
+  /** A replica of it that the API reads from for those who cannot write; null: all is read from DATABASE_URL. */
+  DATABASE_READ_URL: address('postgres:', 'postgresql:').nullable().default(null),
   /** Redis or Valkey for the queue (several, parted by commas: nodes of a cluster); without it the queue lives in the database. */
   REDIS_URL: addressList('redis:', 'rediss:').nullable().default(null),
   HOST: z.string().min(1).default('127.0.0.1'),
