@@ -50,7 +50,9 @@ export function followReplica(
   }
   const ask = async () => {
     const when = clock()
-    const [there, here] = await Promise.all([positionOf(primary), positionOf(replica)])
+    const there = await positionOf(primary)
+    // After it: what was written a moment ago has mostly come by then.
+    const here = await positionOf(replica)
     if (there && !there.standby) noted = [...noted, { at: there.at, when }].slice(-mostNoted)
     const known = here?.standby ? noted.findLast(({ at }) => at <= here.at) : undefined
     if (here?.standby !== true) knowsUntil = null
