@@ -1,5 +1,5 @@
 /** Who may ask for what: open reading, closed reading, scopes, wrong keys (hardening S4, S8). */
-import { revokeKey } from '@displacement-monitor/shared/db'
+import { listAudit, revokeKey, rotateKey } from '@displacement-monitor/shared/db'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Api, openApi } from './api-under-test.ts'
 
@@ -55,6 +55,23 @@ test('a key with the scope reads, one without is told which it lacks, a revoked 
   const [row] = await closed.sql<{ id: number }[]>`select id from api_key where name = 'test read'`
   await revokeKey(closed.sql, row?.id ?? 0)
   expect((await closed.get('/v1/series', reader)).status).toBe(401)
+})
+
+test('a rotated key is let in for the overlap, the new one with the same scopes, and whoever did it is on record', async () => {
+  const old = await closed.keyFor('read')
+  const [row] = await closed.sql<{ id: number }[]>`
+    select id from api_key where name = 'test read' and revoked_at is null order by id desc limit 1`
+  const id = row?.id ?? 0
+  const made = await rotateKey(closed.sql, id, { overlapHours: 1, actor: 'test' })
+  const of = (key: Record<string, string>) => closed.get('/v1/series', key)
+  const shown = (bearer = '') => of({ authorization: `Bearer ${bearer}` })
+  expect([(await of(old)).status, (await shown(made?.bearer)).status]).toEqual([200, 200])
+  await closed.sql`update api_key set revoked_at = now() where id = ${id}`
+  expect([(await of(old)).status, (await shown(made?.bearer)).status]).toEqual([401, 200])
+  expect(await rotateKey(closed.sql, id, { overlapHours: 1 })).toBeNull()
+  const now = await rotateKey(closed.sql, made?.id ?? 0, { overlapHours: 0, actor: 'test' })
+  expect([(await shown(made?.bearer)).status, (await shown(now?.bearer)).status]).toEqual([401, 200])
+  expect((await listAudit(closed.sql)).filter(({ action }) => action === 'key.rotate').length).toBe(2)
 })
 
 test('a wrong key is refused even where reading is open, and many of them have to wait', async () => {

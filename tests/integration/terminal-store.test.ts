@@ -254,7 +254,17 @@ describe('an operator', () => {
     expect(made.scopes).toEqual(['read', 'review'])
     const list = await run('keys', '--json')
     expect(list.stdout).not.toContain(made.key)
+    const rotated = (await run('keys', 'rotate', String(made.id), '--json')).json<{
+      id: number
+      key: string
+      replaces: number
+    }>()
+    expect(rotated).toMatchObject({ name: 'desk', scopes: ['read', 'review'], replaces: made.id })
+    expect(rotated.key).not.toBe(made.key)
+    expect((await run('keys')).stdout).toMatch(/desk.*ends in 1 day/)
     expect((await run('keys', 'revoke', String(made.id))).stdout).toBe(`Key ${made.id} (desk) is revoked.\n`)
+    expect((await run('keys', 'rotate', String(made.id))).stderr).toContain(`Key ${made.id} (desk) is revoked.`)
+    expect((await run('keys', 'rotate', String(rotated.id), '--overlap-hours', '721')).code).toBe(2)
     expect((await run('keys', 'revoke', '999')).code).toBe(3)
     expect((await run('keys', 'create', 'desk', '--scopes', 'reed')).stderr).toContain('Did you mean read?')
   })

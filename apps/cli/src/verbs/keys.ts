@@ -8,10 +8,11 @@ import { snakeCased } from '../output/snake-case.ts'
 import { tableLines } from '../output/table.ts'
 import { createKeyVerb } from './keys/create.ts'
 import { revokeKeyVerb } from './keys/revoke.ts'
+import { rotateKeyVerb } from './keys/rotate.ts'
 
 export default defineVerb({
   name: 'keys',
-  summary: 'see, create and revoke keys of the API',
+  summary: 'see, create, rotate and revoke keys of the API',
   about: ['Keys are stored as hashes: a key is shown once, when it is made. Lost means revoke it and make another.'],
   options: {},
   actions: {
@@ -24,10 +25,12 @@ export default defineVerb({
     }),
     create: createKeyVerb,
     revoke: revokeKeyVerb,
+    rotate: rotateKeyVerb,
   },
   examples: [
     ['keys', 'All keys.'],
     ['keys create "desk Gaziantep" --scopes read,review', 'A key for colleagues who check figures.'],
+    ['keys rotate 4', 'A new secret for the key number 4; the old one is let in for a day more.'],
     ['keys revoke 4', 'End the key number 4, at once.'],
   ],
   run: (invocation) => list(invocation),
@@ -53,7 +56,12 @@ const columns = (now: Date): Parameters<typeof tableLines<ApiKeyRow>>[0] => [
   { heading: 'LAST USED', cell: ({ lastUsedAt }) => (lastUsedAt ? fromNow(lastUsedAt, now) : 'never') },
   {
     heading: 'STATE',
-    cell: ({ revokedAt }) => (revokedAt ? `revoked ${fromNow(revokedAt, now)}` : 'valid'),
-    colour: ({ revokedAt }, paint) => (revokedAt ? paint.faint : paint.good),
+    cell: ({ revokedAt }) =>
+      revokedAt === null
+        ? 'valid'
+        : revokedAt > now
+          ? `ends ${fromNow(revokedAt, now)}`
+          : `revoked ${fromNow(revokedAt, now)}`,
+    colour: ({ revokedAt }, paint) => (revokedAt !== null && revokedAt <= now ? paint.faint : paint.good),
   },
 ]

@@ -18,12 +18,15 @@ export interface ApiKeyRow extends ApiKey {
   createdAt: Date
   /** To the minute; null if never. */
   lastUsedAt: Date | null
+  /** From then on nobody is let in with it; ahead where it was rotated. */
   revokedAt: Date | null
 }
 
 /** `dm_<12 hex: finds the row>_<256 random bits, base64url>` */
 const shape = /^dm_([0-9a-f]{12})_[A-Za-z0-9_-]{43}$/
 const hashOf = (bearer: string): Buffer => createHash('sha256').update(bearer).digest()
+
+const isValid = (sql: Sql) => sql`(revoked_at is null or revoked_at > now())`
 
 /** The new key in clear: nobody can show it again. */
 export async function createKey(
@@ -53,7 +56,7 @@ export async function findKey(sql: Sql, bearer: string): Promise<ApiKey | null> 
   if (prefix === undefined) return null
   const [row] = await sql<(ApiKey & { hash: string; stale: boolean })[]>`
     select id, name, scopes, hash, last_used_at is null or last_used_at < now() - interval '1 minute' as stale
-    from api_key where prefix = ${prefix} and revoked_at is null`
+    from api_key where prefix = ${prefix} and ${isValid(sql)}`
   if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), hashOf(bearer))) return null
   if (row.stale) await sql`update api_key set last_used_at = now() where id = ${row.id}`
   return { id: row.id, name: row.name, scopes: row.scopes }
@@ -68,9 +71,29 @@ export async function listKeys(sql: Sql): Promise<ApiKeyRow[]> {
 /** False where there is no such key, or it is revoked already. */
 export async function revokeKey(sql: Sql, id: number, actor = 'system'): Promise<boolean> {
   return inTransaction(sql, async (tx) => {
-    const { count } = await tx`update api_key set revoked_at = now() where id = ${id} and revoked_at is null`
+    const { count } = await tx`update api_key set revoked_at = now() where id = ${id} and ${isValid(tx)}`
     if (count > 0) await recordAudit(tx, { actor, action: 'key.revoke', subject: `key:${id}` })
     return count > 0
+  })
+}
+
+/**
+ * A new key of the same name and scopes; the old one is let in for `overlapHours` more, so that its holder can change over. Null where
+ * there is no such key, or it is revoked.
+ */
+export async function rotateKey(
+  sql: Sql,
+  id: number,
+  { overlapHours, actor = 'system' }: { overlapHours: number; actor?: string },
+): Promise<{ id: number; bearer: string; endsAt: Date } | null> {
+  return inTransaction(sql, async (tx) => {
+    const [old] = await tx<(ApiKey & { endsAt: Date })[]>`
+      update api_key set revoked_at = least(revoked_at, now() + make_interval(hours => ${overlapHours}))
+      where id = ${id} and ${isValid(tx)} returning id, name, scopes, revoked_at as "endsAt"`
+    if (!old) return null
+    const made = await createKey(tx, { name: old.name, scopes: old.scopes, actor })
+    await recordAudit(tx, { actor, action: 'key.rotate', subject: `key:${id}`, detail: { to: made.id, overlapHours } })
+    return { ...made, endsAt: old.endsAt }
   })
 }
 
@@ -78,7 +101,7 @@ export async function revokeKey(sql: Sql, id: number, actor = 'system'): Promise
 export async function ensureAdminKey(sql: Sql): Promise<string | null> {
   return inTransaction(sql, async (tx) => {
     await tx`select pg_advisory_xact_lock(hashtext('admin key'))`
-    const [found] = await tx`select 1 from api_key where 'admin' = any(scopes) and revoked_at is null limit 1`
+    const [found] = await tx`select 1 from api_key where 'admin' = any(scopes) and ${isValid(tx)} limit 1`
     if (found) return null
     return (await createKey(tx, { name: 'admin', scopes: keyScopes })).bearer
   })
