@@ -22,6 +22,9 @@ const adviceFor: Readonly<Partial<Record<PipelineError['code'], readonly string[
     'Check DATABASE_URL, or unset it to use the embedded server. npx monitor doctor looks closer.',
   ],
   queue_unavailable: ['Check REDIS_URL, or unset it to queue in PostgreSQL. npx monitor doctor looks closer.'],
+  bucket_unavailable: [
+    'Check the settings that begin with S3_: the bytes of pages are there. npx monitor doctor looks closer.',
+  ],
   address_refused: ['Private and local addresses are refused; FETCH_ALLOW=host[:port] exempts one.'],
   host_not_found: ['Check the spelling, and that this machine is online.'],
   robots_forbidden: ["The publisher's robots.txt asks not to be read; save the page and give the file."],
