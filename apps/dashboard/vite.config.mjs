@@ -44,6 +44,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // On a busy machine it would tell how long the map took to draw, in the middle of a start.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { proxy: { '/v1': process.env.MONITOR_URL ?? 'http://127.0.0.1:3000' } },
 })

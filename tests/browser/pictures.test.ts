@@ -1,6 +1,6 @@
 /**
  * Pictures of every screen, for whoever changes one to look at: `PICTURES=folder npx vitest run --project browser
- * tests/browser/pictures.test.ts`. Those of the README are among them, under the names they have in docs/images.
+ * tests/browser/pictures.test.ts`. What it leaves in folder/readme are the pictures of docs/images.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,10 +9,19 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, openApi } from '../integration/api-under-test.ts'
 import { openBrowser, skipsBrowser } from './browser.ts'
-import { openPage, overflowOf } from './open-page.ts'
+import { openPage, overflowOf, type PageOptions } from './open-page.ts'
 import { storeWeek, weekEnds } from './recorded-week.ts'
 
 const folder = process.env.PICTURES ?? ''
+
+/** By the name that the picture has in docs/images. */
+const inReadme = [
+  ['overview', 'overview', 'light', 900],
+  ['place', 'place', 'light', 1020],
+  ['place-dark', 'place', 'dark', 1020],
+  ['desk', 'desk', 'light', 900],
+  ['try', 'try', 'light', 960],
+] as const
 
 interface Screen {
   name: string
@@ -96,24 +105,35 @@ describe.skipIf(folder === '' || skipsBrowser())('pictures', () => {
     await week?.api.close()
   })
 
+  /** The screen as a person meets it, ready to be taken. */
+  async function show({ path, sign, isWeek = false, prepare }: Screen, options: PageOptions): Promise<Page> {
+    const signedIn = isWeek ? { now: weekEnds, key: week.key } : {}
+    const { page } = await openPage(browser, isWeek ? week.address : seed.address, path, { ...options, ...signedIn })
+    await prepare?.(page)
+    await page.locator(sign).first().waitFor()
+    await page.waitForLoadState('networkidle')
+    return page
+  }
+
   test.each([
     ['', 1440, 'light'],
     ['-phone', 390, 'light'],
     ['-dark', 1440, 'dark'],
   ] as const)('every screen%s', async (suffix, width, colorScheme) => {
-    for (const { name, path, sign, isWeek = false, prepare } of screens) {
-      const site = isWeek ? week : seed
-      const { page } = await openPage(browser, site.address, path, {
-        width,
-        height: width < 500 ? 844 : 900,
-        colorScheme,
-        ...(isWeek ? { now: weekEnds, key: week.key } : {}),
-      })
-      await prepare?.(page)
-      await page.locator(sign).first().waitFor()
-      await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(folder, `${name}${suffix}.png`), fullPage: true })
-      expect([name, await overflowOf(page)]).toEqual([name, 0])
+    for (const screen of screens) {
+      const page = await show(screen, { width, height: width < 500 ? 844 : 900, colorScheme })
+      await page.screenshot({ path: join(folder, `${screen.name}${suffix}.png`), fullPage: true })
+      expect([screen.name, await overflowOf(page)]).toEqual([screen.name, 0])
+      await page.close()
+    }
+  })
+
+  test('those of the README', async () => {
+    for (const [name, of, colorScheme, height] of inReadme) {
+      const screen = screens.find((one) => one.name === of)
+      if (!screen) throw new Error(`there is no screen ${of}`)
+      const page = await show(screen, { width: 1280, height, colorScheme })
+      await page.screenshot({ path: join(folder, 'readme', `${name}.png`) })
       await page.close()
     }
   })

@@ -35,7 +35,7 @@ export function viewOf(points: readonly (readonly [number, number])[], ratio = w
   if (points.length === 0) return wholeWorld
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const width = Math.min(world.width, Math.max(narrowest, (right - left) * 1.5, ((bottom - top) * 1.6) / ratio))
+  const width = Math.min(world.width, Math.max(narrowest, (right - left) * 1.5, ((bottom - top) * 2) / ratio))
   return within({ x: (left + right) / 2 - width / 2, y: (top + bottom) / 2 - (width * ratio) / 2, width }, ratio)
 }
 
