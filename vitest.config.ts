@@ -44,6 +44,10 @@ export default defineConfig({
       }),
       suite('chaos', ['tests/chaos/**/*.test.ts'], { testTimeout: 300_000, ...servers }),
       suite('browser', ['tests/browser/**/*.test.ts'], { testTimeout: 120_000, ...servers }),
+      // No test: pictures for those who change a page.
+      ...(process.env.PICTURES
+        ? [suite('pictures', ['tests/browser/take-pictures.ts'], { testTimeout: 120_000, ...servers })]
+        : []),
     ],
   },
 })

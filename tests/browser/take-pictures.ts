@@ -1,6 +1,5 @@
 /**
- * Pictures of every screen, for whoever changes one to look at: `PICTURES=folder npx vitest run --project browser
- * tests/browser/pictures.test.ts`. What it leaves in folder/readme are the pictures of docs/images.
+ * Pictures of every screen, for whoever changes one to look at: `PICTURES=folder npx vitest run --project pictures`. What it leaves in folder/readme are the pictures of docs/images.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -76,7 +75,7 @@ const screens: readonly Screen[] = [
   { name: 'key', path: '/key', sign: 'main h1', isWeek: true },
 ]
 
-describe.skipIf(folder === '' || skipsBrowser())('pictures', () => {
+describe.skipIf(skipsBrowser())('pictures', () => {
   let browser: Browser
   let seed: { api: Api; address: string }
   let week: { api: Api; address: string; key: string }
