@@ -1,6 +1,7 @@
 /** A language pack made ready for look-up: one tree of phrases, each with its meanings. */
 import type { Quantifier } from '@displacement-monitor/shared/domain'
 import type { LanguagePack, Tag } from '../languages/pack.ts'
+import { expandPhrase } from './expand-phrase.ts'
 import { cutOf } from './glued-words.ts'
 import { isHole, LostLetters } from './lost-letters.ts'
 import { tokenise } from './token.ts'
@@ -126,16 +127,6 @@ const timelyTags: ReadonlySet<Tag> = new Set<Tag>([
   'timeUnit', 'quarterMark', 'ordinal', 'season',
 ]) // biome-ignore format: one list
 
-const alternatives = /\(([^()]*)\)/
-
-/** "evacuat(e|ed)" → evacuate, evacuated; several groups multiply. */
-export function expandPhrase(phrase: string): string[] {
-  const group = alternatives.exec(phrase)
-  if (!group) return [phrase.replace(/\s+/g, ' ').trim()]
-  const [before, after] = [phrase.slice(0, group.index), phrase.slice(group.index + group[0].length)]
-  return (group[1] ?? '').split('|').flatMap((choice) => expandPhrase(before + choice + after))
-}
-
 /** Words that part from what they are glued to: not "centre" or "camp", which are halves of many words. */
 const keyTags: readonly Tag[] = [
   'person', 'household', 'migrant', 'idp', 'displacedAdjective', 'refugee', 'returnee', 'evacuee', 'displace', 'evacuate', 'flee',
@@ -151,11 +142,18 @@ const edgeCode = (word: string, from: number) => {
   return code
 }
 
-const longestWord = (phrase: string, elisions: LanguagePack['elisions']) =>
-  tokenise(phrase, 0, phrase.length, elisions).reduce(
-    (longest, { lower }) => (lower.length > longest.length ? lower : longest),
-    '',
-  )
+const longestOf = (words: readonly string[]) =>
+  words.reduce((longest, word) => (word.length > longest.length ? word : longest), '')
+
+/** The words of a phrase as a text's are told apart; those of a form are asked for several times. */
+function pathsOf({ elisions }: LanguagePack): (phrase: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>()
+  return (phrase) => {
+    const path = known.get(phrase) ?? tokenise(phrase, 0, phrase.length, elisions).map(({ lower }) => lower)
+    known.set(phrase, path)
+    return path
+  }
+}
 
 interface Draft {
   tags: Set<Tag>
@@ -188,14 +186,13 @@ function brokenForms(word: string): string[] {
 
 /** The same meaning for phrases whose words lost a ligature, unless the rest is a word or phrase of its own. */
 function addBrokenLigatures(
-  pack: LanguagePack,
+  path: (phrase: string) => readonly string[],
   forms: ReadonlySet<string>,
   root: Map<string, PhraseNode>,
   words: Set<string>,
   keyWords: Set<string>,
 ): void {
   const known = new Set(words)
-  const path = (phrase: string) => tokenise(phrase, 0, phrase.length, pack.elisions).map(({ lower }) => lower)
   const nodeAt = (steps: readonly string[]): PhraseNode => {
     let level = root
     let node = newNode('')
@@ -207,19 +204,22 @@ function addBrokenLigatures(
     }
     return node
   }
+  const brokenOf = new Map<string, readonly string[]>()
   for (const form of forms) {
+    if (!form.includes('f')) continue
     const steps = path(form)
     const { entry } = nodeAt(steps)
     steps.forEach((step, i) => {
-      for (const broken of brokenForms(step)) {
+      const allBroken = brokenOf.get(step) ?? brokenForms(step)
+      brokenOf.set(step, allBroken)
+      for (const broken of allBroken) {
         const pieces = path(broken)
         if (pieces.length === 1 && known.has(broken)) continue
         const node = nodeAt([...steps.slice(0, i), ...pieces, ...steps.slice(i + 1)])
         if (node.entry) continue
         node.entry = entry
         for (const piece of pieces) words.add(piece)
-        if (entry?.relevant)
-          keyWords.add(pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)))
+        if (entry?.relevant) keyWords.add(longestOf(pieces))
       }
     })
   }
@@ -250,6 +250,7 @@ function closeWith(draft: Draft, form: string, opening: ReadonlyMap<string, Quan
 export function lexiconOf(pack: LanguagePack): Lexicon {
   const known = prepared.get(pack)
   if (known) return known
+  const path = pathsOf(pack)
   const root = new Map<string, PhraseNode>()
   const words = new Set<string>()
   const keyWords = new Set<string>()
@@ -257,7 +258,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
   const draftOf = (phrase: string): Draft => {
     let level = root
     let node: PhraseNode | undefined
-    for (const { lower } of tokenise(phrase, 0, phrase.length, pack.elisions)) {
+    for (const lower of path(phrase)) {
       words.add(lower)
       node = level.get(lower) ?? newNode(node?.phrase ?? '', lower)
       level.set(lower, node)
@@ -290,7 +291,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         draft.relevant ||= relevantTags.has(tag)
         draft.numeric ||= numericTags.has(tag)
         draft.timely ||= timelyTags.has(tag)
-        if (relevantTags.has(tag)) keyWords.add(longestWord(form, pack.elisions))
+        if (relevantTags.has(tag)) keyWords.add(longestOf(path(form)))
         fill?.(draft)
       }
   }
@@ -336,7 +337,7 @@ export function lexiconOf(pack: LanguagePack): Lexicon {
         }
   for (const form of forms) closeWith(draftOf(form), form, opening)
   const printed = new Set(words)
-  addBrokenLigatures(pack, forms, root, words, keyWords)
+  addBrokenLigatures(path, forms, root, words, keyWords)
   const tagged = (word: string, tags: readonly Tag[]) => tags.some((tag) => root.get(word)?.entry?.tags.has(tag))
   const isKey = (word: string) => word.length >= edge && tagged(word, keyTags)
   const functionWords = new Set(pack.functionWords)

@@ -45,14 +45,16 @@ const isSeed = (codeVersion: string) => codeVersion.startsWith('seed@')
  */
 export async function storeReading(sql: Sql, reading: NewReading): Promise<StoredReading> {
   return inTransaction(sql, async (tx) => {
-    const [report] = await tx`
-      select id from report where id = ${reading.reportId} and withdrawn_at is null for no key update`
+    // What waits for nothing is sent together: the second statement sees what the lock of the first one waited for.
+    const [[report], current] = await Promise.all([
+      tx`select id from report where id = ${reading.reportId} and withdrawn_at is null for no key update`,
+      currentReading(tx, reading.reportId),
+    ])
     if (!report)
       throw new PipelineError(
         'withdrawn',
         `Report ${reading.reportId} is unknown or withdrawn: its reading was not stored.`,
       )
-    const current = await currentReading(tx, reading.reportId)
     const same = current?.snapshotId === reading.snapshotId && current.codeVersion === reading.codeVersion
     const seeded = current !== null && isSeed(current.codeVersion)
     const keepsSeed = seeded && reading.figures.length === 0
@@ -69,8 +71,7 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     // Most reports are read for the first time, and most say nothing that is counted: then nothing of this is asked.
     const reviewed = current ? await reviewedFigures(tx, reading.reportId) : []
     const oldSubjects = current ? await supersede(tx, current) : []
-    const { id: readingId } = await insertReading(tx, reading)
-    await markRead(tx, reading, reading.document)
+    const [{ id: readingId }] = await Promise.all([insertReading(tx, reading), markRead(tx, reading, reading.document)])
     await insertFigures(tx, inStatement(rowsOf({ id: readingId, reportId: reading.reportId }, rows)))
     await carryReviews(
       tx,

@@ -34,27 +34,35 @@ export async function insertSnapshot(
 ): Promise<{ snapshotId: number; sha256: string; isNew: boolean }> {
   const sha256 = createHash('sha256').update(snapshot.bytes).digest('hex')
   return inTransaction(sql, async (tx) => {
-    const { id, isNew } = await insertRow(tx, sha256, snapshot)
-    await insertBody(tx, sha256, snapshot.bytes)
+    const [found, kept] = await Promise.all([findRow(tx, sha256, snapshot.reportId), isBodyKept(tx, sha256)])
+    const [{ id, isNew }] = await Promise.all([
+      found === null ? insertRow(tx, sha256, snapshot) : touchRow(tx, found, snapshot.fetchedAt),
+      kept ? null : insertBody(tx, sha256, snapshot.bytes),
+    ])
     return { snapshotId: id, sha256, isNew }
   })
 }
 
-/** The report is locked against its withdrawal until the transaction ends, and against nothing else. */
-async function insertRow(
-  tx: Sql,
-  sha256: string,
-  { reportId, ...snapshot }: NewSnapshot,
-): Promise<{ id: number; isNew: boolean }> {
+/** Its id where it is there. The report is locked against its withdrawal until the transaction ends, and against nothing else. */
+async function findRow(tx: Sql, sha256: string, reportId: number): Promise<number | null> {
   const [found] = await tx<{ id: number | null; withdrawn: number | null }[]>`
     select (select s.id from snapshot s where s.report_id = r.id and s.sha256 = ${sha256}) as id,
       case when r.withdrawn_at is not null then r.id else ${withdrawnWith(tx, sha256)} end as withdrawn
     from report r where r.id = ${reportId} for key share of r`
   if (found?.withdrawn != null) throw withdrawnBefore(reportId, found.withdrawn)
-  if (found?.id != null) {
-    await tx`update snapshot set fetched_at = ${snapshot.fetchedAt} where id = ${found.id} and fetched_at < ${snapshot.fetchedAt}`
-    return { id: found.id, isNew: false }
-  }
+  return found?.id ?? null
+}
+
+async function touchRow(tx: Sql, id: number, fetchedAt: Date): Promise<{ id: number; isNew: boolean }> {
+  await tx`update snapshot set fetched_at = ${fetchedAt} where id = ${id} and fetched_at < ${fetchedAt}`
+  return { id, isNew: false }
+}
+
+async function insertRow(
+  tx: Sql,
+  sha256: string,
+  { reportId, ...snapshot }: NewSnapshot,
+): Promise<{ id: number; isNew: boolean }> {
   const [added] = await tx<{ id: number }[]>`
     insert into snapshot (report_id, sha256, url, status, media_type, size_bytes, etag, last_modified, fetched_at)
     values (${reportId}, ${sha256}, ${snapshot.url}, ${snapshot.status}, ${storableOrNull(snapshot.mediaType)},
@@ -89,11 +97,14 @@ export async function withdrawnHashes(sql: Sql, hashes: readonly string[]): Prom
   return new Set(rows.map(({ sha256 }) => sha256))
 }
 
+/** Locked: whoever takes bytes away waits, and sees who holds them. */
+async function isBodyKept(sql: Sql, sha256: string): Promise<boolean> {
+  const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256} for key share`
+  return kept !== undefined
+}
+
 /** Brotli 4: 62 news pages (14.7 MB) shrink to a sixth at 52 MB/s on one core; level 1 to a fifth at 163, level 9 no further than 6.7 at 7. */
 async function insertBody(sql: Sql, sha256: string, bytes: Uint8Array): Promise<void> {
-  // Locked: whoever takes bytes away waits, and sees who holds them.
-  const [kept] = await sql`select 1 from snapshot_body where sha256 = ${sha256} for key share`
-  if (kept) return
   const packed =
     bytes.byteLength < smallestCompressed
       ? null
