@@ -72,6 +72,24 @@ test('a body that needs too much memory is given up, the next one is read by a n
   expect(await textOf(good)).toBe(sentence)
 })
 
+test('what lay ready behind a body that takes too long is read by the next child, in its turn', async () => {
+  parser = openParser({ deadlineMs: 500 })
+  parser.warm()
+  const order: string[] = []
+  const told = (name: string, reading: Promise<unknown>) =>
+    reading.then(
+      () => order.push(`${name} read`),
+      (error) => order.push(`${name} ${error.code}`),
+    )
+  await Promise.all([
+    told('first', textOf(good)),
+    told('heavy', textOf(page(`<div>${`<p>${sentence}</p>`.repeat(200_000)}</div>`))),
+    told('behind', textOf(good)),
+    told('last', textOf(good)),
+  ])
+  expect(order).toEqual(['first read', 'heavy parse_timeout', 'behind read', 'last read'])
+})
+
 test('bodies wait for each other, and each has its own answer', async () => {
   parser = openParser()
   const texts = await Promise.all(Array.from({ length: 30 }, (_, n) => textOf(page(`<p>Number ${n}: ${sentence}</p>`))))

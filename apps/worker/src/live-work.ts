@@ -1,4 +1,4 @@
-/** Which live reports this process is reading: a run over the past gives way to them between two of its own. */
+/** Which live reports this process is reading: a run over the past gives way to them between the steps of its own. */
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface LiveWork {
@@ -8,7 +8,7 @@ export interface LiveWork {
   idle(stopping: AbortSignal): Promise<void>
 }
 
-/** A run gets one report in at most this time. */
+/** Each step of a run's report is made after at most this time. */
 const longestWaitMs = 2_000
 const lookMs = 25
 

@@ -1,6 +1,7 @@
 /** A chunk of either kind, under its lease. */
 import type { ChunkEnd, HeldChunk } from '@displacement-monitor/shared/db'
 import type { ReaderContext } from '../worker-context.ts'
+import { givingWay } from './giving-way.ts'
 import { type WorkHooks, workUnderLease } from './hold-chunk.ts'
 import { reextractChunk } from './reextract-chunk.ts'
 import { refetchChunk } from './refetch-chunk.ts'
@@ -11,7 +12,8 @@ export function workChunk(
   chunkId: number,
   hooks: WorkHooks,
 ): Promise<{ chunk: HeldChunk; end: ChunkEnd } | null> {
-  return workUnderLease(context, chunkId, hooks, (at) =>
-    at.chunk.kind === 'refetch' ? refetchChunk(context, at) : reextractChunk(context, at),
-  )
+  return workUnderLease(context, chunkId, hooks, (at) => {
+    const patient = givingWay(context, at.giveWay)
+    return at.chunk.kind === 'refetch' ? refetchChunk(patient, at) : reextractChunk(patient, at)
+  })
 }

@@ -1,4 +1,4 @@
-/** The process that parses: whatever the bytes do to it, the worker that started it lives. One task at a time. */
+/** The process that parses: whatever the bytes do to it, the worker that started it lives. One task at a time, in their order. */
 import { Worker } from 'node:worker_threads'
 import { asFailure, PipelineError } from '@displacement-monitor/shared/errors'
 import { loadAdapters } from '../sources/load-adapters.ts'
@@ -11,8 +11,9 @@ export type ChildAnswer =
 watchMemory(Number(process.env.PARSE_RESIDENT_MB))
 const adapters = await loadAdapters()
 
-process.on('message', async (task: ParseTask | PlaceListTask) => {
-  process.send?.(await answer(task))
+let last: Promise<unknown> = Promise.resolve()
+process.on('message', (task: ParseTask | PlaceListTask) => {
+  last = last.then(async () => process.send?.(await answer(task)))
 })
 // The parent is gone: so is the reason to be here.
 process.on('disconnect', () => process.exit(0))

@@ -34,3 +34,13 @@ test('a line has single spaces, and a field is absent rather than empty', () => 
   expect(cleanField(null)).toBeNull()
   expect(cleanField('x'.repeat(600))).toHaveLength(500)
 })
+
+test('no character of the basic plane stays beside letters as the rule would not have it', () => {
+  const left = Array.from({ length: 0x10000 }, (_, code) => `e${String.fromCharCode(code)}e`).filter((text) => {
+    const clean = cleanCharacters(text)
+    return (
+      clean.normalize('NFC') !== clean || /[^\P{C}\n\t\p{Cf}\p{Co}\p{Cn}]|[\u00ad\u200b\u2028\u2060\ufeff]/u.test(clean)
+    )
+  })
+  expect(left).toEqual([])
+})

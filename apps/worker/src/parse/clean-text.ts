@@ -7,7 +7,11 @@
 const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/g
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+/** Any character that the rule may change: all but Latin letters and marks of the General Punctuation block that stay as they are. */
+const mayChange = /[^\t\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2002-\u200a\u200c-\u2027\u202a-\u205f]/
+
 export function cleanCharacters(text: string): string {
+  if (!mayChange.test(text)) return text
   return text
     .replace(/\r\n?|\u2028|\u0085/g, '\n')
     .replace(invisible, '')

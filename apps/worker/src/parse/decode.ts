@@ -1,4 +1,5 @@
 /** Bytes to characters. What a server and a page declare is believed unless the bytes themselves say otherwise. */
+import { isAscii, isUtf8 } from 'node:buffer'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { getEncoding } from 'encoding-sniffer'
 
@@ -57,6 +58,8 @@ function utf16WithoutMark(bytes: Buffer): string | null {
 
 /** flawed: a few broken sequences among many good ones, as a cut teaser leaves them. */
 function utf8Fit(bytes: Buffer): 'ascii' | 'valid' | 'flawed' | 'no' {
+  if (isAscii(bytes)) return 'ascii'
+  if (isUtf8(bytes)) return 'valid'
   let [good, bad] = [0, 0]
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0
@@ -70,8 +73,6 @@ function utf8Fit(bytes: Buffer): 'ascii' | 'valid' | 'flawed' | 'no' {
       at += more
     } else bad++
   }
-  if (good + bad === 0) return 'ascii'
-  if (bad === 0) return 'valid'
   return bad * 5 <= good ? 'flawed' : 'no'
 }
 
