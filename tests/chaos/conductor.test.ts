@@ -14,10 +14,13 @@ import { openWorld } from './conductor/world.ts'
 import type { Fault } from './faults/fault.ts'
 import { faults } from './faults/index.ts'
 
-const { CHAOS_ROUNDS, CHAOS_REPORTS, CHAOS_SEED, CHAOS_FAULTS, CHAOS_BACKENDS, CHAOS_WITHOUT } = process.env
+const { CHAOS_ROUNDS, CHAOS_REPORTS, CHAOS_SEED, CHAOS_FAULTS, CHAOS_BACKENDS, CHAOS_WITHOUT, CHAOS_WORKERS } =
+  process.env
 const asked = CHAOS_ROUNDS !== undefined
 const seed = Number(CHAOS_SEED ?? Date.now() % 1_000_000)
 const reports = Number(CHAOS_REPORTS ?? (asked ? 5_000 : 100))
+/** The short run has four, so that whatever two processes might do twice has a chance to happen. */
+const workers = Number(CHAOS_WORKERS ?? (asked ? 2 : 4))
 const delayMs = 10
 /** A guard of the product that is taken out, to see what it keeps away. */
 const without: Record<string, string> = CHAOS_WITHOUT ? { CHAOS_WITHOUT } : {}
@@ -83,12 +86,12 @@ for (const backend of backends)
     test('what faults disturb ends as if nothing had been', { timeout: 7_200_000 }, async () => {
       const strikes = strikesOn(backend)
       const nodeWords = CHAOS_WITHOUT ? ['--import', withoutGuard] : []
-      const world = await openWorld({ server, backend, reports, workers: 2, delayMs, nodeWords, env: without })
+      const world = await openWorld({ server, backend, reports, workers, delayMs, nodeWords, env: without })
       try {
         const told = await conduct(world, strikes, patience, (line) => console.log(`${backend}: ${line}`))
         const { lost, doubled, examples } = differenceOf(undisturbed, await rowsOf(world.sql, world.site.server.origin))
         console.log(
-          `${backend}: ${strikes.length} rounds, ${lost} lost, ${doubled} doubled (${reports} reports, seed ${seed}, ended ${told.secondsToEnd.toFixed(1)} s after the last fault)`,
+          `${backend}: ${strikes.length} rounds, ${lost} lost, ${doubled} doubled (${reports} reports, ${workers} workers, seed ${seed}, ended ${told.secondsToEnd.toFixed(1)} s after the last fault)`,
         )
         for (const line of [...examples, ...world.fleet.crashes]) console.log(`${backend}: ${line}`)
         expect([told.finished, lost, doubled, world.fleet.crashes]).toEqual([true, 0, 0, []])

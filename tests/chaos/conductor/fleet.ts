@@ -1,4 +1,4 @@
-/** The processes of the product: two workers and the API, from the build, started again when they end by themselves. */
+/** The processes of the product: workers and the API, from the build, started again when they end by themselves. */
 import { fileURLToPath } from 'node:url'
 import type { QueuePlace } from '../../support/queue-backends.ts'
 import type { Chance } from '../../support/random.ts'
