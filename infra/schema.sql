@@ -620,6 +620,7 @@ create table reading (
   constraint reading_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES snapshot(id)
 );
 CREATE UNIQUE INDEX reading_current ON reading USING btree (report_id) WHERE (superseded_at IS NULL);
+CREATE INDEX reading_report ON reading USING btree (report_id, id);
 CREATE INDEX reading_snapshot ON reading USING btree (snapshot_id);
 CREATE INDEX reading_superseded_text ON reading USING btree (superseded_at) WHERE ((superseded_at IS NOT NULL) AND (text <> ''::text));
 CREATE INDEX reading_text_bands ON reading USING gin (text_bands) WHERE ((superseded_at IS NULL) AND (text_bands IS NOT NULL));

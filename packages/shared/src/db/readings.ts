@@ -140,7 +140,7 @@ async function markSubjectsOf(tx: Sql, readingId: number, oldSubjects: readonly 
   const rows = await tx<{ id: number }[]>`
     insert into series_mark (subject_id)
     select distinct id from (
-      select c.subject_id as id from figure f join claim c on c.id = f.claim_id where f.reading_id = ${readingId}
+      select c.subject_id as id from figure f join claim c on c.id = f.claim_id where f.reading_id = ${readingId} and f.superseded_at is null
       union all select unnest(${[...oldSubjects]}::bigint[])) as touched
     order by id returning subject_id as id`
   return rows.map(({ id }) => id)
