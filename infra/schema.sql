@@ -623,7 +623,7 @@ CREATE UNIQUE INDEX reading_current ON reading USING btree (report_id) WHERE (su
 CREATE INDEX reading_report ON reading USING btree (report_id, id);
 CREATE INDEX reading_snapshot ON reading USING btree (snapshot_id);
 CREATE INDEX reading_superseded_text ON reading USING btree (superseded_at) WHERE ((superseded_at IS NOT NULL) AND (text <> ''::text));
-CREATE INDEX reading_text_bands ON reading USING gin (text_bands) WHERE ((superseded_at IS NULL) AND (text_bands IS NOT NULL));
+CREATE INDEX reading_text_bands ON reading USING gin (text_bands) WITH (fastupdate=off) WHERE ((superseded_at IS NULL) AND (text_bands IS NOT NULL));
 CREATE INDEX reading_text_due ON reading USING btree (id) WHERE text_due;
 comment on table reading is 'A snapshot parsed and read by one version of the code; offsets of excerpts point into text.';
 comment on column reading.text_bands is 'Bands of the text''s MinHash signature: texts alike have one in common. Null: too short, without figures, or laid out from rows.';

@@ -7,6 +7,10 @@ import { sameSubject } from './fold.ts'
 export const rowsOf = (reading: { id: number; reportId: number }, rows: FigureRows): FigureRows =>
   rows.map((row) => ({ ...row, reading_id: reading.id, report_id: reading.reportId }))
 
+/** Asked for each row by itself: PostgreSQL takes the rows of a statement for a hundred, and would read all claims to find a few. */
+const claimOf = (tx: Sql) => tx`(
+  select cl.id from subject s join claim cl on cl.subject_id = s.id and cl.claim_key = f.claim_key where ${sameSubject(tx)})`
+
 /** `rows`: as `rowsOf` makes them. */
 export async function insertFigures(tx: Sql, { rows, from }: FigureSource): Promise<void> {
   if (rows.length === 0) return
@@ -16,20 +20,18 @@ export async function insertFigures(tx: Sql, { rows, from }: FigureSource): Prom
       repeated, place_name, place_id, country_iso3, place_role, place_accuracy, since, since_accuracy, as_of,
       as_of_accuracy, as_of_basis, window_kind, counter_name, own_document, counter_id, event_id, confidence, role, sensitivity,
       operation, round, assessment_type, coverage, recorded_at)
-    select f.reading_id, f.report_id, f.position, cl.id, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
+    select f.reading_id, f.report_id, f.position, ${claimOf(tx)}, f.excerpt_start, f.excerpt_end, f.excerpt_text, f.value,
       f.value_high, f.quantifier, f.unit, f.household_size, f.persons, f.category, f.border, f.term, f.scope, f.cause,
       f.hazard, f.occurred, f.status, f.repeated, f.place_name, f.place_id, f.country_iso3, f.place_role,
       f.place_accuracy, f.since, f.since_accuracy, f.as_of, f.as_of_accuracy, f.as_of_basis, f.window_kind, f.counter_name,
-      coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false), c.id, f.event_id,
+      coalesce(f.own_document, lower(r.publisher) in (lower(f.counter), lower(f.counter_name)), false),
+      (select id from counter where name = f.counter), f.event_id,
       f.confidence, f.role, coalesce(f.sensitivity, src.sensitivity), f.operation, f.round, f.assessment_type, f.coverage,
       reading.recorded_at
     from ${from(tx)}
     join report r on r.id = f.report_id
     join source src on src.id = r.source_id
     join reading on reading.id = f.reading_id
-    left join counter c on c.name = f.counter
-    left join subject s on f.claim_key is not null and ${sameSubject(tx)}
-    left join claim cl on cl.subject_id = s.id and cl.claim_key = f.claim_key
     order by f.reading_id, f.position`
   await joinParts(
     tx,
