@@ -16,6 +16,8 @@ const batchSize = 25
 
 export interface ReconcileHooks extends Pick<RebuildOptions, 'onPoison'> {
   now?: () => Date
+  /** Leaves what runs over the past alone have marked. */
+  liveOnly?: boolean
   /** Stops between batches. */
   stopping?: () => boolean
 }
@@ -40,7 +42,7 @@ export async function reconcileMarked(
 }
 
 async function reconcileBatch(tx: Sql, gazetteer: Gazetteer, hooks: ReconcileHooks) {
-  const marked = await takeMarkedSubjects(tx, batchSize)
+  const marked = await takeMarkedSubjects(tx, batchSize, hooks.liveOnly ? 'live' : undefined)
   const options = { ...hooks, now: utcDay(hooks.now?.() ?? new Date()) }
   const groups = groupsOf(marked)
   const changed = await rebuildSubjects(tx, groups, gazetteer, options)

@@ -6,6 +6,7 @@ import { connect, type Database, databaseFacts, followPcodes } from '@displaceme
 import type { Logger } from '@displacement-monitor/shared/log'
 import { openQueues, startWorker } from '@displacement-monitor/shared/queue'
 import { openAlerting } from './alert/alerting.ts'
+import { pastPace } from './backfill/past-pace.ts'
 import { type DatabaseClock, databaseClock } from './database-clock.ts'
 import { everyMinute } from './every-minute.ts'
 import { armFailpoints } from './failpoints.ts'
@@ -70,6 +71,7 @@ export async function startProcess(config: Config, log: Logger): Promise<Running
     log,
     now: clock.now,
     liveWork: countLiveWork(),
+    pastPace: pastPace(),
     keepNoLonger: createKeeper({ sql, retention: config.RETENTION, now: clock.now }),
     stopping: stopping.signal,
   }

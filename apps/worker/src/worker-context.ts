@@ -4,6 +4,7 @@ import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Logger } from '@displacement-monitor/shared/log'
 import type { Queues } from '@displacement-monitor/shared/queue'
 import type { Alerting } from './alert/alerting.ts'
+import type { PastPace } from './backfill/past-pace.ts'
 import type { PoliteFetcher } from './fetch/index.ts'
 import type { LiveWork } from './live-work.ts'
 import type { Parser } from './parse-process/parser.ts'
@@ -29,6 +30,8 @@ export interface WorkerContext extends ReaderContext {
   now: () => Date
   /** What is printed today goes before what a run over the past reads. */
   liveWork: LiveWork
+  /** When the series that only such runs touch are built. */
+  pastPace: PastPace
   /** A part of what is kept no longer goes with each call. */
   keepNoLonger: () => Promise<Partial<Record<RetentionClass, number>>>
   /** Aborted when the worker is asked to stop. */

@@ -6,7 +6,7 @@ import { closeRuns } from '../backfill/close-runs.ts'
 import { evaluateMarked } from '../evaluate.ts'
 import { reconcileMarked } from '../reconcile.ts'
 import type { WorkerContext } from '../worker-context.ts'
-import { enqueueMessages } from './enqueue.ts'
+import { enqueueMessages, enqueueReconcile } from './enqueue.ts'
 import { runStage } from './run-stage.ts'
 
 export async function reconcileSeries(context: WorkerContext): Promise<void> {
@@ -14,11 +14,7 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
     name: 'reconcile',
     fields: {},
     work: async () => {
-      const changed = await reconcileMarked(context.sql, context.gazetteer, {
-        now: context.now,
-        stopping: () => context.stopping.aborted,
-        onPoison: (subjectId, err) => context.log.error({ subjectId, err }, 'its series cannot be built'),
-      })
+      const changed = (await rebuild(context, { liveOnly: true })) + (await rebuildPast(context))
       if (changed > 0) context.log.info({ series: changed }, 'reconciled')
       const found = await context.watch.step('evaluate', {}, () =>
         evaluateMarked(context.sql, context.gazetteer, {
@@ -34,4 +30,22 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
     // The marks are still there: the sweep tries again.
     recordFailure: async () => {},
   })
+}
+
+const rebuild = (context: WorkerContext, which: { liveOnly: boolean }): Promise<number> =>
+  reconcileMarked(context.sql, context.gazetteer, {
+    ...which,
+    now: context.now,
+    stopping: () => context.stopping.aborted,
+    onPoison: (subjectId, err) => context.log.error({ subjectId, err }, 'its series cannot be built'),
+  })
+
+/** What only runs over the past have marked, in a share of the time; what waits then is brought back by its own timer, or the sweep. */
+async function rebuildPast(context: WorkerContext): Promise<number> {
+  const { pastPace } = context
+  if (pastPace.waitMs() === 0) return pastPace.during(() => rebuild(context, { liveOnly: false }))
+  pastPace.whenDue(() => {
+    if (!context.stopping.aborted) void enqueueReconcile(context)
+  })
+  return 0
 }

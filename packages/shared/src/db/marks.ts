@@ -26,12 +26,14 @@ const marksAhead = 2_000
  * the series: a crash brings the marks back. The lock is one that readings, which only refer to a subject, do not wait for; a
  * mark that arrives meanwhile stays for the next call. Never waits: whoever locks the least id of a group has the group, so two
  * workers cannot hold parts of one. A place that is marked again while others wait comes after them, so that in a long
- * rebuild each is built twice at most, however many wider places tell its numbers. By id.
+ * rebuild each is built twice at most, however many wider places tell its numbers. By id. `only`: those that something of this kind
+ * marked, beside whatever else.
  */
-export async function takeMarkedSubjects(tx: Sql, limit: number): Promise<MarkedSubject[]> {
+export async function takeMarkedSubjects(tx: Sql, limit: number, only?: FoundIn): Promise<MarkedSubject[]> {
   const first = await tx<SubjectGroupKey[]>`
     with oldest as (
-      select subject_id, min(id) as mark from (select id, subject_id from series_mark order by id limit ${marksAhead}) as m
+      select subject_id, min(id) as mark from (
+        select id, subject_id from series_mark where ${only === undefined ? tx`true` : tx`found_in = ${only}`} order by id limit ${marksAhead}) as m
       group by subject_id),
     due as (
       select s.place_id, s.category, s.scope, min(o.mark) as mark from oldest o join subject s on s.id = o.subject_id
