@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Database, Sql } from './client.ts'
+import { infraFolder } from './infra-folder.ts'
 import { ensureLogPartitions } from './log-partitions.ts'
 
 export interface Migration {
@@ -30,10 +30,9 @@ export interface MigrateOptions {
 
 /** Any number, the same in every process that migrates. */
 const lockKey = 7_305_217
-const defaultFolder = fileURLToPath(new URL('../../../../infra/migrations', import.meta.url))
 
 /** The files in order. Error: a gap, a double number, a name that is none. */
-export async function readMigrations(folder: string = defaultFolder): Promise<Migration[]> {
+export async function readMigrations(folder: string = infraFolder('migrations')): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
     names.map(async (name, index) => {

@@ -7,7 +7,7 @@
  * was loaded is left alone.
  */
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import {
   type DateAccuracy,
   type DatedDay,
@@ -18,6 +18,7 @@ import {
 } from '../domain/index.ts'
 import { recordAudit } from './audit.ts'
 import { inTransaction, type Sql } from './client.ts'
+import { infraFolder } from './infra-folder.ts'
 import { currentReading, storeReading } from './readings.ts'
 import { discoverReports, findReportByUrl } from './reports.ts'
 import { insertSnapshot } from './snapshots.ts'
@@ -74,12 +75,11 @@ interface SeedFile {
   statements: Statement[]
 }
 
-const folder = fileURLToPath(new URL('../../../../infra/seeds', import.meta.url))
 const filesOf: Record<SeedSet, string[]> = { minimal: ['minimal'], full: ['minimal', 'north-west-syria'] }
 const sourceId = 'seed'
 
 const readSeed = async <T>(name: string): Promise<T> =>
-  JSON.parse(await readFile(`${folder}/${name}.json`, 'utf8')) as T
+  JSON.parse(await readFile(join(infraFolder('seeds'), `${name}.json`), 'utf8')) as T
 
 export async function seed(sql: Sql, { set, fold, log }: SeedOptions): Promise<Seeded> {
   const { sources } = await readSeed<{ sources: Source[] }>('sources')
