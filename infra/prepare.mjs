@@ -10,6 +10,7 @@ import {
   ensurePublishedChannels,
   migrate,
   pendingMarks,
+  schemaVersion,
   seed,
 } from '@displacement-monitor/shared/db'
 
@@ -21,7 +22,10 @@ import {
 export async function prepareDatabase(url, { seedSet, log = () => {} }) {
   const sql = connect(url, { max: 2, applicationName: 'displacement-monitor prepare' })
   try {
-    await migrate(sql, { log })
+    // Of an upgrade each step is told, since one may take long; the steps of a new database are one.
+    const isNew = (await schemaVersion(sql)) === 0
+    if (isNew) log('Making the tables of a new database …')
+    await migrate(sql, isNew ? {} : { log })
     await seed(sql, { set: seedSet, fold, log })
     await ensurePublishedChannels(sql)
     // A start that was killed between the seed and its series finds the marks here.

@@ -69,7 +69,7 @@ async function main() {
   const { adminKey } = await prepareDatabase(checkout, env, signal)
   // Told at the end, where it is seen; but told even when the end is not reached, since nobody can read it again.
   const showKey = () => {
-    if (adminKey !== null && !keyShown) log(`  Admin key, shown this once: ${adminKey}\n`)
+    if (adminKey !== null && !keyShown) log(`  Admin key, shown this once:\n  ${adminKey}\n`)
     keyShown = true
   }
   toStop.push(showKey)
@@ -99,8 +99,8 @@ async function main() {
   log(`\n  The dashboard is at ${url}\n`)
   showKey()
   // Once, with the key: nothing is downloaded unasked.
-  if (adminKey !== null) log('  P-codes of all countries, where there is a network: npx monitor places import hdx\n')
-  if (logs) log(`  Events are written to ${logs}. Ctrl-C stops everything.\n`)
+  if (adminKey !== null) log('  P-codes of all countries, where there is a network:\n  npx monitor places import hdx\n')
+  if (logs) log(`  Events: ${logs}\n  Ctrl-C stops everything; the data stay.\n`)
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
 }
 

@@ -53,7 +53,7 @@ function readRunning(layout) {
 const alreadyRunning = ({ pid, url }, { root }) =>
   url === null
     ? `Already starting on ${root} (process ${pid}).`
-    : `Already running at ${url} (process ${pid}, data in ${root}): stop it with \`kill ${pid}\`, or set DATA_DIR for a second one.`
+    : `Already running at ${url} (process ${pid}, data in ${root}).\nStop it with \`kill ${pid}\`, or set DATA_DIR for a second one.`
 
 /** Parts of a start that was killed end with their channel; one that does not is helped. @param {number} pid */
 async function endLeftover(pid) {

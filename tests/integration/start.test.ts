@@ -56,7 +56,7 @@ describe('on one data folder', () => {
     const monitor = start({ dataDir })
     const url = await monitor.served()
     expect(await isWell(url)).toBe(true)
-    await eventually('the key is shown', () => /Admin key, shown this once: \S+/.test(monitor.output()))
+    await eventually('the key is shown', () => /Admin key, shown this once:\n {2}dm_\S+\n/.test(monitor.output()))
     const parts = partsOf(dataDir)
     expect(Object.values(parts).every(isAlive)).toBe(true)
     monitor.signal('SIGINT')
@@ -98,7 +98,11 @@ describe('on one data folder', () => {
     await eventually('the address is recorded', () => isWell(url))
     const second = start({ dataDir })
     expect(await second.ended).toBe(1)
-    expect(second.output().trim()).toMatch(new RegExp(`^Already running at ${url}/ \\(process ${first.pid}, .*$`))
+    expect(second.output().trim()).toMatch(
+      new RegExp(
+        `^Already running at ${url}/ \\(process ${first.pid}, data in .*\\)\\.\nStop it with \`kill ${first.pid}\`, or `,
+      ),
+    )
     expect(await isWell(url)).toBe(true)
     first.signal('SIGINT')
     await first.ended

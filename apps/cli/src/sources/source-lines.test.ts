@@ -15,7 +15,7 @@ test.each([
   [{}, 'healthy'],
   [{ health: 'new' }, 'not tried yet'],
   [{ health: 'failing', failures: 1, healthReason: 'did not answer in time' }, 'failing: did not answer in time'],
-  [{ health: 'failing', failures: 4, healthReason: 'no such host' }, 'failing, 4 times in a row: no such host'],
+  [{ health: 'failing', failures: 4, healthReason: 'no such host' }, 'failing, 4 times: no such host'],
   [{ health: 'stopped', healthReason: 'gone for good' }, 'stopped: gone for good'],
   [{ healthReason: 'The answer differs: unknown key "x".' }, 'healthy: The answer differs: unknown key "x".'],
   [{ enabled: false, health: 'failing' }, 'off'],
@@ -39,7 +39,44 @@ test('those that need somebody come first, and the sum is told to a person alone
   ]
   const piped = sourceLines(sources, memoryConsole().console, now)
   expect(piped.map((line) => line.split('\t')[0])).toEqual(['SOURCE', 'b', 'un-news', 'a'])
-  expect(sourceLines(sources, memoryConsole({ columns: 80 }).console, now).at(-1)).toBe(
-    '2 sources polled, 1 healthy, 1 stopped. Next: un-news in 20 minutes, while npm start runs.',
-  )
+  expect(sourceLines(sources, memoryConsole({ columns: 80 }).console, now).slice(-2)).toEqual([
+    '2 sources polled, 1 healthy, 1 stopped. Next: un-news in 20 minutes, while npm',
+    'start runs.',
+  ])
+})
+
+test('in a window of 80 columns a source is a row, and its reason stands below in whole words', () => {
+  const reason = 'The robots.txt of www.theguardian.com cannot be read: The name www.theguardian.com is not known here.'
+  const needs = "a client_id: npx monitor sources set idmc-idu 'query.client_id=…' --enable"
+  const sources: SourceRow[] = [
+    {
+      ...source,
+      id: 'guardian-development',
+      name: 'The Guardian',
+      health: 'failing',
+      failures: 12,
+      healthReason: reason,
+    },
+    {
+      ...source,
+      id: 'idmc-idu',
+      name: 'IDMC',
+      enabled: false,
+      settings: { needs },
+      lastFound: null,
+      lastSuccessAt: null,
+    },
+  ]
+  expect(sourceLines(sources, memoryConsole({ columns: 80 }).console, now)).toEqual([
+    'SOURCE                HEALTH             LAST READ       NEXT TRY       SEEN',
+    'guardian-development  failing, 12 times  40 minutes ago  in 20 minutes    30',
+    '    The Guardian: The robots.txt of www.theguardian.com cannot be read: The name',
+    '    www.theguardian.com is not known here.',
+    'idmc-idu              off                never',
+    '    IDMC: needs a client_id: npx monitor sources set idmc-idu',
+    "    'query.client_id=…' --enable",
+    '',
+    '1 source polled, 0 healthy, 1 failing. Next: guardian-development in 20 minutes,',
+    'while npm start runs.',
+  ])
 })

@@ -44,8 +44,8 @@ export default defineVerb({
     retry: orderVerb('retry', 'try the parts again that were given up', 'tries its failed parts again'),
   },
   examples: [
-    ['backfill --source unhcr-news --from 2019-12-01 --to 2020-05-31 --dry-run', 'How much that would be.'],
-    ['backfill --source unhcr-news --from 2019-12-01 --to 2020-05-31', 'Read it.'],
+    ['backfill --source reliefweb-api --from 2019-12-01 --to 2020-05-31 --dry-run', 'How much that would be.'],
+    ['backfill --source reliefweb-api --from 2019-12-01 --to 2020-05-31', 'Read it.'],
     ['backfill --reextract --dry-run', "What today's code reads otherwise than what is stored."],
     ['backfill pause 3', 'Have run 3 wait.'],
   ],

@@ -64,6 +64,10 @@ function periodOf(
   return { from, to }
 }
 
+/** Why a number that somebody sees in a trend may have told nothing. */
+const silence =
+  'A number speaks where it was said: one repeated here from a wider place speaks there. One whose low end is below the rule is only possible, and tells nobody.'
+
 type Telling = {
   incident: PreviewJson['incidents'][number]
   message: PreviewJson['incidents'][number]['messages'][number]
@@ -76,7 +80,8 @@ function previewLines(preview: PreviewJson, console: Console): string[] {
   const tellings = incidents
     .flatMap((incident) => incident.messages.map((message): Telling => ({ incident, message })))
     .sort((a, b) => (a.message.day < b.message.day ? -1 : 1))
-  if (tellings.length === 0) return [head, looked]
+  if (tellings.length === 0)
+    return console.onTerminal ? [head, looked, ...wrap(silence, console.columns)] : [head, looked]
   const table = tableLines<Telling>(
     [
       { heading: 'DAY', cell: ({ message }) => message.day },
