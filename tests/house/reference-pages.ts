@@ -6,6 +6,8 @@ import type { Verb } from '../../apps/cli/src/command/verb.ts'
 import { painter } from '../../apps/cli/src/output/paint.ts'
 import { verbGroups, verbs } from '../../apps/cli/src/verbs.ts'
 import { createMeter } from '../../apps/worker/src/watch/meter.ts'
+import { settings, settingWords } from '../../packages/shared/src/config/index.ts'
+import { failureAreas, failureCodes, failureWords } from '../../packages/shared/src/errors/index.ts'
 
 type Json = Record<string, unknown>
 
@@ -64,6 +66,44 @@ export function metricsPage(
     part('Counted by the API since it started', requests),
     part('Counted by each worker since it started', metricRows(createMeter().registry)),
   ].join('\n')
+}
+
+/** Every setting with its default, as it would be written into the environment. */
+export function settingsPage(): string {
+  const rows = Object.entries(settingWords).map(([name, { meaning, unset, see }]) => [
+    code(name),
+    unset ?? defaultOf(name as keyof typeof settings),
+    see === undefined
+      ? meaning
+      : `${meaning} More: [${see.replace('docs/', '').replace(/\.md.*/, '')}](${see.replace('docs/', '../')}).`,
+  ])
+  const about =
+    'All come from the environment; none is needed. Bad values are reported together, by name, at the start; an empty one counts as not set.'
+  return `${head('Settings', about)}\n${table(['setting', 'default', 'meaning'], rows)}\n`
+}
+
+function defaultOf(name: keyof typeof settings): string {
+  const { success, data } = settings[name].safeParse(undefined)
+  if (!success || data === null || (typeof data === 'object' && Object.keys(data).length === 0)) return ''
+  return code(String(data))
+}
+
+/** Every failure code, in the area where it comes up. */
+export function failuresPage(): string {
+  const parts = failureAreas.map((area) => {
+    const rows = Object.entries(failureWords)
+      .filter(([, words]) => words.area === area)
+      .map(([name, { happened, todo }]) => [
+        code(name),
+        failureCodes[name as keyof typeof failureCodes],
+        happened,
+        todo,
+      ])
+    return `## ${area.charAt(0).toUpperCase()}${area.slice(1)}\n\n${table(['code', 'kind', 'what happened', 'what to do'], rows)}\n`
+  })
+  const about =
+    'What is not read, or not delivered, says why. What the kinds mean and when a try is repeated: [failures](../failures.md).'
+  return [head('Failure codes', about), ...parts].join('\n')
 }
 
 const record = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {})

@@ -6,7 +6,9 @@ import { createLog } from '@displacement-monitor/shared/log'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verbs } from '../../apps/cli/src/verbs.ts'
-import { apiPage, metricsPage, terminalPage } from './reference-pages.ts'
+import { settings } from '../../packages/shared/src/config/index.ts'
+import { failureCodes } from '../../packages/shared/src/errors/index.ts'
+import { apiPage, failuresPage, metricsPage, settingsPage, terminalPage } from './reference-pages.ts'
 
 const page = (name: string) => `../../docs/reference/${name}.md`
 /** Nobody answers there: a description needs no table. */
@@ -47,4 +49,20 @@ test('the page of metrics is what the processes register', async () => {
   const text = metricsPage(Fastify(), sql)
   expect(text.match(/^\| `\w+` \|/gm)?.length).toBeGreaterThanOrEqual(12)
   await expect(text).toMatchFileSnapshot(page('metrics'))
+})
+
+test('the page of settings is what is read from the environment, each with its default', async () => {
+  const text = settingsPage()
+  expect([...text.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(
+    Object.keys(settings).sort(),
+  )
+  expect(text).toContain('| `QUEUE_PREFIX` | `{displacement}` |')
+  await expect(text).toMatchFileSnapshot(page('settings'))
+})
+
+test('the page of failures says of every code what happened and what to do', async () => {
+  const text = failuresPage()
+  const told = [...text.matchAll(/^\| `([a-z_]+)` \| ([a-z]+) \| (.{20,}) \| (.{10,}) \|$/gm)]
+  expect(Object.fromEntries(told.map(([, name, kind]) => [name, kind]))).toEqual(failureCodes)
+  await expect(text).toMatchFileSnapshot(page('failures'))
 })

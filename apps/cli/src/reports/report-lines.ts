@@ -1,5 +1,6 @@
 /** Reports for a person: a table of many, one in full. */
 import type { ReportRow, SnapshotRow } from '@displacement-monitor/shared/db'
+import { failureWords } from '@displacement-monitor/shared/errors'
 import { counted } from '../output/amounts.ts'
 import type { Console } from '../output/console.ts'
 import { minuteOf } from '../output/days.ts'
@@ -34,7 +35,7 @@ export interface ReportFacts {
 }
 
 export function reportLines({ report, snapshots, figures }: ReportFacts, now: Date): string[] {
-  const { withdrawnAt, embargoUntil, failureMessage } = report
+  const { withdrawnAt, embargoUntil, failureCode, failureMessage } = report
   const lines: [string, string | null][] = [
     ['Address', report.url],
     ['Title', report.title],
@@ -43,6 +44,7 @@ export function reportLines({ report, snapshots, figures }: ReportFacts, now: Da
     ['Published', report.publishedOn],
     ['State', stateOf(report, now)],
     ['Failure', failureMessage],
+    ['What to do', failureCode === null ? null : failureWords[failureCode].todo],
     ['Withdrawn', withdrawnAt && `${minuteOf(withdrawnAt)}, by ${report.withdrawnBy ?? 'an unknown hand'}`],
     ['Reason', withdrawnAt && (report.withdrawnReason ?? 'none was given')],
     ['Embargo', embargoUntil && embargoUntil > now ? `until ${minuteOf(embargoUntil)}` : null],

@@ -1,4 +1,4 @@
-/** Every setting of the product, with its meaning, its default and the check that a value must pass. */
+/** Every setting of the product, with its default and the check that a value must pass; setting-words.ts says what each means. */
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
@@ -82,27 +82,18 @@ const retention = z.string().transform((text, context) => {
 })
 
 export const settings = {
-  /** Where the tables are. */
   DATABASE_URL: address('postgres:', 'postgresql:'),
-  /** A replica of it that the API reads from for those who cannot write; null: all is read from DATABASE_URL. */
   DATABASE_READ_URL: address('postgres:', 'postgresql:').nullable().default(null),
-  /** Redis or Valkey for the queue (several, parted by commas: nodes of a cluster); without it the queue lives in the database. */
   REDIS_URL: addressList('redis:', 'rediss:').nullable().default(null),
   HOST: z.string().min(1).default('127.0.0.1'),
-  /** Null: 3000, or the next free one. */
   PORT: whole(0, 65_535).nullable().default(null),
   DATA_DIR: z.string().min(1).default('.data'),
   SEED: z.enum(['full', 'minimal']).default('full'),
   API_READ: z.enum(['open', 'key']).default('open'),
-  /** From one address without a key; a key may ask ten times as often. 0: no limit. */
   API_REQUESTS_PER_MINUTE: whole(0, 1_000_000).default(600),
-  /** Proxies whose X-Forwarded-For is believed. */
   API_TRUST_PROXY: proxyList.default([]),
-  /** true: /queues shows the work in flight to keys with the scope operate. */
   API_QUEUE_BOARD: flag.default(false),
-  /** Hosts that may be fetched although their address is private: intranets, tests. */
   FETCH_ALLOW: allowList.default([]),
-  /** Mail or web address that publishers find in the User-Agent. */
   FETCH_CONTACT: z
     .string()
     .min(3)
@@ -110,22 +101,15 @@ export const settings = {
     .regex(/^[\x20-\x7e]+$/, 'must be plain ASCII')
     .nullable()
     .default(null),
-  /** Total time of one request with its redirects and body. */
   FETCH_DEADLINE_MS: whole(100, 600_000).default(60_000),
-  /** Most bytes of one body, counted on the wire and again decoded. */
   FETCH_MAX_BYTES: whole(1_000, 500_000_000).default(20_000_000),
   HTTPS_PROXY: address('http:', 'https:').nullable().default(null),
-  /** File of extra certificate authorities, PEM; Node reads it itself. */
   NODE_EXTRA_CA_CERTS: z.string().min(1).nullable().default(null),
   ALERTS_DRY_RUN: flag.default(true),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  /** Reports read at once by one worker; most of the time they wait for a network. */
   WORKER_CONCURRENCY: whole(1, 200).default(16),
-  /** Days for which each class of rows is kept; what is not named is kept for good. */
   RETENTION: retention.default({}),
-  /** Where the bytes of snapshots live. With s3 they are moved there; set back to postgres, with S3_ still set, they come home. */
   SNAPSHOT_STORE: z.enum(['postgres', 's3']).default('postgres'),
-  /** Of the S3-compatible storage, without the bucket. All of S3_ or none of it, the region apart. */
   S3_ENDPOINT: address('http:', 'https:').nullable().default(null),
   S3_REGION: z
     .string()
@@ -138,18 +122,13 @@ export const settings = {
     .default(null),
   S3_ACCESS_KEY_ID: z.string().min(1).nullable().default(null),
   S3_SECRET_ACCESS_KEY: z.string().min(1).nullable().default(null),
-  /** Where people reach the dashboard; links in messages begin with it. */
   PUBLIC_URL: address('http:', 'https:').nullable().default(null),
-  /** Where each worker answers /metrics, /healthz and /readyz, on HOST; null: nowhere. */
   WORKER_METRICS_PORT: whole(0, 65_535).nullable().default(null),
-  /** A collector of spans (OTLP over HTTP), as in http://127.0.0.1:4318; null: no spans. */
   OTEL_EXPORTER_OTLP_ENDPOINT: address('http:', 'https:').nullable().default(null),
-  /** Namespace of the queue in a shared Redis; in braces it is a hash tag for a cluster. */
   QUEUE_PREFIX: z
     .string()
     .regex(/^\{?[a-z0-9_-]{1,40}\}?$/i, 'must be letters, digits, - and _, perhaps in braces')
     .default('{displacement}'),
-  /** For tests alone: where the worker makes itself fail (apps/worker/src/failpoints.ts). */
   FAILPOINTS: z.string().min(1).nullable().default(null),
 } as const
 
