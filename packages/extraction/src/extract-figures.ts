@@ -8,7 +8,7 @@ import { lexiconOf } from './reading/lexicon.ts'
 import { TextPieces } from './reading/text-pieces.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
-export const extractionVersion = 'extraction@6'
+export const extractionVersion = 'extraction@7'
 
 export interface Extraction {
   /** ISO 639-1 as given, else as detected; null if neither tells. */

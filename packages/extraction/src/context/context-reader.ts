@@ -19,7 +19,15 @@ import { readTokens, type TextPieces } from '../reading/text-pieces.ts'
 import type { Token } from '../reading/token.ts'
 import { tokenise, tokensUntil } from '../reading/token.ts'
 import { readWords, type SentenceReading, wordsOf } from '../sentence-reading.ts'
-import { addTally, type CauseTally, causeOfTally, emptyTally, type StatedCause, tallyCauses } from './cause.ts'
+import {
+  addTally,
+  type CauseTally,
+  causeOfTally,
+  causeOfText,
+  emptyTally,
+  type StatedCause,
+  tallyCauses,
+} from './cause.ts'
 import { officeCountries } from './office-countries.ts'
 import type { ReportText } from './report-dates.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
@@ -29,6 +37,9 @@ const causeSample = 60
 
 /** Characters at the beginning that may name the office that speaks. */
 const officeHead = 3000
+
+/** Words of "Ministry of Emergency Situations, bulletin of 14 April". */
+const longestSignature = 20
 
 /** A text with more names than these is of many places. */
 const mostNames = 30
@@ -223,7 +234,9 @@ export class ContextReader implements PlaceFinder, ReportText {
   citation(index: number): CounterMention | null {
     const cites = (word: Lexeme) =>
       word.lower === '(' || word.lower === '[' || word.lower.endsWith(':') || hasAny(word, ['saidThis', 'accordingTo'])
-    if (!this.words(index).some(cites)) return null
+    // A short sentence may be a signature.
+    const words = this.words(index)
+    if (words.length > longestSignature && !words.some(cites)) return null
     return this.counters(index).find(({ citation }) => citation) ?? null
   }
 
@@ -361,7 +374,7 @@ export class ContextReader implements PlaceFinder, ReportText {
       tallyCauses(readLexemes(titleTokens, 0, titleTokens.length, this.#lexicon), tally)
     }
     for (let i = 0; i < Math.min(causeSample, this.#sentences.length); i++) this.#tally(i, tally)
-    this.#cause = causeOfTally(tally)
+    this.#cause = causeOfText(tally)
     return this.#cause
   }
 

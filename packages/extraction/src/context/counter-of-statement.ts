@@ -19,7 +19,12 @@ export function counterOf(
   context: ContextReader,
 ): string | null {
   const own = context.counters(index)
-  const all = own.filter((mention) => mention.name !== '' && !ofAnotherNumber(mention, statement, lexemes))
+  const all = own.filter(
+    (mention) =>
+      mention.name !== '' &&
+      !ofAnotherNumber(mention, statement, lexemes) &&
+      !(mention.headline && isPlaceAlone(mention, index, context)),
+  )
   const offices = all.filter((mention) => !mention.person)
   const named = offices.length > 0 ? offices : all
   const quoted = named.filter((mention) => mention.quoted)
@@ -37,6 +42,20 @@ export function counterOf(
   return speaking
     ? speakerBefore(index, context)
     : (preambleBefore(index, context) ?? acting(statement, lexemes, context))
+}
+
+/** "GAZA: …", "BORDEAUX - …": where it was written has counted nothing. */
+function isPlaceAlone({ from, to }: CounterMention, index: number, context: ContextReader): boolean {
+  if (
+    context
+      .words(index)
+      .slice(from, to)
+      .some((word) => hasAny(word, ['office', 'acronym']))
+  )
+    return false
+  return context
+    .mentions(index)
+    .some((name) => name.kind === 'name' && name.from <= from && name.to >= to && name.candidateIds.length > 0)
 }
 
 /** "Source: CONASUR" on a line of its own below a box. */

@@ -18,7 +18,8 @@ export const isNameWord = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined &&
   lexeme.kind === tokenKinds.word &&
   !has(lexeme, 'accordingTo') &&
-  (lexeme.capital || has(lexeme, 'office'))
+  // "the refugee agency": an office by its words, in small letters too.
+  (lexeme.capital || has(lexeme, 'office') || (has(lexeme, 'acronym') && lexeme.lower.includes(' ')))
 
 /** Words and signs inside a name: "Ministry of Health and Sports", "DTM-IOM". */
 export const linksName = (lexeme: Lexeme | undefined): boolean =>

@@ -61,6 +61,8 @@ export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
   let first = open + 1
   if (hasAny(lexemes[first], ['source', 'accordingTo'])) first++
   while (lexemes[first]?.lower === ':') first++
+  const site = webAddress(lexemes, first, close)
+  if (site) return site
   let last = first
   while (last < lexemes.length && last - first < 8 && (isNameWord(lexemes[last]) || linksName(lexemes[last]))) {
     if (has(lexemes[last], 'month')) break
@@ -79,6 +81,17 @@ export function cited(lexemes: readonly Lexeme[], open: number): Span | null {
   return next?.lower === close || dated ? [first, last] : null
 }
 
+/** "(data.unhcr.org)": the page of an office. */
+function webAddress(lexemes: readonly Lexeme[], first: number, close: string): Span | null {
+  let last = first
+  while (last - first < 12 && lexemes[last] && lexemes[last]?.lower !== close) {
+    if (last > first && lexemes[last]?.gap !== gaps.none) return null
+    last++
+  }
+  const dotted = lexemes.slice(first, last).filter(({ lower }) => lower === '.').length
+  return lexemes[last]?.lower === close && dotted > 0 && last - first > 2 ? [first, last] : null
+}
+
 /** Whether the words before a bracket are the name of an office; "in Samar (OCHA)" only says where. */
 function spellsOut(lexemes: readonly Lexeme[], open: number): boolean {
   for (let i = open - 1; i >= 0 && open - i <= 9 && (isNameWord(lexemes[i]) || linksName(lexemes[i])); i--)
@@ -91,6 +104,10 @@ export function headlined(lexemes: readonly Lexeme[]): Span | null {
   let colon = 0
   while (colon < 8 && (isNameWord(lexemes[colon]) || linksName(lexemes[colon]))) colon++
   if (colon > 0 && lexemes[colon]?.lower === ':') return [0, colon]
+  // "Civil Protection, 8 April: …".
+  let dated = colon
+  while (dated > 0 && dated - colon < 8 && (lexemes[dated]?.lower === ',' || isDay(lexemes[dated]))) dated++
+  if (dated > colon && lexemes[dated]?.lower === ':') return [0, colon]
   let end = lexemes.length
   while (end > 0 && lexemes[end - 1]?.lower === '.') end--
   let dash = end - 1
@@ -100,6 +117,25 @@ export function headlined(lexemes: readonly Lexeme[]): Span | null {
   }
   const set = isDash(lexemes[dash]?.lower ?? '') && lexemes[dash]?.gap !== gaps.none
   return set && dash > 0 && dash + 1 < end ? [dash + 1, end] : null
+}
+
+const isDay = (lexeme: Lexeme | undefined): boolean =>
+  lexeme?.dated === true || hasAny(lexeme, ['month', 'weekday']) || lexeme?.kind === tokenKinds.digits
+
+/** "- Ministry of Emergency Situations, bulletin of 14 April", "Shelter Cluster and UNHCR.": a name alone, set behind what it signs. */
+export function signed(lexemes: readonly Lexeme[]): Span | null {
+  const first = isDash(lexemes[0]?.lower ?? '') ? 1 : 0
+  let last = first
+  while (last - first < longestPhrase && (isNameWord(lexemes[last]) || (last > first && linksName(lexemes[last]))))
+    last++
+  const office = lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['acronym', 'office']))
+  if (!office) return null
+  let end = last
+  const tail = (lexeme: Lexeme | undefined) =>
+    lexeme !== undefined &&
+    (isDay(lexeme) || lexeme.kind === tokenKinds.sign || hasAny(lexeme, ['source', 'of', 'lastPeriod', 'during']))
+  while (end - last < 8 && tail(lexemes[end])) end++
+  return end === lexemes.length ? [first, last] : null
 }
 
 /** "GOMA (Reuters) – ": the agency that prints it counts nothing. */
@@ -148,7 +184,13 @@ export function subjectBefore(lexemes: readonly Lexeme[], verb: number): Span | 
     !hasAny(before, ['source', 'title', 'office', 'rank'])
   )
     return null
-  if (hasAny(before, ['idp', 'refugee', 'person', 'household']) && !hasAny(before, ['office', 'title'])) return null
+  // "the Commission for Population said": a capital belongs to the name.
+  const ofName =
+    before.capital &&
+    has(before, 'person') &&
+    lexemes.slice(Math.max(0, last - 5), last - 1).some((each) => each.capital && has(each, 'office'))
+  const counted = hasAny(before, ['idp', 'refugee', 'person', 'household'])
+  if (counted && !ofName && !hasAny(before, ['office', 'title'])) return null
   // "The statement added", "this report reads".
   if (has(before, 'source') && !before.capital && has(lexemes[last - 2], 'determiner')) return 'pronoun'
   let first = last

@@ -14,6 +14,7 @@ import {
   personBefore,
   personBehind,
   phraseAfter,
+  signed,
   subjectBefore,
   titleBehind,
 } from './counter-phrase.ts'
@@ -36,9 +37,11 @@ export interface CounterMention {
   person: boolean
   /** "Quoting the Red Crescent, the paper said": who is quoted by another has the number. */
   quoted: boolean
+  /** "UN: 90,000 displaced", "GOMA: …": a name before a colon alone; a place there is where it was written. */
+  headline: boolean
 }
 
-type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound' | 'quoted' | 'person'>>
+type Reach = Partial<Pick<CounterMention, 'citation' | 'preamble' | 'bound' | 'quoted' | 'person' | 'headline'>>
 
 /** Lexemes before "according to" at the beginning of a sentence: "And", a bullet. */
 const openingWords = 2
@@ -54,6 +57,13 @@ function isDated(lexemes: readonly Lexeme[], open: number): boolean {
 const isNoVerb = (lexemes: readonly Lexeme[], i: number): boolean =>
   (lexemes[i]?.capital === true && i > 0 && has(lexemes[i + 1], 'office') && lexemes[i + 1]?.capital === true) ||
   hasAny(lexemes[i - 1], ['be', 'bePast'])
+
+/** How much of a name must be known before a verb of telling: a minister, "Gironde prefecture", "the county" speak as they are. */
+function knownBy(lexemes: readonly Lexeme[], span: Span): 'no' | 'words' | 'word' {
+  if (isRanked(lexemes, span)) return 'word'
+  const last = lexemes[span[1] - 1]
+  return last && !last.capital && has(last, 'administration') ? 'words' : 'no'
+}
 
 /** "The interior minister told reporters": the one who holds an office of state. */
 const isRanked = (lexemes: readonly Lexeme[], [first, last]: Span): boolean =>
@@ -97,14 +107,21 @@ const coversBefore = (lexemes: readonly Lexeme[], at: number): boolean =>
       (at === 1 && has(lexemes[0], 'determiner') && /^\p{L}+ (?:\p{L}+ )+\p{L}+$/u.test(lexemes[at]?.lower ?? ''))
     : false
 
+/** "The COE has 12,485 people displaced on its list", "the office has some 300 families in tents": whoever has a number of people knows it. */
+function countsBehind(lexemes: readonly Lexeme[], at: number): boolean {
+  let i = at + 1
+  while (i <= at + 3 && !lexemes[i]?.number && hasAny(lexemes[i], ['adverb', 'determiner', 'estimated', 'filler'])) i++
+  return Boolean(lexemes[i]?.number) && hasAny(lexemes[i + 1], ['person', 'household', 'idp', 'evacuee', 'refugee'])
+}
+
 /** All mentions of counters in a sentence, from left to right. */
 export function readCounters(lexemes: readonly Lexeme[], text: string): CounterMention[] {
   const mentions: CounterMention[] = []
   const put = (
     named: NamedCounter,
     pronoun: boolean,
-    { citation = false, preamble = false, bound = false, quoted = false, person = false }: Reach,
-  ) => mentions.push({ ...named, citation, pronoun, preamble, bound, quoted, person })
+    { citation = false, preamble = false, bound = false, quoted = false, person = false, headline = false }: Reach,
+  ) => mentions.push({ ...named, citation, pronoun, preamble, bound, quoted, person, headline })
   const add = (span: Span | null, reach: Reach = {}, named: 'no' | 'words' | 'word' = 'no') => {
     const name = span ? nameOf(lexemes, span, text, named) : null
     if (name) put(name, false, reach)
@@ -119,8 +136,9 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     const [first, last] = span ? [lexemes[span[0]], lexemes[span[1] - 1]] : []
     // "Gedo recorded 300 displaced": only who speaks; "the Daily Star reported".
     const medium = span !== null && span[1] - span[0] > 1 && has(lexemes[span[0] - 1], 'definite')
-    if (span && first && last && (has(lexemes[verb], 'tells') || medium))
-      put(counterNamed(first, last, span, text), false, { person: true })
+    // "Sinapred reported that": who reports that something is so speaks, though nobody knows the name.
+    const speaks = has(lexemes[verb], 'tells') || has(lexemes[verb + 1], 'thatClause')
+    if (span && first && last && (speaks || medium)) put(counterNamed(first, last, span, text), false, { person: true })
     else put({ name: '', from: verb, to: verb }, false, {})
   }
   const addArabic = (first: number) => {
@@ -134,7 +152,10 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     if (person && given && family) put(counterNamed(given, family, person, text), false, { person: true })
     return false
   }
-  add(headlined(lexemes))
+  const headline = headlined(lexemes)
+  // Before its colon it covers what the next sentence goes on with.
+  add(headline, { headline: true, preamble: headline?.[0] === 0 })
+  add(signed(lexemes), { citation: true })
   // المفوضية السامية …: تهجير …
   const head = isArabicWord(lexemes[0]?.lower ?? '') ? arabicName(lexemes, 0, text) : null
   if (head && lexemes[head[1]]?.lower === ':') add(head)
@@ -157,8 +178,7 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
       const subject = subjectBefore(lexemes, i)
       if (subject === 'pronoun') put({ name: '', from: i, to: i }, true, {})
       // "Khan told reporters": a person without an office ends the search of "he said".
-      else if (subject && !add(subject, reach, isRanked(lexemes, subject) ? 'word' : 'no'))
-        addPerson(personBefore(lexemes, i), i)
+      else if (subject && !add(subject, reach, knownBy(lexemes, subject))) addPerson(personBefore(lexemes, i), i)
       else if (subject) continue
       else if ([',', '”', '"', '’'].includes(lexemes[i - 1]?.lower ?? ''))
         add(titleBehind(lexemes, i)) || addBehind(i) || addPerson(personBehind(lexemes, i), i)
@@ -166,11 +186,24 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
       const subject = subjectBefore(lexemes, i)
       if (subject !== 'pronoun') add(subject, { preamble: true })
     } else if (has(lexeme, 'source')) {
-      const end = lexemes[i - 1]?.lower === "'s" ? i - 1 : i
+      // "UNHCR's weekly update".
+      let kind = i
+      while (
+        i - kind < 2 &&
+        lexemes[kind - 1]?.kind === tokenKinds.word &&
+        !lexemes[kind - 1]?.capital &&
+        lexemes[kind - 1]?.lower !== "'s"
+      )
+        kind--
+      if (lexemes[kind - 1]?.lower !== "'s") kind = i
+      const end = lexemes[kind - 1]?.lower === "'s" ? kind - 1 : i
       const office = hasAny(lexemes[end - 1], ['acronym', 'office']) || (end === i && has(lexemes[i + 1], 'said'))
       if (isNameWord(lexemes[end - 1]) && office) add([nameStart(lexemes, end - 1), end])
     } else if (lexeme.lower === '(' || lexeme.lower === '[') {
       if (!isPublisher(lexemes, i)) add(cited(lexemes, i), { citation: true }, isDated(lexemes, i) ? 'word' : 'no')
+    } else if (has(lexeme, 'have') && countsBehind(lexemes, i)) {
+      const subject = subjectBefore(lexemes, i)
+      if (subject !== 'pronoun') add(subject)
     } else if (hasAny(lexeme, ['by', 'countedWith'])) add(countedBy(lexemes, i), { bound: true })
   }
   return mentions

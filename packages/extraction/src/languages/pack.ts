@@ -174,6 +174,8 @@ export const tags = [
   'rank', // minister, president: who holds an office of state
   'observer', // residents, witnesses: people who tell what they saw
   'officeKind', // local: before authorities
+  'administration', // prefecture, county, province: what rules them speaks by the same word
+  'thatClause', // that: behind a verb of telling
   'citing', // quoting, citing: whoever is quoted by another has the number
   'publishes', // published new figures: what follows is theirs
   'saidThis', // disclosed this: said of the sentences before
