@@ -8,6 +8,8 @@ import {
   inTransaction,
   listKeys,
   revokeKey,
+  type Sql,
+  together,
 } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -142,4 +144,21 @@ test('a key that is wrong, cut, revoked or of no shape opens nothing', async () 
   expect(await revokeKey(sql, id)).toBe(true)
   expect(await revokeKey(sql, id)).toBe(false)
   expect(await findKey(sql, bearer)).toBeNull()
+})
+
+test('statements that are sent together run in their order, and none of them after the transaction', async () => {
+  await sql`create table slips (n integer)`
+  const put = async (tx: Sql, n: number) => void (await tx`insert into slips values (${n})`)
+  await inTransaction(sql, (tx) => together(put(tx, 1), put(tx, 2), put(tx, 3)))
+  expect((await sql`select n from slips order by ctid`).map(({ n }) => n)).toEqual([1, 2, 3])
+
+  const late = async (tx: Sql) => {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    await put(tx, 4)
+  }
+  const divide = async (tx: Sql) => void (await tx`select 1 / 0`)
+  await expect(inTransaction(sql, (tx) => together(divide(tx), late(tx)))).rejects.toThrow('division by zero')
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect((await sql`select count(*)::int as slips from slips`)[0]).toEqual({ slips: 3 })
+  await sql`drop table slips`
 })

@@ -59,3 +59,16 @@ export async function inTransaction<T>(sql: Sql, work: (tx: Sql) => Promise<T>):
   if (!('begin' in sql)) return work(sql)
   return (await (sql as Database).begin((tx) => work(tx as unknown as Sql))) as T
 }
+
+/**
+ * What statements of one transaction answer that do not wait for each other: sent at once, in this order, each of them the first that
+ * its function awaits. Where one fails the others are waited for all the same, since none may run when the transaction is over.
+ * Errors: of the first that failed.
+ */
+export async function together<T extends readonly unknown[]>(
+  ...asked: { [K in keyof T]: Promise<T[K]> | T[K] }
+): Promise<T> {
+  const answers = await Promise.allSettled(asked)
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason
+  return answers.map((answer) => (answer as PromiseFulfilledResult<unknown>).value) as unknown as T
+}

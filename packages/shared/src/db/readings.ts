@@ -2,7 +2,7 @@
 import { isSameStory, shinglesOf } from '../domain/index.ts'
 import { PipelineError } from '../errors/index.ts'
 import { carryReviews, reviewedFigures } from './carry-reviews.ts'
-import { inTransaction, type Sql } from './client.ts'
+import { inTransaction, type Sql, together } from './client.ts'
 import { inStatement } from './figure-source.ts'
 import { ensureCountersSubjectsClaims } from './fold.ts'
 import { figureRow } from './folded-figure.ts'
@@ -45,12 +45,9 @@ const isSeed = (codeVersion: string) => codeVersion.startsWith('seed@')
  */
 export async function storeReading(sql: Sql, reading: NewReading): Promise<StoredReading> {
   return inTransaction(sql, async (tx) => {
-    // What waits for nothing is sent together: the second statement sees what the lock of the first one waited for.
-    const [[report], current] = await Promise.all([
-      tx`select id from report where id = ${reading.reportId} and withdrawn_at is null for no key update`,
-      currentReading(tx, reading.reportId),
-    ])
-    if (!report)
+    // The second sees what the lock of the first one waited for.
+    const [isThere, current] = await together(lockReport(tx, reading.reportId), currentReading(tx, reading.reportId))
+    if (!isThere)
       throw new PipelineError(
         'withdrawn',
         `Report ${reading.reportId} is unknown or withdrawn: its reading was not stored.`,
@@ -84,6 +81,12 @@ export async function storeReading(sql: Sql, reading: NewReading): Promise<Store
     const subjectIds = marks ? await markSubjectsOf(tx, readingId, oldSubjects) : []
     return { ...stored, subjectIds, unchanged: false }
   })
+}
+
+/** False where it is unknown or withdrawn. */
+async function lockReport(tx: Sql, reportId: number): Promise<boolean> {
+  const [report] = await tx`select id from report where id = ${reportId} and withdrawn_at is null for no key update`
+  return report !== undefined
 }
 
 /** Of prose: a row that its service takes back is gone. */

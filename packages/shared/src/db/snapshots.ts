@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib'
 import { PipelineError } from '../errors/index.ts'
-import { inTransaction, type Sql } from './client.ts'
+import { inTransaction, type Sql, together } from './client.ts'
 import { storableOrNull } from './text.ts'
 
 export interface NewSnapshot {
@@ -34,11 +34,11 @@ export async function insertSnapshot(
 ): Promise<{ snapshotId: number; sha256: string; isNew: boolean }> {
   const sha256 = createHash('sha256').update(snapshot.bytes).digest('hex')
   return inTransaction(sql, async (tx) => {
-    const [found, kept] = await Promise.all([findRow(tx, sha256, snapshot.reportId), isBodyKept(tx, sha256)])
-    const [{ id, isNew }] = await Promise.all([
+    const [found, kept] = await together(findRow(tx, sha256, snapshot.reportId), isBodyKept(tx, sha256))
+    const [{ id, isNew }] = await together(
       found === null ? insertRow(tx, sha256, snapshot) : touchRow(tx, found, snapshot.fetchedAt),
       kept ? null : insertBody(tx, sha256, snapshot.bytes),
-    ])
+    )
     return { snapshotId: id, sha256, isNew }
   })
 }
