@@ -258,7 +258,12 @@ export class ContextReader implements PlaceFinder, ReportText {
       if (!mention || mention.start >= end) break
       own.push(mention)
     }
-    const located = locate(own, reading.lexemes, reading.sentence.cell !== null)
+    const { lexemes } = reading
+    const located = locate(own, lexemes, reading.sentence.cell !== null).filter(
+      // "the Pan-American highway", "anti-French": a name joined to a small word is no place.
+      ({ from }) =>
+        !(isDash(lexemes[from - 1]?.lower ?? '') && has(lexemes[from - 2], 'joinedPrefix') && lexemes[from]?.gap === 0),
+    )
     this.#located.set(index, located)
     return located
   }

@@ -309,6 +309,7 @@ export default {
     officeKind: ['local'],
     administration: ['(prefecture|county|municipality|province|district|state|region|department|city|town|parish|canton|commune|territory|oblast|governorate)'],
     thatClause: ['that'],
+    joinedPrefix: ['(pan|anti|pro|trans|inter|intra|afro|ex|sub|cross|post|pre)'],
     citing: ['citing', 'quoting', '(cited|quoted|quotes|cites)'],
     publishes: ['(published|publishes|released|releases|issued|issues|presented|gave|updated|shared|circulated)'],
     saidThis: ['(said|stated|disclosed|revealed|confirmed|announced|explained|reported|told) this', '(made|makes) (this|the) (known|disclosure|revelation|announcement)'],

@@ -175,6 +175,7 @@ export const tags = [
   'observer', // residents, witnesses: people who tell what they saw
   'officeKind', // local: before authorities
   'administration', // prefecture, county, province: what rules them speaks by the same word
+  'joinedPrefix', // pan-, anti-: before a dash and a name that is then no place
   'thatClause', // that: behind a verb of telling
   'citing', // quoting, citing: whoever is quoted by another has the number
   'publishes', // published new figures: what follows is theirs

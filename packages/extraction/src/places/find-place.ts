@@ -42,6 +42,14 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     const narrower = withinCountry(cue, fitting, span, scene, context)
     const found = placeOfCue(narrower ?? cue, scene, context)
     if (!found) continue
+    // "40,000 Nicaraguans were evacuated from the Miskito coast": a name that nobody knows lies where its people are from.
+    if (found.place.placeId === null && !returning) {
+      const own = fitting.find(
+        ({ mention: { kind, from: at } }) => kind === 'demonym' && at >= statement.phrase.from && at < to,
+      )
+      const country = own ? context.resolve(own.mention, scene.nearby)?.countryIso3 : null
+      if (country) found.place = { ...found.place, countryIso3: country }
+    }
     // "Aden: 4,800 households were displaced to Aden": the name that says which way is the same.
     if (cue.relation === 'none') found.cue = fitting.find((other) => saysSide(other, cue)) ?? found.cue
     if (statement.kind === 'refugee' && cue.relation === 'from') {
@@ -55,6 +63,8 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
     const { lastPlace } = context
     if (statement.partOf !== null && cue.relation === 'to' && lastPlace?.index === index)
       return { place: lastPlace.place, cue: null }
+    const whence = leftBehind(statement, found, reading, context)
+    if (whence) return whence
     context.lastPlace = { index, place: found.place, value: statement.phrase.number.value }
     return found
   }
@@ -71,6 +81,23 @@ export function findPlace(statement: Statement, reading: SentenceReading, contex
   const found = fallback ? { place: fallback, cue: null } : lastResort(scene, context)
   const whence = statement.kind === 'refugee' ? whenceTheyCame(scene, context) : null
   return whence && (!found || found.place.countryIso3 === whence.place.countryIso3) ? whence : found
+}
+
+/** "More than 200,000 took refuge in Liberia", after "a million Ivorians were displaced": people left the country told just before. */
+function leftBehind(
+  { family, kind, stock }: Statement,
+  { place, cue }: FoundPlace,
+  { index, sentence }: SentenceReading,
+  context: ContextReader,
+): FoundPlace | null {
+  const { lastPlace } = context
+  const entered = cue?.relation === 'to' || cue?.relation === 'in'
+  if (stock || kind === 'refugee' || (family !== 'flee' && family !== 'cross') || !entered || place.accuracy !== 'adm0')
+    return null
+  if (!lastPlace?.place.countryIso3 || lastPlace.place.countryIso3 === place.countryIso3) return null
+  return lastPlace.index === index - 1 && context.sentence(lastPlace.index)?.paragraph === sentence.paragraph
+    ? { place: lastPlace.place, cue: null }
+    : null
 }
 
 /** "61,300 refugees, most of them from Burundi", "mainly Somalis": whoever hosts them, their own country does not. */

@@ -59,7 +59,7 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
   for (const cue of cues) {
     if (cue.mention.kind !== 'name' || cue.mainly || cue.score < 0) continue
     // "ARGENTINA – COVID-19" on a line of its own is a heading.
-    if (!reading.sentence.ownLine && isDateline(reading.lexemes, cue.mention)) continue
+    if (!isHeading(reading) && isDateline(reading.lexemes, cue.mention)) continue
     if (cue.relation === 'none' && !isSubject(reading, cue.mention) && !isStruck(reading.lexemes, cue.mention)) continue
     if (isPicked(reading.lexemes, cue.mention) || isSeat(reading.lexemes, cue.mention)) continue
     if (isForecast(reading.lexemes, cue.mention)) continue
@@ -76,6 +76,19 @@ function placeOfSentence(index: number, hosted: boolean, context: ContextReader)
   }
   return null
 }
+
+/** "Khuzestan – IFRC Update.": names and days alone head what follows, on a line of their own or not. */
+const isHeading = ({ sentence, lexemes }: SentenceReading) =>
+  sentence.ownLine ||
+  (lexemes.length <= longestHeading &&
+    lexemes.every(
+      (word) =>
+        word.capital ||
+        word.kind === tokenKinds.sign ||
+        word.dated ||
+        hasAny(word, ['source', 'placeKind', 'nameLink']),
+    ))
+const longestHeading = 10
 
 const isUnknown = ({ mention }: PlaceCue) => (mention.candidateIds.length === 0 ? 1 : 0)
 

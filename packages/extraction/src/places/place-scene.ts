@@ -46,6 +46,7 @@ function readNames({ lexemes, index }: SentenceReading, context: ContextReader):
   const ofOffice = (mention: LocatedMention) =>
     counters.some(({ from, to }) => mention.from >= from && mention.to <= to) ||
     ownsOffice(lexemes, mention.to) ||
+    isNational(lexemes, mention) ||
     seatOfOffice(lexemes, mention, context)
   const usable = all.filter(
     (mention) => !ofOffice(mention) && !context.isForeignAcronym(mention) && !onlyCourse(lexemes, mention),
@@ -97,6 +98,14 @@ function isNamesake(
   // A comma may part two of a list.
   const small = inner.kind === 'city' || inner.kind === 'adm2' || (inside && inner.kind === 'adm1')
   return small && (outer.kind === 'adm1' || outer.kind === 'adm2')
+}
+
+/** "the Iranian Red Crescent": whose office it is. */
+function isNational(lexemes: readonly Lexeme[], { kind, to }: LocatedMention): boolean {
+  if (kind !== 'demonym') return false
+  let last = to
+  while (last - to < 4 && lexemes[last]?.capital && lexemes[last]?.gap !== gaps.paragraph) last++
+  return lexemes.slice(to, last).some((word) => hasAny(word, ['office', 'acronym']))
 }
 
 /** "Peru's National Institute of Civil Defence", "Kenya's government". */
