@@ -102,7 +102,9 @@ function spellsOut(lexemes: readonly Lexeme[], open: number): boolean {
 /** "UN: 90,000 displaced", "… displaces 98,000 – Red Cross": the office that a headline names before a colon or behind a dash. */
 export function headlined(lexemes: readonly Lexeme[]): Span | null {
   let colon = 0
-  while (colon < 8 && (isNameWord(lexemes[colon]) || linksName(lexemes[colon]))) colon++
+  // "Civil protection director Ana Ruiz: …".
+  const led = (i: number) => isNameWord(lexemes[i]) || linksName(lexemes[i]) || (i > 0 && has(lexemes[i], 'title'))
+  while (colon < 8 && led(colon)) colon++
   if (colon > 0 && lexemes[colon]?.lower === ':') return [0, colon]
   // "Civil Protection, 8 April: …".
   let dated = colon
@@ -128,8 +130,7 @@ export function signed(lexemes: readonly Lexeme[]): Span | null {
   let last = first
   while (last - first < longestPhrase && (isNameWord(lexemes[last]) || (last > first && linksName(lexemes[last]))))
     last++
-  const office = lexemes.slice(first, last).some((lexeme) => hasAny(lexeme, ['acronym', 'office']))
-  if (!office) return null
+  if (last === first) return null
   let end = last
   const tail = (lexeme: Lexeme | undefined) =>
     lexeme !== undefined &&

@@ -58,6 +58,13 @@ const isNoVerb = (lexemes: readonly Lexeme[], i: number): boolean =>
   (lexemes[i]?.capital === true && i > 0 && has(lexemes[i + 1], 'office') && lexemes[i + 1]?.capital === true) ||
   hasAny(lexemes[i - 1], ['be', 'bePast'])
 
+/** "…, Serviço Nacional reported.", "… reported on Monday.": a verb that has nothing more to tell. */
+function endsSentence(lexemes: readonly Lexeme[], from: number): boolean {
+  let i = from
+  while (i - from < 4 && (lexemes[i]?.dated || hasAny(lexemes[i], ['weekday', 'today', 'yesterday', 'during']))) i++
+  return !lexemes[i] || lexemes[i]?.lower === '.'
+}
+
 /** How much of a name must be known before a verb of telling: a minister, "Gironde prefecture", "the county" speak as they are. */
 function knownBy(lexemes: readonly Lexeme[], span: Span): 'no' | 'words' | 'word' {
   if (isRanked(lexemes, span)) return 'word'
@@ -137,7 +144,8 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     // "Gedo recorded 300 displaced": only who speaks; "the Daily Star reported".
     const medium = span !== null && span[1] - span[0] > 1 && has(lexemes[span[0] - 1], 'definite')
     // "Sinapred reported that": who reports that something is so speaks, though nobody knows the name.
-    const speaks = has(lexemes[verb], 'tells') || has(lexemes[verb + 1], 'thatClause')
+    const speaks =
+      has(lexemes[verb], 'tells') || has(lexemes[verb + 1], 'thatClause') || endsSentence(lexemes, verb + 1)
     if (span && first && last && (speaks || medium)) put(counterNamed(first, last, span, text), false, { person: true })
     else put({ name: '', from: verb, to: verb }, false, {})
   }
