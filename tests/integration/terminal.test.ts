@@ -226,6 +226,16 @@ describe('a wrong command line is told what would be right', () => {
   })
 })
 
+test('an older Node is told which one is needed, in one line, before anything is loaded', async () => {
+  const older =
+    "data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.18.3'}})"
+  expect(await runMonitor(['--help'], { env: { NODE_OPTIONS: `--import=${older}` } })).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'monitor: Node 20.19 or newer is needed, this is 20.18.3.\n',
+  })
+})
+
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url))
 const passages = join(shared, 'data/passages-dev.jsonl')
 describe.skipIf(!existsSync(passages))('labelled passages (skipped where ../shared is absent)', () => {

@@ -15,6 +15,11 @@ const main = new URL('../dist/main.js', import.meta.url)
 const say = (line) => void process.stderr.write(`monitor: ${line}\n`)
 
 async function ready() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    say(`Node 20.19 or newer is needed, this is ${process.versions.node}.`)
+    return false
+  }
   if (!existsSync(join(checkout, 'node_modules', 'citty'))) {
     say(`the packages are not installed: run npm install in ${checkout}, then this again.`)
     return false

@@ -7,7 +7,12 @@ import { minuteOf } from '../output/days.ts'
 import { tableLines } from '../output/table.ts'
 
 export const reportTable = (reports: readonly ReportRow[], console: Console, now: Date): string[] =>
-  tableLines<ReportRow>(columns(now), reports, console)
+  tableLines<ReportRow>(
+    // Half an address leads nowhere: where a person reads, titles have the room, and `reports show` the address.
+    columns(now).filter(({ heading }) => !(console.onTerminal && heading === 'ADDRESS')),
+    reports,
+    console,
+  )
 
 const columns = (now: Date): Parameters<typeof tableLines<ReportRow>>[0] => [
   { heading: 'REPORT', cell: ({ id }) => String(id), align: 'right' },

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks'
 import type { Level, Moment } from '../chart/chart.tsx'
 import { useAnswer } from '../data/use-answer.ts'
 import { dayNumber } from '../words/days.ts'
-import type { Line } from '../words/lines.ts'
+import { type Line, sayLabel } from '../words/lines.ts'
 import { sayShort } from '../words/numbers.ts'
 
 export function useAnnotations(placeId: string, line: Line): { levels: Level[]; moments: Moment[] } {
@@ -26,11 +26,16 @@ export function useAnnotations(placeId: string, line: Line): { levels: Level[]; 
           ({ series, category, kind, since }) =>
             series === line.id || (category === line.category && kind === line.kind && since === line.since),
         )
-        .map(({ started_on, threshold, state, severity }) => ({
-          day: dayNumber(started_on),
-          words: `${threshold.name}: ${state}, ${severity}`,
-        })),
+        .map((incident) => ({ day: dayNumber(incident.started_on), words: sayIncident(incident) })),
     }),
     [thresholds, incidents, placeId, line],
   )
 }
+
+/** "syria-level: would have fired, moderate" */
+export const sayIncident = ({
+  threshold,
+  state,
+  severity,
+}: Pick<IncidentsJson['incidents'][number], 'threshold' | 'state' | 'severity'>): string =>
+  `${threshold.name}: ${sayLabel(state)}, ${severity}`
