@@ -6,7 +6,7 @@ import { reportTable } from './report-lines.ts'
 const now = new Date('2020-03-01T12:00:00Z')
 const report: ReportRow = {
   id: 25, sourceId: 'seed', url: 'https://office.example/statement', title: 'Statement on north-west Syria by the Under-Secretary-General',
-  publisher: 'OCHA', language: 'en', publishedAt: null, publishedOn: '2020-02-17', origin: 'live', state: 'read', attempts: 1, failures: 0,
+  publisher: 'OCHA', language: 'en', publishedAt: null, publishedOn: '2020-02-17', origin: 'seed', state: 'read', attempts: 1, failures: 0,
   nextAttemptAt: null, failureCode: null, failureMessage: null, embargoUntil: null, withdrawnAt: null, withdrawnReason: null,
   withdrawnBy: null, discoveredAt: now, readAt: now,
 } // biome-ignore format: nobody reads it

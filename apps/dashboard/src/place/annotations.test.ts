@@ -3,7 +3,7 @@ import { sayIncident } from './annotations.ts'
 
 test('an incident on a chart is told in words, not in the names of states', () => {
   const incident = {
-    threshold: { id: 1, name: 'syria-level' },
+    threshold: { name: 'syria-level' },
     state: 'would_have_fired',
     severity: 'moderate',
   } as const

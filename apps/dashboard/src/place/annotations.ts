@@ -33,9 +33,8 @@ export function useAnnotations(placeId: string, line: Line): { levels: Level[]; 
 }
 
 /** "syria-level: would have fired, moderate" */
-export const sayIncident = ({
-  threshold,
-  state,
-  severity,
-}: Pick<IncidentsJson['incidents'][number], 'threshold' | 'state' | 'severity'>): string =>
-  `${threshold.name}: ${sayLabel(state)}, ${severity}`
+export const sayIncident = (incident: {
+  threshold: { name: string }
+  state: IncidentsJson['incidents'][number]['state']
+  severity: string
+}): string => `${incident.threshold.name}: ${sayLabel(incident.state)}, ${incident.severity}`
