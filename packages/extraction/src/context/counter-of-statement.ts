@@ -151,7 +151,9 @@ function leadingOffice(lexemes: readonly Lexeme[], text: string): string | null 
 
 function preambleBefore(index: number, context: ContextReader): string | null {
   if (context.sentence(index - 1)?.paragraph !== context.sentence(index)?.paragraph) return null
-  return context.counters(index - 1).find((mention) => mention.preamble)?.name ?? null
+  const leads = (mention: CounterMention) =>
+    mention.preamble && !(mention.headline && isPlaceAlone(mention, index - 1, context))
+  return context.counters(index - 1).find(leads)?.name ?? null
 }
 
 /** "The local government evacuated 199 people": with nobody else named, the office that moved them has the number. */

@@ -161,8 +161,10 @@ export function readCounters(lexemes: readonly Lexeme[], text: string): CounterM
     return false
   }
   const headline = headlined(lexemes)
-  // Before its colon it covers what the next sentence goes on with.
-  add(headline, { headline: true, preamble: headline?.[0] === 0 })
+  // Before its colon an office, or a name with its day, covers what the next sentence goes on with.
+  const colon = headline?.[0] === 0 ? lexemes[headline[1]]?.lower : undefined
+  const office = headline && lexemes.slice(...headline).some((lexeme) => hasAny(lexeme, ['office', 'acronym']))
+  add(headline, { headline: true, preamble: colon === ',' || (colon === ':' && office === true) })
   add(signed(lexemes), { citation: true })
   // المفوضية السامية …: تهجير …
   const head = isArabicWord(lexemes[0]?.lower ?? '') ? arabicName(lexemes, 0, text) : null
