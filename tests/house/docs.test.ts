@@ -17,6 +17,12 @@ const pages = [
 const read = (page: string) => readFileSync(new URL(page, root), 'utf8')
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: object }).scripts)
 
+const testFiles = ['tests', 'packages', 'apps'].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, root), { recursive: true })
+    .map((name) => `${folder}/${name}`)
+    .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules/')),
+)
+
 /** Words of commands as they stand in code, up to a pipe, a comment or the end of the code. */
 const commandsIn = (text: string): string[][] =>
   [...text.matchAll(/npx monitor((?: +[^\s`|;&>#)]+)*)/g)].map(([, words = '']) =>
@@ -52,6 +58,12 @@ describe.each(pages)('%s', (page) => {
   test('its npm scripts exist', () => {
     const named = [...text.matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name)
     expect(named.filter((name) => !scripts.includes(name))).toEqual([])
+  })
+
+  test('the suites and paths that it has `npm test` run hold tests', () => {
+    const named = [...text.matchAll(/npm test -- --project \w+(?: +([\w./-]+))?/g)]
+    const empty = named.filter(([, path = '']) => !testFiles.some((file) => file.includes(path)))
+    expect(empty.map(([command]) => command)).toEqual([])
   })
 
   test('its links lead somewhere in the tree', () => {
