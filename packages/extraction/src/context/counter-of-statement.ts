@@ -23,7 +23,8 @@ export function counterOf(
     (mention) =>
       mention.name !== '' &&
       !ofAnotherNumber(mention, statement, lexemes) &&
-      !(mention.headline && isPlaceAlone(mention, index, context)),
+      !(mention.headline && isPlaceAlone(mention, index, context)) &&
+      !shortensPlace(mention, index, context),
   )
   const offices = all.filter((mention) => !mention.person)
   const named = offices.length > 0 ? offices : all
@@ -42,6 +43,16 @@ export function counterOf(
   return speaking
     ? speakerBefore(index, context)
     : (preambleBefore(index, context) ?? acting(statement, lexemes, context))
+}
+
+/** "the Democratic Republic of Congo (DRC)": letters of the country before them, not of the Danish Refugee Council. */
+function shortensPlace({ citation, from }: CounterMention, index: number, context: ContextReader): boolean {
+  if (!citation) return false
+  const names = context.mentions(index).filter(({ kind }) => kind === 'name')
+  const short = names.find((name) => name.from === from)
+  const whole = short && names.find((name) => name.to === from - 1)
+  const country = whole ? context.resolve(whole, []) : null
+  return country !== null && (short?.candidateIds.includes(country.id) ?? false)
 }
 
 /** "GAZA: …", "BORDEAUX - …": where it was written has counted nothing. */
