@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url'
 const benches = {
   gazetteer: 'gazetteer.mjs',
   extraction: 'extraction.mjs',
+  articles: 'articles.mjs',
   trends: 'trends.mjs',
   ingest: 'ingest.mjs',
   backfill: 'backfill.mjs',
   dashboard: 'dashboard.mjs',
   upgrade: 'upgrade.mjs',
+  curves: 'curves/draw.mjs',
 }
 const quick = ['gazetteer', 'extraction']
 

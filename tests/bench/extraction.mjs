@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /**
- * Speed of extraction on one core, in one run beside wink-nlp tokenising the same texts and cheerio loading the pages
- * that such texts come from; then whether time grows in proportion. Needs a build (npm run bench makes it). `--check`
+ * Speed of extraction on one core, in one run beside wink-nlp tokenising the same texts, compromise tagging them, and cheerio
+ * loading the pages that such texts come from; then whether time grows in proportion. Needs a build (npm run bench makes it). `--check`
  * fails where a bound of the design does not hold; docs/benchmarks.md says what was measured.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { gunzipSync } from 'node:zlib'
 import { load } from 'cheerio'
+import compromise from 'compromise'
 import winkModel from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
 import { extractFigures } from '../../packages/extraction/dist/index.js'
@@ -95,7 +96,7 @@ const must = (holds, what) => {
 console.log(`Node ${process.version}, ${cpus()[0]?.model.trim()}, one core, gazetteer ${gazetteer.version}\n`)
 const rows = []
 for (const { name, texts, pages } of collections()) {
-  const [own, peer, parser] = compare([
+  const [own, peer, parser, tagger] = compare([
     () => {
       for (const text of texts) extract(text)
     },
@@ -105,12 +106,16 @@ for (const { name, texts, pages } of collections()) {
     () => {
       for (const page of pages) load(page)
     },
+    () => {
+      for (const text of texts) compromise(text)
+    },
   ])
   const row = (work, size, spent) =>
     rows.push({ texts: name, work, MB: size.toFixed(2), 'MB/s': (size / spent).toFixed(2), ms: (spent * 1000).toFixed(0), 'time, extraction = 1': (spent / own).toFixed(2) }) // biome-ignore format: one row
   row('extraction', megabytes(texts), own)
   row('wink-nlp tokenising', megabytes(texts), peer)
   row('cheerio loading pages', megabytes(pages), parser)
+  row('compromise tagging', megabytes(texts), tagger)
   must(own <= peer, `${name}: slower than wink-nlp`)
   must(own <= parser, `${name}: slower than cheerio`)
 }
