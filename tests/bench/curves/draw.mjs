@@ -64,6 +64,6 @@ function draw({ title, x, y, logX = false, lines }, at) {
 const panels = JSON.parse(readFileSync(new URL('points.json', import.meta.url), 'utf8'))
 const rows = Math.ceil(panels.length / columns)
 const size = [columns * width, rows * height]
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(' ')}" width="${size[0]}" height="${size[1]}" font-family="system-ui, sans-serif" font-size="11" fill="#1b1b1a"><rect width="100%" height="100%" fill="#fff"/>${panels.map(draw).join('')}</svg>\n`
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.join(' ')}" width="${size[0]}" height="${size[1]}" font-family="system-ui, sans-serif" font-size="11" fill="#1b1b1a" role="img"><title>${plain(panels.map(({ title }) => title).join('; '))}</title><rect width="100%" height="100%" fill="#fff"/>${panels.map(draw).join('')}</svg>\n`
 writeFileSync(new URL('../../../docs/images/growth.svg', import.meta.url), picture)
 console.log(`docs/images/growth.svg: ${panels.map(({ title }) => title).join(' · ')}`)
