@@ -89,9 +89,9 @@ async function measure(collection) {
   const theirs = []
   try {
     const urls = (letter, count = pagesEach) => Array.from({ length: count }, (_, n) => `${origin}/${letter}/${n}`)
-    // The first pages load what each needs; they are not counted.
-    await askWorker(sql, queues, urls('w', 40))
-    await askCrawlee(urls('w', 40))
+    // The first pages load what each needs, and have it compiled; they are not counted.
+    await askWorker(sql, queues, urls('w', 200))
+    await askCrawlee(urls('w', 200))
     for (let round = 0; round < rounds; round++) {
       const letter = String.fromCharCode(97 + round)
       theirs.push(await askCrawlee(urls(letter)))

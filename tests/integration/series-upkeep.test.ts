@@ -1,7 +1,7 @@
 /** What is rebuilt, and how often: places with marks, those that restate them, and nothing else. */
 import { loadGazetteer } from '@displacement-monitor/gazetteer'
 import {
-  connect, type Database, inTransaction, markSubjects, pendingMarks, seriesOfPlace, storeReading, takeMarkedSubjects,
+  connect, type Database, inTransaction, markSubjects, newestMark, pendingMarks, seriesOfPlace, storeReading, takeMarkedSubjects,
 } from '@displacement-monitor/shared/db' // biome-ignore format: a list
 import type { Figure } from '@displacement-monitor/shared/domain'
 import { rebuildAll, reconcileMarked } from '@displacement-monitor/worker'
@@ -140,4 +140,32 @@ test('who waits longest comes first, and a place marked again comes after those 
     if (again) await markSubjects(sql, [ids.get(again) ?? 0])
   }
   expect(taken).toEqual(['SDN', 'SYR', 'SY-ID', 'SDN', 'SYR'])
+})
+
+test('beside a run that marks all the time a pass over what it has marked ends, and live marks are built without it', async () => {
+  await tell(at('SYR', 10_000), at('SY-HM', 20_000), at('SY-ID', 30_000))
+  await reconcileMarked(sql, gazetteer, { now })
+  const subjects = await sql<{ id: number; placeId: string }[]>`select id, place_id as "placeId" from subject`
+  const mark = (placeId: string, foundIn: 'live' | 'backfill') =>
+    markSubjects(
+      sql,
+      subjects.filter((subject) => subject.placeId === placeId).map(({ id }) => id),
+      foundIn,
+    )
+  const waiting = async () =>
+    (
+      await sql<{ placeId: string }[]>`
+      select distinct s.place_id as "placeId" from series_mark m join subject s on s.id = m.subject_id order by 1`
+    ).map(({ placeId }) => placeId)
+
+  await mark('SY-HM', 'backfill')
+  const upTo = await newestMark(sql)
+  await mark('SY-ID', 'backfill')
+  await mark('SYR', 'live')
+  await reconcileMarked(sql, gazetteer, { now, liveOnly: true })
+  expect(await waiting()).toEqual(['SY-HM', 'SY-ID'])
+  await reconcileMarked(sql, gazetteer, { now, upTo })
+  expect(await waiting()).toEqual(['SY-ID'])
+  await reconcileMarked(sql, gazetteer, { now })
+  expect([await waiting(), await newestMark(sql)]).toEqual([[], 0])
 })

@@ -18,6 +18,8 @@ export interface ReconcileHooks extends Pick<RebuildOptions, 'onPoison'> {
   now?: () => Date
   /** Leaves what runs over the past alone have marked. */
   liveOnly?: boolean
+  /** Leaves what is marked after this one: beside a run that marks all the time there is no end otherwise. */
+  upTo?: number
   /** Stops between batches. */
   stopping?: () => boolean
 }
@@ -42,7 +44,10 @@ export async function reconcileMarked(
 }
 
 async function reconcileBatch(tx: Sql, gazetteer: Gazetteer, hooks: ReconcileHooks) {
-  const marked = await takeMarkedSubjects(tx, batchSize, hooks.liveOnly ? 'live' : undefined)
+  const marked = await takeMarkedSubjects(tx, batchSize, {
+    ...(hooks.liveOnly ? { only: 'live' } : {}),
+    ...(hooks.upTo === undefined ? {} : { upTo: hooks.upTo }),
+  })
   const options = { ...hooks, now: utcDay(hooks.now?.() ?? new Date()) }
   const groups = groupsOf(marked)
   const changed = await rebuildSubjects(tx, groups, gazetteer, options)

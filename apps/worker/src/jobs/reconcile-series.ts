@@ -2,9 +2,10 @@
  * reconcile: series of the subjects that reports marked, then the thresholds of the series that changed; coalesced, since it
  * works off whatever marks there are.
  */
+import { newestMark } from '@displacement-monitor/shared/db'
 import { closeRuns } from '../backfill/close-runs.ts'
 import { evaluateMarked } from '../evaluate.ts'
-import { reconcileMarked } from '../reconcile.ts'
+import { type ReconcileHooks, reconcileMarked } from '../reconcile.ts'
 import type { WorkerContext } from '../worker-context.ts'
 import { enqueueMessages, enqueueReconcile } from './enqueue.ts'
 import { runStage } from './run-stage.ts'
@@ -32,7 +33,7 @@ export async function reconcileSeries(context: WorkerContext): Promise<void> {
   })
 }
 
-const rebuild = (context: WorkerContext, which: { liveOnly: boolean }): Promise<number> =>
+const rebuild = (context: WorkerContext, which: Pick<ReconcileHooks, 'liveOnly' | 'upTo'>): Promise<number> =>
   reconcileMarked(context.sql, context.gazetteer, {
     ...which,
     now: context.now,
@@ -43,7 +44,8 @@ const rebuild = (context: WorkerContext, which: { liveOnly: boolean }): Promise<
 /** What only runs over the past have marked, in a share of the time; what waits then is brought back by its own timer, or the sweep. */
 async function rebuildPast(context: WorkerContext): Promise<number> {
   const { pastPace } = context
-  if (pastPace.waitMs() === 0) return pastPace.during(() => rebuild(context, { liveOnly: false }))
+  if (pastPace.waitMs() === 0)
+    return pastPace.during(async () => rebuild(context, { upTo: await newestMark(context.sql) }))
   pastPace.whenDue(() => {
     if (!context.stopping.aborted) void enqueueReconcile(context)
   })

@@ -17,6 +17,13 @@ export interface SubjectGroupKey {
   scope: Scope
 }
 
+/** Groups that have one such mark, whatever other marks they have besides. */
+export interface WhichMarks {
+  only?: FoundIn
+  /** See {@link newestMark}: what is marked later waits for another call. */
+  upTo?: number
+}
+
 /** Marks looked at in one call, the oldest: of more places than all workers together hold at once. */
 const marksAhead = 2_000
 
@@ -26,14 +33,19 @@ const marksAhead = 2_000
  * the series: a crash brings the marks back. The lock is one that readings, which only refer to a subject, do not wait for; a
  * mark that arrives meanwhile stays for the next call. Never waits: whoever locks the least id of a group has the group, so two
  * workers cannot hold parts of one. A place that is marked again while others wait comes after them, so that in a long
- * rebuild each is built twice at most, however many wider places tell its numbers. By id. `only`: those that something of this kind
- * marked, beside whatever else.
+ * rebuild each is built twice at most, however many wider places tell its numbers. By id.
  */
-export async function takeMarkedSubjects(tx: Sql, limit: number, only?: FoundIn): Promise<MarkedSubject[]> {
+export async function takeMarkedSubjects(
+  tx: Sql,
+  limit: number,
+  { only, upTo }: WhichMarks = {},
+): Promise<MarkedSubject[]> {
   const first = await tx<SubjectGroupKey[]>`
     with oldest as (
       select subject_id, min(id) as mark from (
-        select id, subject_id from series_mark where ${only === undefined ? tx`true` : tx`found_in = ${only}`} order by id limit ${marksAhead}) as m
+        select id, subject_id from series_mark
+        where ${only === undefined ? tx`true` : tx`found_in = ${only}`} and ${upTo === undefined ? tx`true` : tx`id <= ${upTo}`}
+        order by id limit ${marksAhead}) as m
       group by subject_id),
     due as (
       select s.place_id, s.category, s.scope, min(o.mark) as mark from oldest o join subject s on s.id = o.subject_id
@@ -95,6 +107,12 @@ export async function markSubjects(sql: Sql, subjectIds: readonly number[], foun
 /** Every subject: a new version of the rules rebuilds all. */
 export async function markAllSubjects(sql: Sql): Promise<void> {
   await sql`insert into series_mark (subject_id) select id from subject order by id`
+}
+
+/** The mark set last of those that wait; 0 where none does. */
+export async function newestMark(sql: Sql): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select coalesce(max(id), 0) as id from series_mark`
+  return row?.id ?? 0
 }
 
 /** Subjects that wait. */
