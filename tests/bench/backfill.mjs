@@ -99,10 +99,13 @@ try {
   const began = performance.now()
   const beside = []
   const memory = []
+  /** Where the run stood once a quarter was settled: until then workers are compiled as they run. */
+  let warm = null
   for (let n = 0; ; n++) {
     if (withLive) beside.push(await readLive(snapshots + 2_000_000 + n))
     const { settled } = await progressOf(sql, run.id)
     memory.push(Math.max(...children.map(({ pid }) => rss(pid))))
+    if (warm === null && settled >= snapshots / 4) warm = { at: performance.now(), settled }
     if (n % 30 === 0)
       say(
         `${settled} of ${snapshots} after ${((performance.now() - began) / 1000).toFixed(0)} s, ${memory.at(-1).toFixed(0)} MB`,
@@ -111,12 +114,15 @@ try {
     await sleep(liveEveryMs)
   }
   const seconds = (performance.now() - began) / 1000
+  const warmRate = warm === null ? 0 : (snapshots - warm.settled) / ((performance.now() - warm.at) / 1000)
   const tenth = Math.max(1, Math.floor(memory.length / 10))
   const [first, last] = [quantile(memory.slice(0, tenth), 0.5), quantile(memory.slice(-tenth), 0.5)]
   console.log(
     `${snapshots} stored snapshots, ${workers} worker${workers === 1 ? '' : 's'}${share > 0 ? ` of ${share} cores` : ''}, queue on ${redisUrl ? 'Redis' : 'PostgreSQL'}`,
   )
-  console.log(`  ${(snapshots / seconds).toFixed(0)} reports a second (${seconds.toFixed(0)} s)`)
+  console.log(
+    `  ${(snapshots / seconds).toFixed(0)} reports a second (${seconds.toFixed(0)} s), ${warmRate.toFixed(0)} after the first quarter`,
+  )
   console.log(
     `  memory of the worker: first tenth ${first.toFixed(0)} MB, last tenth ${last.toFixed(0)} MB: ratio ${(last / first).toFixed(2)}`,
   )

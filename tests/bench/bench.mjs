@@ -10,6 +10,7 @@ const benches = {
   trends: 'trends.mjs',
   ingest: 'ingest.mjs',
   backfill: 'backfill.mjs',
+  queue: 'queue.mjs',
   dashboard: 'dashboard.mjs',
   upgrade: 'upgrade.mjs',
   curves: 'curves/draw.mjs',

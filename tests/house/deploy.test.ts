@@ -50,6 +50,20 @@ test('compose: the parts, each with a health check; ours without root rights or 
   }
 })
 
+test("compose: its Grafana starts with compose's Prometheus and the dashboard, where they are mounted", () => {
+  const { prometheus, grafana } = compose().services
+  const mounted = new Map(
+    (grafana?.volumes ?? []).map((volume) => volume.split(':').slice(0, 2).reverse() as [string, string]),
+  )
+  const provisioned = (path: string) => parse(read(`infra/${mounted.get('/etc/grafana/provisioning')}/${path}`))
+  const [source] = provisioned('datasources/prometheus.yaml').datasources
+  expect([source.type, source.isDefault, new URL(source.url).hostname]).toEqual(['prometheus', true, 'prometheus'])
+  expect(prometheus?.healthcheck?.test?.join(' ')).toContain(`:${new URL(source.url).port}/`)
+  const folder = provisioned('dashboards/displacement.yaml').providers[0].options.path
+  const dashboards = [...mounted].filter(([inside]) => inside.startsWith(`${folder}/`))
+  expect(dashboards.map(([, from]) => JSON.parse(read(`infra/${from}`)).title)).toEqual(['Displacement monitor'])
+})
+
 test('the image: made of files that are there, not root at the end, with settings that exist', () => {
   const lines = read('Dockerfile')
     .split('\n')
