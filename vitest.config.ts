@@ -19,7 +19,7 @@ export default defineConfig({
     // file: no module keeps state that a test could leave behind. Integration alone: 17 s of loading instead of 237.
     isolate: false,
     // Most of the time tests wait for processes, queues and databases: more of them than the machine has cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     // Bounds on time say "does not hang"; a shared machine may miss one once, a fault misses it every time.
     retry: process.env.CI ? 2 : 0,
     testTimeout: 20_000,
