@@ -218,6 +218,10 @@ test('where a person must release it, the message waits and takes newcomers in; 
   const [second] = await listDeliveries(sql, { states: ['waiting'] })
   expect(await dropDelivery(sql, second?.id ?? '', { by: 'omar' })).toBe('done')
   expect(await countDeliveries(sql)).toEqual({ gathering: 0, waiting: 0, due: 1, delivered: 0, dropped: 1, dead: 0 })
+  // The server counts microseconds, a worker milliseconds: in the millisecond in which it was let go it is due.
+  await sql`update delivery set next_attempt_at = ${now}::timestamptz + interval '999 microseconds' where id = ${id}`
+  expect(await dueDeliveries(sql, now, 10)).toEqual([id])
+  expect(await beginDelivery(sql, id, now)).toMatchObject({ attempt: 1 })
 })
 
 test('an attempt is counted before it runs, held for a minute, and recorded after it', async () => {

@@ -3,11 +3,18 @@ import { inTransaction, type Sql } from '../client.ts'
 import { storable } from '../text.ts'
 import { type DeliveryRow, deliveryColumns } from './deliveries.ts'
 
+/**
+ * Since when a message is due that a person let go is told by the server's clock, in microseconds; callers count milliseconds, and
+ * would take it for due too late by a part of one.
+ */
+const isDue = (sql: Sql, now: Date) =>
+  sql`d.state = 'due' and d.next_attempt_at < ${now}::timestamptz + interval '1 millisecond'`
+
 /** Ids of messages to be sent or tried again, the longest due first; those of a channel that is switched off wait. */
 export async function dueDeliveries(sql: Sql, now: Date, limit: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select d.id from delivery d join channel c on c.id = d.channel_id
-    where d.state = 'due' and d.next_attempt_at <= ${now} and (c.enabled or d.kind = 'test')
+    where ${isDue(sql, now)} and (c.enabled or d.kind = 'test')
     order by d.next_attempt_at, d.id limit ${limit}`
   return rows.map(({ id }) => id)
 }
@@ -30,7 +37,7 @@ export async function beginDelivery(sql: Sql, id: string, now: Date): Promise<At
       update delivery d set attempts = d.attempts + 1,
         next_attempt_at = ${now}::timestamptz + make_interval(secs => ${leaseSeconds})
       from channel c
-      where d.id = ${id} and d.state = 'due' and d.next_attempt_at <= ${now} and c.id = d.channel_id
+      where d.id = ${id} and ${isDue(sql, now)} and c.id = d.channel_id
         and (c.enabled or d.kind = 'test') and c.removed_at is null
       returning d.*)
     select ${deliveryColumns(sql)}, d.failures from begun d join channel c on c.id = d.channel_id`
