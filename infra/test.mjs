@@ -87,6 +87,14 @@ async function run() {
   return { ...total, failed: total.failed + missing.length + held }
 }
 
+if (words.includes('--help') || words.includes('-h')) {
+  log(`npm test                            everything, then a last line: N passed, N failed
+npm test -- --project unit PATH…    one suite (unit, golden, integration, start, chaos, browser), all of it or some paths
+npm test -- -t WORDS                tests with these words in their names; what follows -- goes to vitest
+REQUIRE_ALL=1 npm test              what would be skipped for want of a program fails`)
+  process.exit()
+}
+
 try {
   const { passed, failed } = await run()
   process.exitCode = failed > 0 ? 1 : 0

@@ -28,7 +28,8 @@ export async function terminalPage(): Promise<string> {
   ]
   const parts = [head('Verbs of the terminal', 'What `npx monitor VERB --help` says, all of it.')]
   for (const { heading, verbs: group } of verbGroups) {
-    parts.push(`## ${heading}\n`)
+    const rows = group.map(({ name, summary }) => [`[${name}](#${name})`, summary])
+    parts.push(`## ${heading}\n\n${table(['verb', 'does'], rows)}\n`)
     for (const { name } of group) {
       const verb = (await verbs[name]?.load())?.default
       if (verb === undefined) throw new Error(`${name} is in a group and no verb`)

@@ -160,6 +160,9 @@ test('channels: refused inside the network, a secret that is written once, rotat
 }) // biome-ignore format: one command a line
 
 test('an incident is shown, acknowledged and silenced; its message read and released', async () => {
+  // "Nothing is going on" says how far it was looked.
+  const before = await run(['incidents', '--place', 'Aleppo'])
+  expect([before.stdout, before.stderr]).toEqual([expect.stringMatching(/^Nothing/), expect.stringContaining('not compared with the thresholds yet')])
   await evaluateMarked(sql, loadGazetteer(), { now: () => now })
   const list = await run(['incidents'])
   const mine = (await run(['incidents', '--json']))
@@ -168,7 +171,7 @@ test('an incident is shown, acknowledged and silenced; its message read and rele
   const one = String(mine)
   expect(lines(list.stdout)[0]).toBe('ID\tSTATE\tPLACE\tSINCE\tNUMBER\tTHRESHOLD')
   expect(lines(list.stdout)).toContain(`${one}\tfiring\tIdlib\t2020-02-17\tmore than 800,000\tidlib-500k`)
-  expect((await run(['incidents', '--place', 'Aleppo'])).stdout).toMatch(/^Nothing is going on/)
+  expect(await run(['incidents', '--place', 'Aleppo'])).toMatchObject({ stdout: expect.stringMatching(/^Nothing is going on/), stderr: '' })
   const shown = await run(['incidents', 'show', one])
   for (const says of ['Idlib: firing (severe)', 'crossed  more than 800,000 people, as of 2020-02-17 (800,000 to 900,000), machine read', 'Teller Report', 'Not an official figure'])
     expect(shown.stdout).toContain(says)

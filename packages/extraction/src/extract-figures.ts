@@ -5,6 +5,7 @@ import { figuresOf } from './document-reading.ts'
 import { languagePacks } from './languages/index.generated.ts'
 import { partsByLanguage } from './paragraph-languages.ts'
 import { lexiconOf } from './reading/lexicon.ts'
+import { withLostBreaks } from './reading/lost-breaks.ts'
 import { TextPieces } from './reading/text-pieces.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
@@ -31,10 +32,19 @@ export function extractFigures(document: TextDocument, gazetteer: Gazetteer): Ex
   const language = document.language ? baseCode(document.language) : languageOf(document)
   const pack = language === null ? undefined : languagePacks[language]
   if (!pack) return { language, unsupported: true, figures: [] }
-  const parts = partsByLanguage(new TextPieces(document.text, lexiconOf(pack)), packs)
+  const text = withLostBreaks(document.text)
+  const parts = partsByLanguage(new TextPieces(text, lexiconOf(pack)), packs)
   const read = parts.map((part) => figuresOf({ ...document, text: part.text }, part, gazetteer))
-  return { language, unsupported: false, figures: inOrderOfText(read) }
+  const figures = inOrderOfText(read)
+  return { language, unsupported: false, figures: text === document.text ? figures : asPrinted(figures, document.text) }
 }
+
+/** Excerpts are the text as it came. */
+const asPrinted = (figures: readonly Figure[], text: string): Figure[] =>
+  figures.map((figure) => {
+    const { start, end } = figure.excerpt
+    return { ...figure, excerpt: { start, end, text: text.slice(start, end) } }
+  })
 
 /** Figures of all parts as the text has them; a part of another figure keeps pointing at it. */
 function inOrderOfText(read: readonly Figure[][]): Figure[] {

@@ -55,7 +55,7 @@ const open: readonly IncidentState[] = ['pending', 'possible', 'firing']
 
 function list(invocation: Listing) {
   return withDatabase(invocation, async ({ sql }) => {
-    const { listIncidents, placesWithIncidents } = await import('@displacement-monitor/shared/db')
+    const { listIncidents, pendingEvaluations, placesWithIncidents } = await import('@displacement-monitor/shared/db')
     const { incidentSummaries } = await import('@displacement-monitor/alerts')
     const { options, console } = invocation
     const gazetteer = await openGazetteer(sql)
@@ -76,6 +76,8 @@ function list(invocation: Listing) {
         state === 'open' ? 'Nothing is going on. What is over: npx monitor incidents --state all' : 'None.',
       )
     else await console.print(...incidentLines(incidents, console))
+    if (incidents.length === 0 && (await pendingEvaluations(sql)))
+      console.note('Some lines were not compared with the thresholds yet: a running worker does so within a minute.')
     if (page.nextCursor !== null) console.note(`There are more than ${limit}: --limit N, or --place PLACE.`)
     return exitCode.ok
   })

@@ -42,8 +42,18 @@ export function counterOf(
   const speaking = own.some((mention) => mention.pronoun) || opensQuote(lexemes)
   return speaking
     ? speakerBefore(index, context)
-    : (preambleBefore(index, context) ?? acting(statement, lexemes, context))
+    : (preambleBefore(index, context) ?? acting(statement, lexemes, context) ?? counterGoingOn(index, lexemes, context))
 }
+
+/** "…, according to IOM. In total 27,000 have fled": who told the parts told the sum, and who told of some told of others. */
+function counterGoingOn(index: number, lexemes: readonly Lexeme[], context: ContextReader): string | null {
+  if (!lexemes.slice(0, longestOpening).some((lexeme) => hasAny(lexeme, ['overall', 'others', 'bringing']))) return null
+  if (context.sentence(index - 1)?.paragraph !== context.sentence(index)?.paragraph) return null
+  const before = context.counters(index - 1)
+  const [told] = before.filter(({ name, person }) => name !== '' && !person)
+  return before.length === 1 && told ? told.name : null
+}
+const longestOpening = 2
 
 /** "the Democratic Republic of Congo (DRC)": letters of the country before them, not of the Danish Refugee Council. */
 function shortensPlace({ citation, from }: CounterMention, index: number, context: ContextReader): boolean {

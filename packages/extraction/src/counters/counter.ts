@@ -4,20 +4,15 @@ import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
 import { tokenKinds } from '../reading/token.ts'
 import { arabicName, arabicPerson, quotedMedium } from './arabic-counter.ts'
 import { counterNamed, isNameWord, type NamedCounter, nameOf, nameStart, type Span } from './counter-name.ts'
+import { cited, countedBy, headlined, isPublisher, phraseAfter, signed } from './counter-phrase.ts'
 import {
-  cited,
-  countedBy,
-  headlined,
-  isPublisher,
   observerBefore,
   officeAside,
   personBefore,
   personBehind,
-  phraseAfter,
-  signed,
   subjectBefore,
   titleBehind,
-} from './counter-phrase.ts'
+} from './counter-teller.ts'
 
 export interface CounterMention {
   /** Empty for "he" and for persons without an office. */
