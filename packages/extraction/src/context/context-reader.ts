@@ -28,6 +28,7 @@ import {
   type StatedCause,
   tallyCauses,
 } from './cause.ts'
+import { countriesByName } from './country-by-name.ts'
 import { officeCountries } from './office-countries.ts'
 import type { ReportText } from './report-dates.ts'
 import { type LocatedMention, locate, type PlaceFinder, resolveMention } from './stated-place.ts'
@@ -264,8 +265,9 @@ export class ContextReader implements PlaceFinder, ReportText {
       ({ from }) =>
         !(isDash(lexemes[from - 1]?.lower ?? '') && has(lexemes[from - 2], 'joinedPrefix') && lexemes[from]?.gap === 0),
     )
-    this.#located.set(index, located)
-    return located
+    const told = countriesByName(located, lexemes, this.gazetteer)
+    this.#located.set(index, told)
+    return told
   }
 
   /** The same names stand beside each other again and again; each is weighed once among the same neighbours. */

@@ -97,7 +97,7 @@ function categoryOf(
       if (pattern === 'count' || pattern === 'label')
         return governor?.reason === 'idp' || stock ? 'idps' : 'internal_displacements'
       if (pattern === 'object' || pattern === 'nominal') return 'internal_displacements'
-      return finiteNow ? 'idps' : 'internal_displacements'
+      return finiteNow || isThere(statement, lexemes) || areAll(statement, lexemes) ? 'idps' : 'internal_displacements'
     case 'evacuate':
     case 'relocate':
     case 'homeless':
@@ -118,6 +118,15 @@ function categoryOf(
       return 'idps'
   }
 }
+
+/** "There are still 1,123 households displaced by the riots": how many there are now. */
+const isThere = ({ governor, phrase }: Statement, lexemes: readonly Lexeme[]) =>
+  has(lexemes[governor?.at ?? -1], 'thereAre') &&
+  lexemes.slice(governor?.at ?? 0, phrase.index).some((lexeme) => has(lexeme, 'stock'))
+
+/** "All the 31,440 IDPs were displaced by violence": the noun counts them, the verb says how they became so. */
+const areAll = ({ kind, phrase: { from, index } }: Statement, lexemes: readonly Lexeme[]) =>
+  kind === 'idp' && lexemes.slice(Math.max(0, from - 1), index).some((lexeme) => has(lexeme, 'definite'))
 
 /** "rose from 1.4 million to 2.06 million between …": two levels, each at its time. */
 function isRise(lexemes: readonly Lexeme[], { to, index }: CountedPhrase): boolean {

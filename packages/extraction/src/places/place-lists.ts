@@ -69,6 +69,7 @@ export function narrowerBehind(cue: PlaceCue, names: Names): PlaceCue {
   const outer = names.context.resolve(cue.mention, names.nearby)
   if (outer?.kind !== 'country' && outer?.kind !== 'adm1') return cue
   const next = names.ordered[names.ordered.findIndex(({ mention }) => mention === cue.mention) + 1]
+  if (next && isBracketed(next, cue, names)) return { ...next, relation: cue.relation }
   if (!next || next.relation === 'to' || next.relation === 'none' || next.mention.from - cue.mention.to > mostBehind)
     return cue
   const between = names.lexemes.slice(cue.mention.to, next.mention.from)
@@ -81,6 +82,15 @@ export function narrowerBehind(cue: PlaceCue, names: Names): PlaceCue {
     ? names.context.gazetteer.containersOf(held.id).includes(outer.id)
     : between.some((word) => has(word, 'of'))
   return inside ? { ...next, relation: cue.relation } : cue
+}
+
+/** "Kandahar (Spin Boldak): 300 families": a part of the unit, in brackets right behind its name. */
+function isBracketed({ mention: inner }: PlaceCue, { mention: outer }: PlaceCue, names: Names): boolean {
+  const [first, second] = [names.lexemes[outer.to], names.lexemes[outer.to + 1]]
+  const open = first?.lower === ':' && second?.lower === '(' ? outer.to + 1 : outer.to
+  if (names.lexemes[open]?.lower !== '(' || inner.from !== open + 1 || inner.candidateIds.length === 0) return false
+  const [holder, held] = [names.context.resolve(outer, names.nearby), names.context.resolve(inner, names.nearby)]
+  return Boolean(holder && held && names.context.gazetteer.containersOf(held.id).includes(holder.id))
 }
 
 const mostBehind = 8
