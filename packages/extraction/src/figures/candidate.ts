@@ -1,10 +1,11 @@
 /** One number of a sentence with all that its readers look at. */
 import type { LanguagePack } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
-import type { CountedPhrase } from './counted-phrase.ts'
+import { type CountedPhrase, readCountedPhrase } from './counted-phrase.ts'
 import { findGovernor } from './governor/find-governor.ts'
 import type { Governor } from './governor/governor.ts'
 import type { NounKind } from './phrase/read-noun.ts'
+import { wholeBehind } from './phrase/whole.ts'
 import { findPredicate } from './predicate/find-predicate.ts'
 import type { Predicate } from './predicate/predicate.ts'
 import type { Scene } from './scene.ts'
@@ -50,11 +51,25 @@ export function candidateOf(told: Told, phrase: CountedPhrase): Candidate {
     scene,
     phrase,
     kind: phrase.kind ?? (phrase.others ? (before?.phrase.kind ?? null) : null),
-    unit: phrase.unit ?? unitBefore(told, phrase) ?? 'person',
+    unit: phrase.unit ?? unitBefore(told, phrase) ?? unitOfWhole(told, phrase) ?? 'person',
     governor: findGovernor(told.lexemes, phrase),
-    predicate: findPredicate(told, phrase),
+    predicate: predicateOf(told, phrase),
     before,
   }
+}
+
+/** "200 of the 900 families displaced in Herat have returned": the participle says who the whole is, the verb what the part did. */
+function predicateOf(told: Told, phrase: CountedPhrase): Predicate | null {
+  const predicate = findPredicate(told, phrase)
+  if (!predicate || predicate.finite || wholeBehind(told.lexemes, phrase.to) < 0) return predicate
+  const verb = findPredicate(told, { ...phrase, to: predicate.to })
+  return verb && (verb.finite || verb.rejection) && !verb.relative ? verb : predicate
+}
+
+/** "200 of the 900 families": of what the whole is. */
+function unitOfWhole({ lexemes, pack }: Told, phrase: CountedPhrase): 'person' | 'household' | null {
+  const whole = phrase.kind === null ? wholeBehind(lexemes, phrase.to) : -1
+  return whole < 0 ? null : (readCountedPhrase(lexemes, whole, pack)?.unit ?? null)
 }
 
 /** "50 others", "2.000 familias, de las cuales 180", "Of the 52 families …, 38": the noun is that of the number before. */

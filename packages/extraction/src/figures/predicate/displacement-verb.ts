@@ -3,7 +3,7 @@ import { isArabicWord } from '../../reading/arabic-script.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { gaps, tokenKinds } from '../../reading/token.ts'
 import type { NounKind } from '../phrase/read-noun.ts'
-import { wholeBehind } from '../phrase/whole.ts'
+import { isWhole, wholeBehind } from '../phrase/whole.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { isLasting, livingAhead, nextNoun, returnAhead, servedAhead, siteAfter } from './look-ahead.ts'
 import { peopleNouns } from './people-nouns.ts'
@@ -33,7 +33,9 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
   if (nearer && ((phrase.kind === null && walk.commas > 0) || told)) return 'none'
   if (leavesNoHome(lexemes, at, family)) return rejected(walk, 'other')
   if (family === 'cross' && walk.crossed && walk.commas > 1) return 'none'
-  if (family !== 'return') {
+  // "200 of the 900 families displaced by the floods have returned": the main verb is the part's.
+  const whole = isWhole(lexemes, phrase)
+  if (family !== 'return' && !whole) {
     const those = has(lexemes[at - 1], 'ofWhom') || (has(lexemes[at - 1], 'determiner') && has(lexemes[at - 2], 'of'))
     // "7,000 people who had fled are beginning to return": the main verb counts.
     // "4,500 families displaced by the floods are living in tents": a clause without its "who".
@@ -47,7 +49,7 @@ export const displacementVerb: Look = (walk, lexeme, next) => {
       return found(walk, 'inSite', null, living)
     }
   }
-  if (!relative && isServedAside(walk)) return rejected(walk, 'aid')
+  if (!relative && !whole && isServedAside(walk)) return rejected(walk, 'aid')
   if (family === 'displace') {
     // "displaced for more than seven years"; "displaced across 136 evacuation sites".
     if (hasAny(lexeme, ['lasting', 'stillSince']) || isLasting(lexemes, at + 1)) walk.stock = true

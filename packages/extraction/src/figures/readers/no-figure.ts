@@ -9,15 +9,16 @@ import { isWhole } from '../phrase/whole.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { isRate } from '../predicate/walk.ts'
 import { isDefinite } from '../refuge.ts'
+import { isWholeOfDisplaced } from '../whole-of-displaced.ts'
 
 /** "More than half of the town's 80,000 inhabitants have fled": the number is the whole. "500 refugees a day": a rate. */
-export const rejectFraction: Reader = ({ lexemes, phrase, kind, predicate }) =>
+export const rejectFraction: Reader = ({ lexemes, phrase, kind, predicate, before }) =>
   isRate(lexemes, phrase.to) ||
   isHabit(lexemes, phrase) ||
   isTraffic(lexemes, phrase.to) ||
   opensWithRate(lexemes, phrase) ||
   (isFractionOf(lexemes, phrase) && !isStatedWhole(lexemes, phrase, kind, predicate)) ||
-  isPopulation(lexemes, phrase)
+  (isPopulation(lexemes, phrase) && !isWholeOfDisplaced({ lexemes, phrase, predicate, before }))
     ? 'no figure'
     : null
 
@@ -110,8 +111,9 @@ export const rejectLonePart: Reader = ({ kind, predicate, statements }) =>
   kind === 'part' && !(predicate?.family && predicate.distance <= 4 && statements.length === 0) ? 'no figure' : null
 
 /** "aid for 3,000 people", "orders for 500 residents"; "the 300 people displaced by the storm" stay for the next reader. */
-export const rejectAskedFor: Reader = ({ lexemes, phrase, governor, predicate }) => {
-  if (governor?.kind !== 'reject' || !governor.adjacent) return null
+export const rejectAskedFor: Reader = (candidate) => {
+  const { lexemes, phrase, governor, predicate } = candidate
+  if (governor?.kind !== 'reject' || !governor.adjacent || isWholeOfDisplaced(candidate)) return null
   // "gave 900 villagers no choice but to flee".
   if (predicate?.forced && predicate.family && predicate.distance <= 3) return null
   if (has(lexemes[governor.at], 'enable') && predicate?.family && predicate.distance <= 1) return null

@@ -6,6 +6,7 @@ import { goalAt, hasPurpose } from '../predicate/going.ts'
 import type { Predicate } from '../predicate/predicate.ts'
 import { isAboutRefuge, isDefinite, isDisplacedNoun, isDriven } from '../refuge.ts'
 import type { Family } from '../sense.ts'
+import { isWholeOfDisplaced } from '../whole-of-displaced.ts'
 import { isUnknownThing } from './unknown-noun.ts'
 
 /** Fewer who come home are no count of returns. */
@@ -50,7 +51,7 @@ const isEnabled = ({ lexemes, governor, predicate }: Candidate) =>
 /** "assisted 300 IDPs who fled": the sentence counts those served, unless an article says that these are all. */
 function isServed(candidate: Candidate): boolean {
   const { lexemes, phrase, kind, governor, predicate } = candidate
-  if (isEnabled(candidate)) return false
+  if (isEnabled(candidate) || isWholeOfDisplaced(candidate)) return false
   // "300 families received kits and 900 people were displaced": a second clause.
   if (predicate?.finite && !predicate.relative && has(lexemes[phrase.from - 1], 'and')) return false
   if (predicate?.forced) return false
