@@ -16,6 +16,7 @@ import { rejectAskedFor, rejectDenied, rejectFraction, rejectLonePart, rejectSiz
 import { readNoun } from './readers/noun.ts'
 import { readObject } from './readers/object.ts'
 import { readOccasion } from './readers/occasion.ts'
+import { readOthers } from './readers/others.ts'
 import { readPair } from './readers/pair.ts'
 import { readPart, rejectPartOfNone } from './readers/part.ts'
 import { readPresent } from './readers/present.ts'
@@ -51,6 +52,7 @@ const readers: readonly Reader[] = [
   readOccasion, // 44,000 displacements
   readNoun, // 15,000 IDPs
   readListItem, // …, and 363,832 in Puri
+  readOthers, // another 1,900 live in Manzini
 ]
 
 /** All statements of a sentence in order; `previous` is the last statement before it. */
@@ -91,7 +93,8 @@ export function readStatements(
 function sharing(last: Statement, lexemes: readonly Lexeme[], readings: Reading[], first: number): Statement[] {
   const shared: Statement[] = []
   // Parts and pairs are told by their place in the list: the numbers before stay where they are.
-  if (first > 0 || last.phrase.kind === null || (last.pattern !== 'subject' && last.pattern !== 'object')) return shared
+  if (first > 0 || (last.pattern !== 'subject' && last.pattern !== 'object')) return shared
+  if (last.phrase.kind === null && !last.predicate?.finite) return shared
   let next = last.phrase
   for (let r = readings.length - 1; r >= 0; r--) {
     const reading = readings[r]

@@ -101,7 +101,8 @@ function enteredCountry(
     // "forced 20,000 people to seek safety in Niger".
     // "took shelter in schools in Haiti" stays inside.
     const refuge = has(lexemes[j], 'in') && [lexemes[j - 1], lexemes[j - 2]].some((each) => has(each, 'takeRefuge'))
-    if (!towards && !refuge && !(family === 'arrive' && has(lexemes[j], 'in'))) continue
+    // "92,000 others have reached the DRC".
+    if (!towards && !refuge && !(family === 'arrive' && hasAny(lexemes[j], ['in', 'reach']))) continue
     const place = context.resolve(mention, [])
     if (place?.kind !== 'country') continue
     const origin = found?.cue?.mention === mention ? null : (found?.place.countryIso3 ?? null)

@@ -75,6 +75,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
     else if (own && own !== 'return' && own !== 'cross') family ??= own
     // "IDPs in camps: 4,500".
     else if (separated && has(lexeme, 'site') && has(lexemes[k - 1], 'in')) first = k
+    // "Estimated IDPs 6,975,000".
+    else if (k === 0 && has(lexeme, 'estimated')) first = k
     else if (hasAny(lexeme, proseTags) && !(separated && has(lexeme, 'recorded'))) return null
     // "Cash for displaced families: 1,150".
     else if (has(lexeme, 'aidGoods') && has(lexemes[k + 1], 'for')) return null

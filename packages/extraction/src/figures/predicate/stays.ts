@@ -78,9 +78,21 @@ export const leaving: Look = (walk, lexeme, next) => {
     return found(walk, 'flee', null, at, at + 2)
   // "left the city", in a sentence that says from what.
   if (has(lexeme, 'leaveHome') && mayLeave(walk) && isArea(walk, at + 1)) return found(walk, 'flee', null, at, at + 3)
+  // "In Ravenna alone 14,000 left", behind those who were forced out.
+  if (has(lexeme, 'leaveHome') && isNeutral(walk.phrase) && endsClause(next) && isAfterFlight(walk))
+    return found(walk, 'flee', null)
   if (!has(lexeme, 'leaveState')) return null
   if (has(next, 'homeless')) return found(walk, 'homeless', null, at + 1, at + 2)
   return (walk.finite || walk.bare) && has(next, 'displace') ? 'on' : null
+}
+
+const endsClause = (next: Lexeme | undefined) => !next || next.dated || ['.', ';'].includes(next.lower)
+
+/** A part told by its place, right behind a number of people in flight; "the party said 2,000 left" tells of members. */
+const isAfterFlight = ({ told, lexemes }: Walk) => {
+  const family = (told.statements.at(-1) ?? told.previous)?.family
+  const placed = has(lexemes[0], 'in') && lexemes[1]?.capital
+  return placed && (family === 'flee' || family === 'displace' || family === 'evacuate')
 }
 
 const isPlaceName = (lexeme: Lexeme | undefined) =>

@@ -29,12 +29,16 @@ export const readForced: Reader = (candidate) => {
 
 /** "sent 3,100 residents of Supit and Sumber to 24 posts": where they lived may stand between them and their goal. */
 function behindOrigin(lexemes: readonly Lexeme[], to: number): number {
-  if (!has(lexemes[to], 'of') || has(lexemes[to], 'outOf') || !lexemes[to + 1]?.capital) return to
+  if (!has(lexemes[to], 'of') || has(lexemes[to], 'outOf')) return to
+  if (!lexemes[to + 1]?.capital && !(hasAny(lexemes[to + 1], ['definite', 'determiner']) && lexemes[to + 2]?.capital))
+    return to
   let i = to + 1
-  while (i < to + originReach && (lexemes[i]?.capital || lexemes[i]?.lower === ',' || has(lexemes[i], 'and'))) i++
+  while (i < to + originReach && (lexemes[i]?.capital || lexemes[i]?.lower === ',' || hasAny(lexemes[i], ofOrigin))) i++
   return i
 }
-const originReach = 9
+const originReach = 14
+/** "of the Wounaan community of Puerto, Istmina municipality,". */
+const ofOrigin = ['and', 'of', 'definite', 'determiner', 'placeKind', 'areaNoun', 'hosts'] as const
 
 /** "drove 150,000 people over the border". */
 const overBorder = (lexemes: readonly Lexeme[], at: number) =>

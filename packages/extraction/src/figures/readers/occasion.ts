@@ -21,7 +21,10 @@ export const readOccasion: Reader = (candidate) => {
     candidate.scene.refuge() ||
     (lexemes.some((lexeme) => has(lexeme, 'site') || (phrase.newly && has(lexeme, 'registered'))) &&
       !lexemes.some((lexeme) => has(lexeme, 'migrant')))
-  if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true })
+  // "The camp shelters 204,000 refugees. In May 3,100 new arrivals were registered": more of them.
+  const among =
+    (candidate.statements.at(-1) ?? candidate.previous)?.kind === 'refugee' ? ('refugee' as const) : candidate.kind
+  if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true, kind: among })
   // "43 desplazamientos": so few are events, each of many people.
   if (phrase.number.value < fewestMoves) return 'no figure'
   const tracked = lexemes.some((lexeme) => has(lexeme, 'tracker'))

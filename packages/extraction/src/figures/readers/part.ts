@@ -14,11 +14,14 @@ export const readPart: Reader = (candidate) => {
   const part = partOf(candidate)
   const whole = statements[part?.index ?? -1]
   if (!part || !whole) return null
-  if (predicate?.family && predicate.distance <= 4 && !part.strict && !part.told) return null
+  // "of whom 954,000 come from South Sudan": whence they are, not that they came.
+  const origin = predicate?.family === 'arrive' && candidate.lexemes[predicate.at]?.lower.endsWith(' from') === true
+  if (predicate?.family && !origin && predicate.distance <= 4 && !part.strict && !part.told) return null
   // "50,100 (98 per cent) have received aid".
   const far = predicate?.rejection === 'aid' ? aidReach : otherReach
   if (predicate?.rejection && predicate.distance < far) return 'no figure'
-  return { ...stated(candidate, 'list', predicate?.family ?? whole.family), partOf: part.index, stock: whole.stock }
+  const family = origin ? whole.family : (predicate?.family ?? whole.family)
+  return { ...stated(candidate, 'list', family), partOf: part.index, stock: whole.stock }
 }
 
 /** `strict`: a part by age or sex, whatever verb it has. */

@@ -105,14 +105,20 @@ function isMoveOfPeople(candidate: Candidate, predicate: Predicate): boolean {
   const part = kind === null && wholeBehind(lexemes, phrase.to) > 0
   // "Another 14,000 crossed into Uganda", behind those who were told of.
   const before = candidate.previous !== null || candidate.statements.length > 0
-  const over = family === 'cross' && before && crossesInto(lexemes, at)
-  if (family && shared.includes(family) && kind === null && !part && !over && !finite && !relative)
+  const over = family === 'cross' && before && (crossesInto(lexemes, at) || has(lexemes[at], 'crossBorder'))
+  // "In Kabul, an estimated 17,600 arrived from Kunduz".
+  const onward = family === 'arrive' && before && has(lexemes[at + 1], 'from') && Boolean(lexemes[at + 2]?.capital)
+  // "2,114 went back this month", behind returns; "3,613 sheltered in 15 schools", where war or water is told of.
+  const more = family === 'return' && (candidate.statements.at(-1) ?? candidate.previous)?.family === 'return'
+  const sheltered = family === 'shelter' && has(lexemes[at + 1], 'in') && isDriven(candidate)
+  const told = part || over || onward || more || sheltered
+  if (family && shared.includes(family) && kind === null && !told && !finite && !relative)
     if (!returnsTo(lexemes, predicate)) return false
   if (kind === 'guessed' && !phrase.capitalNoun && family !== 'flee' && !finite) return false
-  const told = isDisplacedNoun(kind) || isAboutRefuge(candidate)
+  const ofRefuge = isDisplacedNoun(kind) || isAboutRefuge(candidate)
   // "Two of them came home alive": so few are travellers where nobody is told to be displaced.
-  if (family === 'return' && !told && phrase.number.value < fewest && phrase.unit !== 'household') return false
-  if (told || (candidate.scene.refuge() && (family !== 'arrive' || hasGoal(lexemes, at)))) return true
+  if (family === 'return' && !ofRefuge && phrase.number.value < fewest && phrase.unit !== 'household') return false
+  if (ofRefuge || (candidate.scene.refuge() && (family !== 'arrive' || hasGoal(lexemes, at)))) return true
   // "Suite à l'attaque, 480 familles ont rejoint Tougouri": nobody travels so by families.
   if (family === 'arrive')
     return (phrase.unit === 'household' && speaksOfEvent(lexemes)) || (reaches(lexemes[at]) && isDriven(candidate))
