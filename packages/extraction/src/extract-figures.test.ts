@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { extractFigures } from './extract-figures.ts'
+import { languagePacks } from './languages/index.generated.ts'
 import { smallGazetteer } from './testing/small-gazetteer.ts'
 
 const seed = new URL('../../../../shared/data/seed/article.txt', import.meta.url)
@@ -59,7 +60,8 @@ test('a language without a pack is reported as unsupported, which is not "no fig
   })
 })
 
-test.each([
+// A language that gets a pack leaves the list by itself.
+const sentences: readonly (readonly [string, string])[] = [
   ['ru', 'В результате обстрелов 12 000 человек покинули свои дома в Харьковской области.'],
   ['sw', 'Zaidi ya watu 12,000 wamekimbia makazi yao katika mkoa wa Cabo Delgado.'],
   ['de', 'Mehr als 12.000 Menschen mussten nach dem Hochwasser in Goma ihre Häuser verlassen.'],
@@ -68,12 +70,17 @@ test.each([
   ['tr', "Depremin ardından Hatay'da 12.000 kişi evlerini terk etti."],
   ['fa', 'بیش از ۱۲۰۰۰ نفر در پی سیل در خوزستان خانه‌های خود را ترک کردند.'],
   ['tl', 'Mahigit 12,000 katao ang lumikas dahil sa bagyo sa Bicol.'],
-])('nothing is guessed from the number and the place of an unknown language, told or not: %s', (code, text) => {
-  const read = (language: string | null) =>
-    extractFigures({ text, title: null, language, publishedOn: null }, smallGazetteer)
-  expect(read(code)).toEqual({ language: code, unsupported: true, figures: [] })
-  expect(read(null)).toEqual({ language: null, unsupported: true, figures: [] })
-})
+]
+const unread = sentences.filter(([code]) => !(code in languagePacks))
+test.each(unread)(
+  'nothing is guessed from the number and the place of an unknown language, told or not: %s',
+  (code, text) => {
+    const read = (language: string | null) =>
+      extractFigures({ text, title: null, language, publishedOn: null }, smallGazetteer)
+    expect(read(code)).toEqual({ language: code, unsupported: true, figures: [] })
+    expect(read(null)).toEqual({ language: null, unsupported: true, figures: [] })
+  },
+)
 
 test('the title of a box of figures tells its language', () =>
   expect(

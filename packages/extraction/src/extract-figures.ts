@@ -9,7 +9,7 @@ import { withLostBreaks } from './reading/lost-breaks.ts'
 import { TextPieces } from './reading/text-pieces.ts'
 
 /** Changes with every change that may alter figures; a reading records it. */
-export const extractionVersion = 'extraction@8'
+export const extractionVersion = 'extraction@9'
 
 export interface Extraction {
   /** ISO 639-1 as given, else as detected; null if neither tells. */

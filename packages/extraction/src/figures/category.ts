@@ -96,12 +96,14 @@ function categoryOf(
       if (acrossBorder && kind !== 'idp') return 'cross_border_displacements'
       if (pattern === 'count' || pattern === 'label')
         return governor?.reason === 'idp' || stock ? 'idps' : 'internal_displacements'
+      if (pattern === 'object' && stock) return 'idps'
       if (pattern === 'object' || pattern === 'nominal') return 'internal_displacements'
       return finiteNow || isThere(statement, lexemes) || areAll(statement, lexemes) ? 'idps' : 'internal_displacements'
     case 'evacuate':
     case 'relocate':
     case 'homeless':
       if (pattern === 'count' && governor?.stock) return 'idps'
+      if (pattern === 'object' && stock) return 'idps'
       // "thousands remained evacuated".
       if (finiteNow && has(lexemes[(predicate?.at ?? 0) - 1], 'stock')) return 'idps'
       return finiteNow && family === 'homeless' ? 'idps' : 'internal_displacements'

@@ -227,7 +227,7 @@ export default {
     be: ['están', 'está', 'son', 'es', 'se encuentran', 'se encuentra', 'continúan', 'siguen'],
     bePast: ['fueron', 'fue', 'estaban', 'estaba', 'eran', 'era', 'estuvieron', 'han sido', 'ha sido', 'habían sido', 'había sido', 'habrían sido', 'hayan sido', 'resultaron', 'resultó', 'se encontraban'],
     have: ['han', 'ha', 'habían', 'había', 'hayan', 'haya', 'habrían', 'habría', 'he', 'han sido', 'ha sido', 'habían sido', 'tuvieron'],
-    subjectAfter: [
+    subjectAfter: ['(siguen|permanecen|continúan)', 
       '(retornaron|regresaron|volvieron|retornan) a sus (parcelas|predios|fincas|veredas|territorios|lugares de origen|comunidades|resguardos|casas|hogares|viviendas)', '(permanecen|permanecían|quedan|quedaban|viven|duermen|pernoctan|pernoctaron|durmieron|se alojan|se hospedan|se resguardan|se albergan|residen)', `(retornaron|regresaron|volvieron) a ${their} ${homes}`, 'fueron', 'fue', 'han sido', 'ha sido', 'habían sido', 'resultaron', 'están', 'estaban', 'se encuentran', '(huyeron|huyen|huían|huido|huyó)', '(se |)refugiaron', '(se han|se ha) refugiado', '(llegaron|llegan|llegado|arribaron)', '(retornaron|regresaron|retornado|regresado|retornan|regresan)', '(cruzaron|cruzado)', 'quedaron', 'han quedado', 'salieron desplazad(os|as)', '(se |)desplazaron', 'quedado', 'permanecen en (albergues|refugios|un albergue)',
     ],
     relative: ['que', 'quienes', 'los cuales', 'las cuales', 'cuyo', 'cuya', 'donde', 'de los cuales', 'de las cuales', 'los que', 'las que', 'quien', 'lo que'],

@@ -1,5 +1,7 @@
 /** A verb or noun of displacement directly to the left: "displaced 2,000 people", "the evacuation of 2,000 residents". */
+import type { Tag } from '../../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
+import { tokenKinds } from '../../reading/token.ts'
 import { type Reader, stated } from '../candidate.ts'
 import { leavesNoHome } from '../predicate/displacement-verb.ts'
 import { isDriven, movesOfRefuge } from '../refuge.ts'
@@ -22,10 +24,28 @@ export const readObject: Reader = (candidate) => {
   if (governor.kind === 'verb' && predicate?.rejection === 'harm' && predicate.distance <= 1) return 'no figure'
   return stated(candidate, governor.kind === 'verb' ? 'object' : 'nominal', family, {
     from: governor.at,
-    stock: false,
+    stock: governor.kind === 'verb' && lasts(lexemes, governor.at),
     forced: false,
   })
 }
+
+/** "Siguen desplazadas 300 familias", "still displaced are 1,200 people": a state told before those who are in it. */
+function lasts(lexemes: readonly Lexeme[], verb: number): boolean {
+  let first = verb
+  while (hasAny(lexemes[first - 1], ['stock', 'adverb'])) first--
+  const apart = has(lexemes[verb - 1], 'stock') && has(lexemes[verb], 'displacedAfter')
+  if (!apart && !has(lexemes[verb], 'stock')) return false
+  // "the war still displaced 3,000 people": with a subject before it the verb tells what happened.
+  if (first === 0 || lexemes[first - 1]?.kind === tokenKinds.sign || hasAny(lexemes[first - 1], opensClause))
+    return true
+  let place = first - 1
+  while (!has(lexemes[place], 'in') && (lexemes[place]?.capital || hasAny(lexemes[place], placeWords))) place--
+  return place < first - 1 && has(lexemes[place], 'in')
+}
+
+const opensClause: readonly Tag[] = ['and', 'but', 'relative']
+/** What stands in an adverbial of place beside names: "en el departamento del Chocó". */
+const placeWords: readonly Tag[] = ['of', 'determiner', 'placeKind', 'areaNoun', 'portion', 'direction']
 
 /** "The return of 4,300 refugees is scheduled for May", "was expected". */
 function isPlanned(lexemes: readonly Lexeme[], to: number): boolean {
