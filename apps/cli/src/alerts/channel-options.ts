@@ -8,13 +8,15 @@ import { readInput, textOf } from '../input/read-input.ts'
 import type { Console } from '../output/console.ts'
 
 const yesNo = ['yes', 'no'] as const
+/** "webhook, mail or cap". */
+export const kindsInWords = `${channelKinds.slice(0, -1).join(', ')} or ${channelKinds.at(-1)}`
 
 export const channelOptions = {
   kind: {
     type: 'string',
     valueHint: 'KIND',
     values: channelKinds,
-    description: 'webhook, mail, slack, cap, atom or sse',
+    description: 'What messages go to',
   },
   url: { type: 'string', valueHint: 'ADDRESS', description: 'webhook, slack: where messages are posted' },
   host: { type: 'string', valueHint: 'NAME', description: 'mail: the SMTP server' },

@@ -1,18 +1,19 @@
 /** A new channel: only what its kind asks for. A secret that is made for it is shown this once. */
-import type { ChannelChangedJson } from '@displacement-monitor/shared/contracts'
+import type { ChannelChangedJson, ChannelJson } from '@displacement-monitor/shared/contracts'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Refusal, tellServer } from '../data/ask.ts'
 
-const kinds = [
-  { value: 'webhook', words: 'a webhook of another program' },
-  { value: 'mail', words: 'mail' },
-  { value: 'slack', words: 'a chat (incoming webhook)' },
-  { value: 'atom', words: 'a feed that readers follow' },
-  { value: 'sse', words: 'a stream that programs follow' },
-  { value: 'cap', words: 'Common Alerting Protocol' },
-] as const
-type Kind = (typeof kinds)[number]['value']
+type Kind = ChannelJson['kind']
+
+const wordsOf: Readonly<Record<Kind, string>> = {
+  webhook: 'a webhook of another program',
+  mail: 'mail',
+  slack: 'a chat (incoming webhook)',
+  atom: 'a feed that readers follow',
+  sse: 'a stream that programs follow',
+  cap: 'Common Alerting Protocol',
+}
 
 const begin = {
   kind: 'webhook' as Kind,
@@ -30,18 +31,26 @@ const begin = {
 }
 type Stated = typeof begin
 
-function settingsOf({ kind, url, host, port, user, password, from, to, sender }: Stated) {
-  if (kind === 'webhook' || kind === 'slack') return { url: url.trim() }
-  if (kind === 'cap') return { sender: sender.trim() === '' ? null : sender.trim() }
-  if (kind !== 'mail') return {}
-  return {
-    host: host.trim(),
-    port: Number(port),
-    secure: port === '465',
-    user: user === '' ? null : user,
-    password: password === '' ? null : password,
-    from: from.trim(),
-    to: to.split(',').map((one) => one.trim()),
+function settingsOf({ kind, url, host, port, user, password, from, to, sender }: Stated): Record<string, unknown> {
+  switch (kind) {
+    case 'webhook':
+    case 'slack':
+      return { url: url.trim() }
+    case 'cap':
+      return { sender: sender.trim() === '' ? null : sender.trim() }
+    case 'mail':
+      return {
+        host: host.trim(),
+        port: Number(port),
+        secure: port === '465',
+        user: user === '' ? null : user,
+        password: password === '' ? null : password,
+        from: from.trim(),
+        to: to.split(',').map((one) => one.trim()),
+      }
+    case 'atom':
+    case 'sse':
+      return {}
   }
 }
 
@@ -87,7 +96,7 @@ export function ChannelForm({ onMade }: { onMade: () => void }) {
       <form class="verdict-form is-wide" onSubmit={make}>
         {field('name', 'Name', { required: true, maxLength: 100, placeholder: 'duty-desk' })}
         <Select label="Alerts go to" value={stated.kind} onChange={set('kind')}>
-          {kinds.map(({ value, words: label }) => (
+          {Object.entries(wordsOf).map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>

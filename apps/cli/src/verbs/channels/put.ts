@@ -1,6 +1,6 @@
 /** `channels add` and `channels change`: where messages go, and when. */
 
-import { acceptChannel, channelOptions, channelStatement } from '../../alerts/channel-options.ts'
+import { acceptChannel, channelOptions, channelStatement, kindsInWords } from '../../alerts/channel-options.ts'
 import { channelAsked } from '../../alerts/find-channel.ts'
 import { exitCode } from '../../command/exit-code.ts'
 import { failed, usageFailure } from '../../command/failure.ts'
@@ -38,7 +38,7 @@ export const addChannelVerb = defineVerb({
       const { channelJson } = await import('@displacement-monitor/alerts')
       const { options, console, positionals, env } = invocation
       const name = positionals[0] ?? ''
-      if (options.kind === null) throw usageFailure('Say which kind: --kind webhook, mail, slack, cap, atom or sse.')
+      if (options.kind === null) throw usageFailure(`Say which kind: --kind ${kindsInWords}.`)
       const { channel: stated, secret } = await acceptChannel(
         await channelStatement(name, null, options, console),
         null,
