@@ -13,7 +13,7 @@ import {
 } from '@displacement-monitor/shared/db'
 import { PipelineError } from '@displacement-monitor/shared/errors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { withinTime } from '../../packages/shared/src/db/within-time.ts'
+import { withinTime } from '../../packages/shared/src/db/connection/within-time.ts'
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 
 let database: FreshDatabase

@@ -14,7 +14,7 @@ import type {
   Threshold,
   Unit,
 } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 export interface AlertRow {
   id: string

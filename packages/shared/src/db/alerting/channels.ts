@@ -1,7 +1,7 @@
 /** Channels as operators set them. Their settings may hold secrets: only the sender reads those. */
 import type { Approval, ChannelKind, Severity, SigningSecret } from '../../domain/index.ts'
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type JsonValue, type Sql } from '../client.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type JsonValue, type Sql } from '../connection/client.ts'
 import { inOrder } from './in-order.ts'
 
 export const digests = ['none', 'daily', 'weekly'] as const

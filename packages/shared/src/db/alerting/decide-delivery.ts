@@ -1,8 +1,8 @@
 /** What a person does with a message: release, drop, send again, try a channel. */
 import { randomUUID } from 'node:crypto'
 import type { DeliveryState } from '../../domain/index.ts'
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type Sql } from '../client.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type Sql } from '../connection/client.ts'
 
 export type Decided = 'done' | 'unknown' | 'not_waiting' | 'more_joined'
 

@@ -1,6 +1,6 @@
 /** Messages on their way, as they stand: what a person or `doctor` looks at. */
 import type { DeliveryState, MessageKind } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 import type { Channel } from './channels.ts'
 import type { AttemptOutcome } from './delivery-attempts.ts'
 

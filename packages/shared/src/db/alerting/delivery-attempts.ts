@@ -1,6 +1,6 @@
 /** Sending a message at least once, under one id: attempts are counted before the work, outcomes recorded after it. */
-import { inTransaction, type Sql } from '../client.ts'
-import { storable } from '../text.ts'
+import { inTransaction, type Sql } from '../connection/client.ts'
+import { storable } from '../connection/text.ts'
 import { type DeliveryRow, deliveryColumns } from './deliveries.ts'
 
 /**

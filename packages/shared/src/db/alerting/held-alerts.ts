@@ -1,5 +1,5 @@
 /** Alerts that wait for the end of a country's delay: on no channel until then. */
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 import { type AlertRow, alertsByIds } from './alerts.ts'
 import type { NewAlert } from './incidents.ts'
 

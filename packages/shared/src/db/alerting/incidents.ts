@@ -20,9 +20,9 @@ import type {
   Unit,
 } from '../../domain/index.ts'
 import { incidentStates } from '../../domain/index.ts' // biome-ignore format: a list of words
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type JsonValue, type Sql } from '../client.ts'
-import { type Page, pageOf } from '../paging.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type JsonValue, type Sql } from '../connection/client.ts'
+import { type Page, pageOf } from '../connection/paging.ts'
 
 /** An alert that was just written. */
 export interface NewAlert {

@@ -1,7 +1,7 @@
 /** Alerts join the open message of each channel that wants them; its window ends, and it leaves or waits for a person. */
 import { randomUUID } from 'node:crypto'
 import { type DeliveryState, type MessageKind, type Severity, severities } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 import type { Channel } from './channels.ts'
 import type { NewAlert } from './incidents.ts'
 

@@ -1,6 +1,6 @@
 /** A recipient of mail who wants no more of it. */
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type Sql } from '../client.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type Sql } from '../connection/client.ts'
 
 /**
  * Takes the recipient out of the channel that sent this message; the last one to leave switches it off. False where nobody

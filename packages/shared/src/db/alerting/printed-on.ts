@@ -1,7 +1,7 @@
 /** On which days something was printed of which place: when a look back has anything new to see. */
 import type { Category, IsoDate, PlaceId, Scope } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
-import { isHidden } from '../hidden-reports.ts'
+import type { Sql } from '../connection/client.ts'
+import { isHidden } from '../reports/hidden-reports.ts'
 
 export interface PrintedOn {
   placeId: PlaceId

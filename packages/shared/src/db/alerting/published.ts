@@ -1,6 +1,6 @@
 /** Alerts that the API serves itself: those of delivered messages of its feed, and of its CAP channel. */
 import type { ChannelKind } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 import { type AlertRow, alertsByIds } from './alerts.ts'
 
 export interface PublishedRow {

@@ -3,7 +3,7 @@
  * oldest one that still runs (infra/migrations/0015_stream.sql). A position is where a reader stands between two of them.
  */
 import type { Category, Cause, PlaceId, PlaceRole } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 /** After all of an earlier transaction and, within this one, after this series or delivery. */
 export interface StreamPosition {

@@ -1,7 +1,7 @@
 /** Thresholds as people and files write them. Each change is audited, and its series are marked to be looked at. */
 import type { Category, PlaceId, Scope, Severity, Threshold, ThresholdRule, Watch } from '../../domain/index.ts'
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type JsonValue, type Sql } from '../client.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type JsonValue, type Sql } from '../connection/client.ts'
 import { inOrder } from './in-order.ts'
 
 /** What a person states; the rest is the store's. */

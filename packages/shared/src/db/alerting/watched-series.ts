@@ -1,8 +1,8 @@
 /** Series as thresholds see them: their points with the confidence and reliability of what stands behind each. */
 import type { IsoDate, Rival, Series, WatchedSeries } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
-import { isHidden } from '../hidden-reports.ts'
-import { listSeries, pointsOf } from '../series.ts'
+import type { Sql } from '../connection/client.ts'
+import { isHidden } from '../reports/hidden-reports.ts'
+import { listSeries, pointsOf } from '../series/series.ts'
 
 interface Behind {
   id: number

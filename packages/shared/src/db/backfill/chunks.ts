@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto'
 import type { BackfillKind, IsoDate } from '../../domain/index.ts'
 import type { PipelineError } from '../../errors/index.ts'
-import type { Sql } from '../client.ts'
-import { storable } from '../text.ts'
+import type { Sql } from '../connection/client.ts'
+import { storable } from '../connection/text.ts'
 
 /** Renew it at a third of this. */
 export const leaseSeconds = 9

@@ -8,7 +8,7 @@ import {
   itemOutcomes,
   noFigures,
 } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 /** Told one by one; of others the number. */
 const mostSeries = 100

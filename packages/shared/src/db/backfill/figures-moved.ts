@@ -1,6 +1,6 @@
 /** How the figures of reports differ from those before, in the transaction that superseded these: new, changed, no longer told. */
 import type { FigureCounts } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 /**
  * By report; call it after its new reading is stored. A figure is known again by its kind, place, window, counter and round; one

@@ -1,7 +1,7 @@
 /** The reports of a chunk: each begun in turn, settled once, and counted in the transaction that settles it. */
 import type { FigureCounts, FigureDifference, ItemOutcome } from '../../domain/index.ts'
-import type { JsonValue, Sql } from '../client.ts'
-import { storableOrNull } from '../text.ts'
+import type { JsonValue, Sql } from '../connection/client.ts'
+import { storableOrNull } from '../connection/text.ts'
 import type { HeldChunk } from './chunks.ts'
 
 /** Times that a report may end its reader without a word before the run goes on without it. */

@@ -1,8 +1,8 @@
 /** Reports with what their current readings were made of, and what these read; to be read again. */
 import type { FigureFace } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
-import { type ReportRow, reportColumns } from '../reports.ts'
-import type { NewSnapshot } from '../snapshots.ts'
+import type { Sql } from '../connection/client.ts'
+import { type ReportRow, reportColumns } from '../reports/reports.ts'
+import type { NewSnapshot } from '../reports/snapshots.ts'
 
 export interface KeptReport {
   report: ReportRow

@@ -1,6 +1,6 @@
 /** Asked runs become chunks, once. */
 import type { BackfillEstimate, BackfillRun, IsoDate } from '../../domain/index.ts'
-import { inTransaction, type JsonValue, type Sql } from '../client.ts'
+import { inTransaction, type JsonValue, type Sql } from '../connection/client.ts'
 import { getRun } from './runs.ts'
 
 /** A part of a run: days of an archive, or ids of reports that are kept. */

@@ -6,7 +6,7 @@ import {
   type ItemOutcome,
   itemOutcomes,
 } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 export async function progressOf(sql: Sql, runId: number): Promise<BackfillProgress> {
   const [[sums], states, outcomes, [error]] = await Promise.all([

@@ -1,6 +1,6 @@
 /** Reports whose bytes are kept and were read by other code than today's, for a run that reads them again. */
 import type { BackfillRun } from '../../domain/index.ts'
-import type { Sql } from '../client.ts'
+import type { Sql } from '../connection/client.ts'
 
 /** `codeVersion`: today's. */
 export type ReextractFilter = Pick<BackfillRun, 'sourceId' | 'from' | 'to' | 'codeVersion'>

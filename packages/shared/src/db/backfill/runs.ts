@@ -1,9 +1,9 @@
 /** Runs over the past: asked for once, paused, resumed, cancelled, and ended when their last chunk is. */
 import type { BackfillClosing, BackfillKind, BackfillRun, BackfillState, IsoDate } from '../../domain/index.ts'
-import { recordAudit } from '../audit.ts'
-import { inTransaction, type JsonValue, type Sql } from '../client.ts'
-import { type Page, pageOf } from '../paging.ts'
-import { storable } from '../text.ts'
+import { recordAudit } from '../access/audit.ts'
+import { inTransaction, type JsonValue, type Sql } from '../connection/client.ts'
+import { type Page, pageOf } from '../connection/paging.ts'
+import { storable } from '../connection/text.ts'
 
 export interface BackfillAsked {
   kind: BackfillKind
