@@ -10,7 +10,7 @@ const suite = (name: string, include: string[], extra: Record<string, unknown> =
 /** Suites that need PostgreSQL: one embedded server for the run, started here unless `npm test` has started it. */
 const servers = { globalSetup: ['tests/support/servers.ts'] }
 
-const ownTime = 'tests/integration/start.test.ts'
+const ownTime = 'tests/integration/start/start.test.ts'
 
 export default defineConfig({
   ...source,

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { startRedisCluster } from './redis-cluster.mjs'
 
 const suites = [
-  ['integration', 'tests/integration/queue.test.ts', 'tests/integration/worker-feed.test.ts'],
+  ['integration', 'tests/integration/queue/queue.test.ts', 'tests/integration/worker/feed.test.ts'],
   ['chaos', 'tests/chaos/conductor.test.ts', 'tests/chaos/worker-alerts.test.ts'],
 ]
 

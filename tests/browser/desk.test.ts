@@ -1,7 +1,7 @@
 /** The reading desk and the overview on a recorded week: what is current, what a person decides, what a text holds. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Api, openApi } from '../integration/api-under-test.ts'
+import { type Api, openApi } from '../integration/api/api-under-test.ts'
 import { openBrowser, skipsBrowser } from './browser.ts'
 import { axeFindings, openPage, overflowOf, type PageOptions } from './open-page.ts'
 import { storeWeek, weekEnds } from './recorded-week.ts'

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { storeReport } from '../integration/api-read-report.ts'
-import { type Api, figureIn, openApi } from '../integration/api-under-test.ts'
+import { type Api, figureIn, openApi } from '../integration/api/api-under-test.ts'
+import { storeReport } from '../integration/api/read-report.ts'
 import { openBrowser, skipsBrowser } from './browser.ts'
 import { openPage } from './open-page.ts'
 

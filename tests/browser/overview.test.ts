@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Api, openApi } from '../integration/api-under-test.ts'
+import { type Api, openApi } from '../integration/api/api-under-test.ts'
 import { openBrowser, skipsBrowser } from './browser.ts'
 import { axeFindings, openPage, overflowOf, type PageOptions } from './open-page.ts'
 

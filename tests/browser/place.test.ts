@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Api, openApi } from '../integration/api-under-test.ts'
+import { type Api, openApi } from '../integration/api/api-under-test.ts'
 import { openBrowser, skipsBrowser } from './browser.ts'
 import { axeFindings, openPage, overflowOf, type PageOptions } from './open-page.ts'
 

@@ -3,8 +3,8 @@
  * offices that disagree. Each is read by the extractor and stored as the worker leaves it.
  */
 import { extractFigures } from '@displacement-monitor/extraction'
-import { storeReport } from '../integration/api-read-report.ts'
-import type { Api } from '../integration/api-under-test.ts'
+import type { Api } from '../integration/api/api-under-test.ts'
+import { storeReport } from '../integration/api/read-report.ts'
 
 /** The morning after; browser and API are set to it. */
 export const weekEnds = new Date('2026-11-16T06:00:00Z')

@@ -4,8 +4,8 @@
  */
 import { notice } from '@displacement-monitor/shared/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { storeReport } from '../integration/api-read-report.ts'
-import { type Api, figureIn, openApi } from '../integration/api-under-test.ts'
+import { type Api, figureIn, openApi } from '../integration/api/api-under-test.ts'
+import { storeReport } from '../integration/api/read-report.ts'
 import { wordsOf } from './decode-format.ts'
 
 const formats = ['json', 'csv', 'hxl', 'xlsx', 'geojson', 'parquet', 'svg'] as const

@@ -30,7 +30,7 @@ describe('the watch itself', () => {
     ['packages/extraction/src/read.ts', '../../gazetteer/src/fold.ts'],
     ['packages/gazetteer/src/find.ts', 'undici'],
     ['packages/shared/src/db/figures/figures.ts', 'bullmq'],
-    ['packages/shared/src/db/figures/figures.ts', '../queue/index.ts'],
+    ['packages/shared/src/db/figures/figures.ts', '../../queue/index.ts'],
     ['packages/shared/src/queue/open.ts', '../db/index.ts'],
     ['apps/worker/src/sources/adapters/unhcr.ts', 'undici'],
     ['apps/worker/src/sources/adapters/unhcr.ts', '@displacement-monitor/shared/db'],
@@ -50,7 +50,7 @@ describe('the watch itself', () => {
 
   test.each([
     ['packages/shared/src/db/figures/figures.ts', 'postgres'],
-    ['packages/shared/src/db/figures.test.ts', 'vitest'],
+    ['packages/shared/src/db/upkeep/tar.test.ts', 'vitest'],
     ['packages/extraction/src/read.ts', '@displacement-monitor/gazetteer'],
     ['packages/trends/src/load-trend.ts', '@displacement-monitor/shared/db'],
     ['apps/worker/src/jobs/poll.ts', '../fetch/request.ts'],

@@ -5,9 +5,9 @@
 import { putChannel, putThreshold, setEmbargo, withdrawReport } from '@displacement-monitor/shared/db'
 import { evaluateMarked, reconcileMarked } from '@displacement-monitor/worker'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { channel, threshold } from './alerting-fixtures.ts'
-import { storeReport } from './api-read-report.ts'
-import { type Api, figureIn, openApi } from './api-under-test.ts'
+import { channel, threshold } from './alerting/alerting-fixtures.ts'
+import { type Api, figureIn, openApi } from './api/api-under-test.ts'
+import { storeReport } from './api/read-report.ts'
 
 interface Operation {
   parameters?: { name: string; in: string; schema?: { enum?: string[] } }[]
