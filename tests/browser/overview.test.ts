@@ -11,7 +11,7 @@ describe.skipIf(skipsBrowser())('the overview on the seed', () => {
   let browser: Browser
   let address: string
   beforeAll(async () => {
-    api = await openApi()
+    api = await openApi({ contact: 'desk@example.org' })
     address = await api.app.listen({ host: '127.0.0.1', port: 0 })
     browser = await openBrowser()
   })
@@ -34,7 +34,12 @@ describe.skipIf(skipsBrowser())('the overview on the seed', () => {
     )
     expect(await page.locator('.map-beside').textContent()).toContain('North-west Syria, more than 961,000')
     expect(await page.locator('.changes').textContent()).toContain('No number is of the last 7 days.')
-    expect(await page.locator('.foot').textContent()).toContain('Not an official figure')
+    const foot = page.locator('.foot')
+    expect(await foot.textContent()).toContain('Not an official figure')
+    expect(await page.locator('#main').textContent()).toContain('Boundaries and names shown imply no endorsement.')
+    expect(await foot.getByRole('link', { name: 'Tell those who run this monitor.' }).getAttribute('href')).toBe(
+      'mailto:desk@example.org',
+    )
     expect(await page.locator('.map-land').getAttribute('d')).toMatch(/^M/)
     expect(complaints).toEqual([])
     await page.close()

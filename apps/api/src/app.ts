@@ -24,6 +24,7 @@ import { readingRoutes } from './replica/reading-routes.ts'
 import { backfillRoutes } from './routes/backfills.ts'
 import { channelRoutes } from './routes/channels.ts'
 import { claimRoutes } from './routes/claims.ts'
+import { contactRoutes } from './routes/contact.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -52,7 +53,10 @@ export interface ApiOptions {
   /** Without a limit or proxies, none. */
   config: Pick<Config, 'API_READ'> &
     Partial<
-      Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'API_TRUST_PROXY' | 'FETCH_ALLOW' | 'PUBLIC_URL' | 'API_QUEUE_BOARD'>
+      Pick<
+        Config,
+        'API_REQUESTS_PER_MINUTE' | 'CONTACT' | 'API_TRUST_PROXY' | 'FETCH_ALLOW' | 'PUBLIC_URL' | 'API_QUEUE_BOARD'
+      >
     >
   queues: Queues | null
   log: Logger
@@ -105,7 +109,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
   addTags(app)
   compressAnswers(app)
   closeGently(app)
-  await describeApi(app)
+  await describeApi(app, context.config.CONTACT ?? null)
   await limitRate(app, context.config.API_REQUESTS_PER_MINUTE ?? 0)
   const streams = openStreams(context, log, options.stream)
   const { replica = null } = options
@@ -116,7 +120,7 @@ export async function buildApp({ log, ...options }: ApiOptions): Promise<App> {
     readingRoutes(routes, app, context, reading)
   for (const routes of [
     reviewRoutes, reportRoutes, sourceRoutes, extractRoutes, docsRoutes,
-    dashboardRoutes, pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
+    dashboardRoutes, contactRoutes, pageRoutes, thresholdRoutes, thresholdPreviewRoutes, channelRoutes, incidentRoutes, deliveryRoutes, leaveRoutes,
   ]) // biome-ignore format: a list of rooms
     routes(app, context)
   healthRoutes(app, context, registry, replica)

@@ -19,7 +19,8 @@ import type { KnownStates } from './kept/known-states.ts'
 export interface ApiContext {
   sql: Sql
   gazetteer: Gazetteer
-  config: Pick<Config, 'API_READ'> & Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'FETCH_ALLOW' | 'PUBLIC_URL'>>
+  config: Pick<Config, 'API_READ'> &
+    Partial<Pick<Config, 'API_REQUESTS_PER_MINUTE' | 'CONTACT' | 'FETCH_ALLOW' | 'PUBLIC_URL'>>
   /** Null where no queue is at hand: what needs one is left to the worker's sweep. */
   queues: Queues | null
   now: () => Date

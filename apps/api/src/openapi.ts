@@ -4,7 +4,8 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import type { App } from './context.ts'
 import { version } from './version.ts'
 
-export async function describeApi(app: App): Promise<void> {
+/** `contact`: who answers for what is published, a mail address or a page. */
+export async function describeApi(app: App, contact: string | null): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -14,6 +15,7 @@ export async function describeApi(app: App): Promise<void> {
         description:
           'Published figures of displaced people, each with its exact words, and the trends made of them by a named rule. ' +
           'Numbers are read by machine unless a person has checked them; none is an official figure.',
+        ...(contact === null ? {} : { contact: URL.canParse(contact) ? { url: contact } : { email: contact } }),
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: '/' }],

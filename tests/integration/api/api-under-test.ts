@@ -20,6 +20,7 @@ export async function openApi(
     trustProxy?: string[]
     statementTimeoutMs?: number
     publicUrl?: string
+    contact?: string
     /** Of the stream of events. */
     stream?: { pollMs: number; heartbeatMs: number; mostReaders: number }
     /** Entries of FETCH_ALLOW. */
@@ -42,6 +43,7 @@ export async function openApi(
       API_TRUST_PROXY: options.trustProxy ?? [],
       FETCH_ALLOW: options.allow ?? [],
       PUBLIC_URL: options.publicUrl ?? null,
+      CONTACT: options.contact ?? null,
     },
     queues: null,
     ...(options.stream ? { stream: options.stream } : {}),

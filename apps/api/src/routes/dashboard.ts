@@ -2,11 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { html } from '@displacement-monitor/presentation'
 import { z } from 'zod'
 import type { ApiContext, App } from '../context.ts'
 import { type Kept, packBefore } from '../http/compress.ts'
 import { dashboardPolicy } from '../http/headers.ts'
 import { Problem } from '../http/problem.ts'
+import { contactLink } from '../page/contact-link.ts'
 
 /** The same distance from the sources and from the build. */
 const site = fileURLToPath(new URL('../../../dashboard/dist/site/', import.meta.url))
@@ -23,10 +25,10 @@ const mediaTypes: Record<string, string> = {
 
 const aYear = 'public, max-age=31536000, immutable'
 
-export function dashboardRoutes(app: App, _context: ApiContext): void {
+export function dashboardRoutes(app: App, { config }: ApiContext): void {
   const open = { config: { access: 'open' }, schema: { hide: true } } as const
   const files = filesOf(site)
-  const page = existsSync(`${site}index.html`) ? keep(readFileSync(`${site}index.html`)) : null
+  const page = existsSync(`${site}index.html`) ? keep(pageWith(config.CONTACT ?? null)) : null
 
   for (const address of addresses)
     app.get(address, open, async (_request, reply) => {
@@ -50,6 +52,14 @@ export function dashboardRoutes(app: App, _context: ApiContext): void {
       .type(mediaTypes[extname(request.params.file)] ?? 'application/octet-stream')
       .send(file.body)
   })
+}
+
+/** The page knows whom to name from its own head, so that it need not ask. */
+function pageWith(contact: string | null): Buffer {
+  const built = readFileSync(`${site}index.html`, 'utf8')
+  if (contact === null) return Buffer.from(built)
+  const meta = html`<meta name="contact" content="${contactLink(contact)}">\n`.html
+  return Buffer.from(built.replace('</head>', () => `${meta}</head>`))
 }
 
 /** Read once: they change with a build alone, and a process serves the build that it was started with. */

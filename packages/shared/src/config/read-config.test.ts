@@ -13,6 +13,7 @@ test('only the database is required; the rest has defaults', () => {
     PORT: null,
     DATA_DIR: '.data',
     SEED: 'full',
+    CONTACT: null,
     API_READ: 'open',
     API_REQUESTS_PER_MINUTE: 600,
     API_TRUST_PROXY: [],
@@ -49,6 +50,18 @@ test('nodes of a cluster are a list, each an address; a password is never told',
     'REDIS_URL: must be an address beginning with redis:// or rediss://, as must all of its list (number 2)',
   )
   expect(wrong).not.toThrow('hidden')
+})
+
+test('whom to tell is a mail address or a page', () => {
+  const read = (CONTACT: string) => readConfig({ DATABASE_URL, CONTACT }).CONTACT
+  expect([read('desk@example.org'), read('https://example.org/contact')]).toEqual([
+    'desk@example.org',
+    'https://example.org/contact',
+  ])
+  for (const wrong of ['the desk', 'javascript:alert(1)', 'http://example.org/', '"<b>"@example.org', 'a@b@c'])
+    expect(() => read(wrong)).toThrow(
+      'CONTACT: must be a mail address, or the address of a page beginning with https://',
+    )
 })
 
 test('retention is days by class; a class that is unknown, twice there, or without days is refused', () => {

@@ -34,6 +34,10 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
   SEED: {
     meaning: 'full: the dated figures for north-west Syria; minimal: the first figure alone.',
   },
+  CONTACT: {
+    meaning: 'Mail address or page of who answers for what is published here; told under every page. Please set it.',
+    see: 'docs/data-responsibility.md#when-something-went-wrong',
+  },
   API_READ: {
     meaning: 'open: everybody may read; key: reading needs a key too.',
   },

@@ -81,6 +81,15 @@ const retention = z.string().transform((text, context) => {
   return days as Readonly<typeof days>
 })
 
+/** Who answers for what is published: a mail address, or a page. */
+const contact = z
+  .string()
+  .max(200)
+  .refine(
+    (text) => /^[^\s@<>"']+@[^\s@<>"']+$/.test(text) || (URL.canParse(text) && new URL(text).protocol === 'https:'),
+    'must be a mail address, or the address of a page beginning with https://',
+  )
+
 export const settings = {
   DATABASE_URL: address('postgres:', 'postgresql:'),
   DATABASE_READ_URL: address('postgres:', 'postgresql:').nullable().default(null),
@@ -89,6 +98,7 @@ export const settings = {
   PORT: whole(0, 65_535).nullable().default(null),
   DATA_DIR: z.string().min(1).default('.data'),
   SEED: z.enum(['full', 'minimal']).default('full'),
+  CONTACT: contact.nullable().default(null),
   API_READ: z.enum(['open', 'key']).default('open'),
   API_REQUESTS_PER_MINUTE: whole(0, 1_000_000).default(600),
   API_TRUST_PROXY: proxyList.default([]),
