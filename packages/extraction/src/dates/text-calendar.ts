@@ -83,14 +83,14 @@ export class TextCalendar implements TimeReference {
 
 interface AnchorList {
   all: readonly Anchor[]
-  /** Those of the year that the text tells most often. */
+  /** Those of the year that the text tells most often; of two the later, for a report speaks of its own time. */
   mode: readonly Anchor[]
 }
 
 function withMode(all: readonly Anchor[]): AnchorList {
   const counts = new Map<number | null, number>()
   for (const { year } of all) counts.set(year, (counts.get(year) ?? 0) + 1)
-  const [year] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [null]
+  const [year] = [...counts].sort((a, b) => b[1] - a[1] || (b[0] ?? 0) - (a[0] ?? 0))[0] ?? [null]
   return { all, mode: all.filter((anchor) => anchor.year === year) }
 }
 

@@ -20,6 +20,10 @@ function numberSinceBracket(lexemes: readonly Lexeme[], open: number): boolean {
   return false
 }
 
+/** "in shelters", "in 21 collective centres". */
+const inSites = (lexemes: readonly Lexeme[], from: number) =>
+  has(lexemes[from], 'in') && has(lexemes[lexemes[from + 1]?.number ? from + 2 : from + 1], 'site')
+
 /** "Number of displaced: 452", "Population Evacuated 116129", "IDPs – 300,000": a short label that stands right before. */
 export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, at: number): Governor | null {
   let j = at
@@ -57,6 +61,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
   }
   for (let k = j; k >= 0 && j - k <= (separated ? 9 : 4); k--) {
     const lexeme = lexemes[k]
+    // "Displaced persons in 21 collective centres: 3,780".
+    if (lexeme?.number && separated && has(lexemes[k - 1], 'in') && has(lexemes[k + 1], 'site')) continue
     if (!lexeme || lexeme.number || lexeme.lower === ',' || lexeme.lower === ';' || lexeme.lower === ':') break
     const own = familyAt(lexeme)
     // "Families displaced: 1,875": what befell them.
@@ -73,8 +79,10 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
       if (hasAny(lexeme, ['refugeeAdjective']) || has(lexemes[k - 1], 'refugeeAdjective')) kind ??= 'refugee'
     } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
+    // "Number of persons in shelters: 900".
+    else if (separated && k < j && hasAny(lexeme, ['person', 'household']) && inSites(lexemes, k + 1)) family ??= 'inSite'
     // "IDPs in camps: 4,500".
-    else if (separated && has(lexeme, 'site') && has(lexemes[k - 1], 'in')) first = k
+    else if (separated && has(lexeme, 'site') && (has(lexemes[k - 1], 'in') || lexemes[k - 1]?.number)) first = k
     // "Estimated IDPs 6,975,000".
     else if (k === 0 && has(lexeme, 'estimated')) first = k
     else if (hasAny(lexeme, proseTags) && !(separated && has(lexeme, 'recorded'))) return null

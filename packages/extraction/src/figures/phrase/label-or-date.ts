@@ -50,6 +50,9 @@ export function isLabelOrDate(lexemes: readonly Lexeme[], index: number, number:
       (((before.capital || before.lower.length < 3) && !before.entry) || !hasAny(after, headTags))
     )
       return true
+    // "SO2 Displaced populations": the code of an objective.
+    const code = before.capital && before.kind === tokenKinds.word && before.lower.length <= 3
+    if (code && here.gap === gaps.none && number.bare && number.value < 10) return true
     if (before.lower === '+' && here.gap === gaps.none) return true
     if (before.lower === '.' && here.gap === gaps.none && before.gap === gaps.none) return true
     // "1.234,567", "2 .5 million": the rest of a number that could not be read.

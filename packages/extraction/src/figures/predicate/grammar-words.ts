@@ -178,7 +178,10 @@ function behindRelative(lexemes: readonly Lexeme[], open: number, end: number): 
   const relative = [1, 2, 3, share ? 4 : 3].some((step) =>
     hasAny(lexemes[open + step], ['relative', 'ofWhom', 'mainly']),
   )
-  if (!relative) return 0
+  // ", 1,687 (53 per cent) of whom are living in camps,".
+  const counted = [1, 2, 3].some((step) => lexemes[open + step]?.number)
+  const ofThem = counted && lexemes.slice(open + 2, open + 10).some((each) => has(each, 'ofWhom'))
+  if (!relative && !ofThem) return 0
   for (let i = open + 2; i < end; i++) {
     if (lexemes[i]?.lower !== ',') continue
     if (hasAny(lexemes[i + 1], ['be', 'bePast', 'have', 'force', 'passes', 'sets', 'leaveHome', 'cross', 'arrive']))

@@ -117,6 +117,8 @@ export function displacementAhead(lexemes: readonly Lexeme[], from: number): boo
 
 /** "to a school", "to safer places": where people in danger are taken; to hospital or quarantine they are taken for another reason. */
 export function goalAhead(lexemes: readonly Lexeme[], from: number): boolean {
+  // "out of the danger zone".
+  if (has(lexemes[from], 'safety')) return true
   if (!has(lexemes[from], 'to')) return false
   for (let i = from + 1; i < from + 7; i++) {
     const lexeme = lexemes[i]

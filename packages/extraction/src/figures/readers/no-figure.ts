@@ -18,7 +18,9 @@ export const rejectFraction: Reader = ({ lexemes, phrase, kind, predicate, befor
   isTraffic(lexemes, phrase.to) ||
   opensWithRate(lexemes, phrase) ||
   (isFractionOf(lexemes, phrase) && !isStatedWhole(lexemes, phrase, kind, predicate)) ||
-  (isPopulation(lexemes, phrase) && !isWholeOfDisplaced({ lexemes, phrase, predicate, before }))
+  (isPopulation(lexemes, phrase) &&
+    !isOneOf(lexemes, phrase, predicate) &&
+    !isWholeOfDisplaced({ lexemes, phrase, predicate, before }))
     ? 'no figure'
     : null
 
@@ -79,6 +81,13 @@ function isPopulation(lexemes: readonly Lexeme[], { from, to, kind }: CountedPhr
     if (lexemes[j]?.kind === tokenKinds.sign && lexemes[j]?.lower !== "'") return false
   }
   return false
+}
+
+/** "He is one of the 110,000 people who fled": the clause behind the noun tells what all of them did. */
+function isOneOf(lexemes: readonly Lexeme[], { from }: CountedPhrase, predicate: Predicate | null): boolean {
+  const of = has(lexemes[from - 1], 'determiner') ? from - 2 : from - 1
+  const ofClause = predicate?.family != null && (predicate.relative || !predicate.finite) && predicate.distance <= 1
+  return has(lexemes[of], 'of') && lexemes[of - 1]?.number?.value === 1 && ofClause
 }
 
 /** "It is not true that 5,000 people have fled", "None of the 800 families was displaced". */

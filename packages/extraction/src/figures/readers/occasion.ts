@@ -1,5 +1,5 @@
 /** Events counted, one a person: "close to 44,000 displacement movements", "25,000 displacements", "3,000 returns". */
-import { has } from '../../reading/lexeme.ts'
+import { has, hasAny } from '../../reading/lexeme.ts'
 import { type Candidate, type Reader, stated } from '../candidate.ts'
 import { isAboutRefuge } from '../refuge.ts'
 
@@ -24,6 +24,11 @@ export const readOccasion: Reader = (candidate) => {
   // "The camp shelters 204,000 refugees. In May 3,100 new arrivals were registered": more of them.
   const among =
     (candidate.statements.at(-1) ?? candidate.previous)?.kind === 'refugee' ? ('refugee' as const) : candidate.kind
+  // "UNHCR expects 50,000 new arrivals".
+  const awaited = lexemes
+    .slice(Math.max(0, phrase.from - 3), phrase.from)
+    .some((each) => hasAny(each, ['plan', 'hypothetical']) && !each.capital)
+  if (has(noun, 'arrival') && refuge && awaited) return 'no figure'
   if (has(noun, 'arrival') && plain && refuge) return stated(candidate, 'noun', 'arrive', { newly: true, kind: among })
   // "43 desplazamientos": so few are events, each of many people.
   if (phrase.number.value < fewestMoves) return 'no figure'
