@@ -27,6 +27,8 @@ describe('names of countries', () => {
     ['PLEASE HELP US NOW BECAUSE WINTER COMES', []],
     ['U.S. troops', ['U.S→USA']],
     ['la région du Centre-Nord', ['Centre-Nord→BF-05']],
+    ['in South West Bengal', ['West Bengal→IN-WB']],
+    ['in South West Cameroon', ['South West→CM-SW', 'Cameroon→CMR']],
     ['Au Tchad, en RDC, au Niger et au Soudan du Sud', ['Tchad→TCD', 'RDC→COD', 'Niger→NER', 'Soudan du Sud→SSD']],
     [
       'de Siria, Sudán del Sur y la República Centroafricana',

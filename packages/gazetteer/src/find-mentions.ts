@@ -54,7 +54,7 @@ export class MentionFinder {
         index++
         continue
       }
-      const whole = this.wholeOfHyphen(text, words, index, found)
+      const whole = this.goesOnFrom(text, words, index, found)
       if (whole > index) {
         index = whole
         continue
@@ -66,9 +66,15 @@ export class MentionFinder {
     return mentions
   }
 
-  /** "la région du Centre-Nord": not the region called Centre, for a name within it goes on behind the hyphen. Where that begins. */
-  private wholeOfHyphen(text: string, words: Words, index: number, { next }: Found): number {
-    if (next >= words.count || words.gapBefore[next] !== gap.hyphen) return index
+  /**
+   * "la région du Centre-Nord": not the region called Centre, for a name within it goes on behind the hyphen; "South West Bengal": West
+   * Bengal. Where that begins.
+   */
+  private goesOnFrom(text: string, words: Words, index: number, { next }: Found): number {
+    const between = words.gapBefore[next]
+    if (next >= words.count || (between !== gap.hyphen && between !== gap.space)) return index
+    // "West Guji zone" is whole: the word behind says what it is.
+    if (between === gap.space && (isLowerCase(words, next) || kindsOfWord(keyAt(words, next)) !== null)) return index
     for (let inner = index + 1; inner < next; inner++)
       if ((this.longestAt(text, words, inner)?.next ?? 0) > next) return inner
     return index

@@ -153,7 +153,7 @@ export default {
     unable: ['unable to', 'unable to return', 'not able to', 'been able to', 'be able to', 'able to', 'cannot', "can't", 'could not', 'yet been able to', 'prevented from'],
     fall: ['(drop|drops|dropped|fell|fallen|falls|fall|shrank|shrunk|shrink|decreased|declined|reduced|dipped|down|decreasing|dropping|falling)'],
     moved: ['(plucked|carried|lifted|winched)', '(moved|moving|shifted|shifting|transferred|transferring|transported|transporting|taken|took|brought|bused|bussed|ferried|airlifted|trucked|led|rushed|escorted|driven)'],
-    safety: ['safety', `out of (the |their |)(danger|harm\'s way|danger zone|danger zones|danger area|risk area|hazard zone|disaster zone|flood zone|flood area|flooded areas|flooded area|affected areas|affected area|flooded homes|flooded houses)`, '(dry|firm|solid|high) (ground|land)', '(rooftop|roof|embankment|dyke|levee)s', '(safer|safe|higher) (area|areas|place|places|ground|grounds|location|locations|zone|zones|spot|spots)'],
+    safety: ['safety', `out of (the |their |)(danger|harm's way|danger zone|danger zones|danger area|risk area|hazard zone|disaster zone|flood zone|flood area|flooded areas|flooded area|affected areas|affected area|flooded homes|flooded houses)`, '(dry|firm|solid|high) (ground|land)', '(rooftop|roof|embankment|dyke|levee)s', '(safer|safe|higher) (area|areas|place|places|ground|grounds|location|locations|zone|zones|spot|spots)'],
     thereAre: ['there (are|were|is|was|remain|have been)'],
     toReceive: ['to receive', 'to be assisted', 'to benefit'],
     receive: ['receive(s|d|)', 'benefit(s|ed|ted|)', 'got'],

@@ -49,7 +49,11 @@ function readNames({ lexemes, index }: SentenceReading, context: ContextReader):
     isNational(lexemes, mention) ||
     seatOfOffice(lexemes, mention, context)
   const usable = all.filter(
-    (mention) => !ofOffice(mention) && !context.isForeignAcronym(mention) && !onlyCourse(lexemes, mention),
+    (mention) =>
+      !ofOffice(mention) &&
+      !context.isForeignAcronym(mention) &&
+      !onlyCourse(lexemes, mention) &&
+      !beginsName(lexemes, mention, all),
   )
   return { usable, offices: known.filter((mention) => mention.kind === 'name' && ofOffice(mention)), nearby }
 }
@@ -136,6 +140,15 @@ const onlyCourse = (lexemes: readonly Lexeme[], { from, to, candidateIds }: Loca
   candidateIds.length === 0 &&
   has(lexemes[from - 1], 'to') &&
   lexemes.slice(from, to).every((lexeme) => has(lexeme, 'direction'))
+
+/** "in South West Parganas": directions before an unknown name are its beginning; before a known one a region of it. */
+function beginsName(lexemes: readonly Lexeme[], { from, to }: LocatedMention, all: readonly LocatedMention[]): boolean {
+  const next = lexemes[to]
+  if (!next?.capital || next.gap !== gaps.blank || hasAny(next, ['placeKind', 'areaNoun', 'direction'])) return false
+  if (all.some((mention) => mention.kind === 'name' && mention.candidateIds.length > 0 && mention.from === to))
+    return false
+  return lexemes.slice(from, to).every((lexeme) => has(lexeme, 'direction'))
+}
 
 /** The place that a name stands for, with the list around it and the narrowest name of its chain; null where it is ambiguous. */
 export function placeOfCue(cue: PlaceCue, scene: Scene, context: ContextReader): FoundPlace | null {

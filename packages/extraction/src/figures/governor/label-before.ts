@@ -80,7 +80,8 @@ export function labelBefore(lexemes: readonly Lexeme[], phrase: CountedPhrase, a
     } else if (!separated && lexeme.entry === null && !lexeme.capital) return null
     else if (own && own !== 'return' && own !== 'cross') family ??= own
     // "Number of persons in shelters: 900".
-    else if (separated && k < j && hasAny(lexeme, ['person', 'household']) && inSites(lexemes, k + 1)) family ??= 'inSite'
+    else if (separated && k < j && hasAny(lexeme, ['person', 'household']) && inSites(lexemes, k + 1))
+      family ??= 'inSite'
     // "IDPs in camps: 4,500".
     else if (separated && has(lexeme, 'site') && (has(lexemes[k - 1], 'in') || lexemes[k - 1]?.number)) first = k
     // "Estimated IDPs 6,975,000".
