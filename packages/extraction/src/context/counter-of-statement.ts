@@ -134,7 +134,9 @@ function officeOf({ from, to }: CounterMention, index: number, context: ContextR
       if (mention.name === '' || mention.person || (i === index && mention.from >= from)) continue
       const before = words.slice(Math.max(0, mention.from - spokesmanReach), mention.from)
       const near = [...before, ...words.slice(mention.to, mention.to + spokesmanReach)]
-      if (!near.some((word) => has(word, 'title'))) continue
+      // "said Ana Ruiz from the local relief office".
+      const theirs = before.some((word, at) => word.lower === surname && hasAny(before[at + 1], ['from', 'of', 'with']))
+      if (!theirs && !near.some((word) => has(word, 'title'))) continue
       const unnamed = !near.some(
         (word) => word.capital && word.entry === null && word.start >= (words[mention.to]?.start ?? 0),
       )
