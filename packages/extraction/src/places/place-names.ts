@@ -130,6 +130,8 @@ export function unknownNames(
     // "in a Catholic church", "from Collector Ashish Patil": no name of its own, a person.
     const indefinite = has(lexemes[from - 1], 'determiner') && !has(lexemes[from - 1], 'definite')
     if ((indefinite && !last.capital && has(last, 'thing')) || hasAny(first, ['title', 'rank'])) return
+    // "the Single Registry", "the Special Envoy": a list, a person.
+    if (hasAny(last, ['title', 'rank', 'source'])) return
     if (words.length === 1 && from > 0 && (first.entry !== null || isShouted(first, text))) return
     // "in Buddhist-dominated Myanmar": half of an adjective.
     if (has(lexemes[to], 'title') || (isDash(lexemes[to]?.lower ?? '') && lexemes[to]?.gap === gaps.none)) return
