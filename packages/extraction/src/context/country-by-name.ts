@@ -1,4 +1,4 @@
-/** Niger is a country and a state of Nigeria: where a sentence tells of borders or refugees, such a name means the country. */
+/** Niger is a country and a state of Nigeria: where a sentence tells of borders, of refugees or of those who left the other for it, such a name means the country. */
 import type { Gazetteer } from '@displacement-monitor/shared/domain'
 import type { Tag } from '../languages/pack.ts'
 import { has, hasAny, type Lexeme } from '../reading/lexeme.ts'
@@ -22,9 +22,20 @@ export function countriesByName(
     const [before, next] = [mentions[i - 1], mentions[i + 1]]
     const listed =
       (isItem(before, mention) && kindOf(before) === 'adm1') || (isItem(mention, next) && kindOf(next) === 'adm1')
-    const told = !has(lexemes[to], 'placeKind') && !listed && lexemes.some((lexeme) => hasAny(lexeme, abroad))
+    const homes = candidateIds.slice(1).map((id) => gazetteer.place(id)?.countryIso3)
+    const left = mentions.some((other) => other !== mention && homes.includes(other.candidateIds[0]))
+    const abroadTold = lexemes.some((lexeme) => hasAny(lexeme, abroad)) || (left && isGoal(lexemes, mention))
+    const told = !has(lexemes[to], 'placeKind') && !listed && abroadTold
     return told ? { ...mention, candidateIds: [country] } : mention
   })
 }
+
+/** "violence in Nigeria has forced 20,000 to seek safety in Niger", "fled Nigeria for Niger": where those went who left the other country. */
+function isGoal(lexemes: readonly Lexeme[], { from }: LocatedMention): boolean {
+  const link = lexemes[from - 1]
+  if (hasAny(link, ['to', 'for'])) return true
+  return has(link, 'in') && lexemes.slice(Math.max(0, from - 6), from).some((each) => hasAny(each, refuge))
+}
+const refuge: readonly Tag[] = ['safety', 'shelter', 'takeRefuge', 'flee']
 
 const isJoint = (lexeme: Lexeme | undefined) => lexeme?.lower === ',' || has(lexeme, 'and')

@@ -24,7 +24,9 @@ export function crossingOf(
     if (i < phrase.to && statement.pattern !== 'count') continue
     // "neighbouring villages", "border towns" are in the country.
     const inland = hasAny(lexemes[i + 1], ['site', 'areaNoun', 'placeKind'])
-    if (has(lexeme, 'border') && !inland && !nearBorder(lexemes, i)) border = true
+    // "40,000 arrivals at the northern border" come over it.
+    if (has(lexeme, 'border') && !inland && (!nearBorder(lexemes, i) || (family === 'arrive' && isAt(lexemes, i))))
+      border = true
     // غادر خمسة ملايين شخص بلادهم: the verb stands before its people.
     const left = hasAny(lexemes[i - 1], ['flee', 'leaveHome', 'from']) || has(lexeme, 'flee')
     const parted = statement.governor?.kind === 'verb' && has(lexemes[statement.governor.at], 'leaveHome')
@@ -59,6 +61,9 @@ const nearBorder = (lexemes: SentenceReading['lexemes'], i: number) =>
     .slice(Math.max(0, i - 3), i)
     .some((lexeme) => ['near', 'along', 'towards', 'toward', 'close to', 'at', 'around'].includes(lexeme.lower)) ||
   lexemes[i + 1]?.lower === 'with'
+
+const isAt = (lexemes: SentenceReading['lexemes'], i: number) =>
+  lexemes.slice(Math.max(0, i - 3), i).some(({ lower }) => lower === 'at')
 
 /** "fled Syria", "arrived from Burundi": a country as what was left. */
 function leftCountry({ family }: Statement, found: FoundPlace | null): boolean {
@@ -100,7 +105,7 @@ function enteredCountry(
       !(has(lexemes[j], 'in') && (family === 'displace' || leavesHome(lexemes, phrase.from, j)))
     // "forced 20,000 people to seek safety in Niger".
     // "took shelter in schools in Haiti" stays inside.
-    const refuge = has(lexemes[j], 'in') && [lexemes[j - 1], lexemes[j - 2]].some((each) => has(each, 'takeRefuge'))
+    const refuge = has(lexemes[j], 'in') && lexemes.slice(Math.max(0, j - 3), j).some((each) => has(each, 'takeRefuge'))
     // "92,000 others have reached the DRC".
     if (!towards && !refuge && !(family === 'arrive' && hasAny(lexemes[j], ['in', 'reach']))) continue
     const place = context.resolve(mention, [])
