@@ -21,6 +21,7 @@ import { readPair } from './readers/pair.ts'
 import { readPart, rejectPartOfNone } from './readers/part.ts'
 import { readPresent } from './readers/present.ts'
 import { readPreventedReturn } from './readers/prevented-return.ts'
+import { readRegistered } from './readers/registered.ts'
 import { readShare } from './readers/share.ts'
 import { readSubject } from './readers/subject.ts'
 import { noScene, type Scene } from './scene.ts'
@@ -45,6 +46,7 @@ const readers: readonly Reader[] = [
   readSubject, // 800,000 people have fled
   readHosted, // hosts 1.5 million refugees
   readPresent, // there were 50 people at the evacuation centre
+  readRegistered, // UNHCR has registered 53,000 individuals
   readForced, // forced 17,000 villagers to Arua
   readLabelBefore, // IDPs: 452
   readLabelAfter, // 357 households – Gedo IDPs

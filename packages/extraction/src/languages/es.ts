@@ -135,6 +135,7 @@ export default {
     drive: ['(oblig|forz|empuj|expuls|ech)(ó|aron|ado|a|an|ando|ar)'],
     receive: ['(recibi)(eron|do|ó)', 'benefici(ados|adas|aron)'],
     areaNoun: ['ciudad', 'localidad', 'municipio', 'pueblo', 'zona', 'capital', 'región', 'comunidad', 'vereda', 'cabecera', 'aldea', 'barrio'],
+    refugeeOffice: ['acnur', 'unhcr'],
     tracker: ['oim', 'organización internacional para las migraciones', 'acnur', 'agencia (de la onu|de las naciones unidas) para los refugiados', 'alto comisionado de las naciones unidas para los refugiados', 'dtm', 'matriz de seguimiento de(l|) desplazamiento(s|)'],
     shelterSite: ['albergue(s|)( temporal| temporales| provisional| provisionales|)', '(centros|centro) (de evacuación|de acogida|de evacuados|colectivos|comunitarios)', 'refugio(s|) (temporal|temporales)', 'alojamientos (temporales|colectivos)', 'campamentos de (desplazados|damnificados)'],
     thereAre: ['(hay|había|hubo|existen)', 'se (registran|contabilizan|cuentan|reportan)'],

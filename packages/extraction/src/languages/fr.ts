@@ -121,6 +121,7 @@ export default {
     shelterSite: ['centre(s|) (d\'accueil|d\'hébergement|collectif|collectifs|d\'évacuation|de transit)', 'site(s|) (d\'accueil|d\'hébergement|de déplacés|de déplacés internes|spontané|spontanés|de regroupement)', 'camp(s|) de déplacés( internes|)', 'abri(s|) (collectif|collectifs|temporaire|temporaires|de fortune|provisoires)'],
     receive: ['(ont |a |)(reçu|reçus)', 'bénéfici(é|ent)', '(ont|a) bénéficié'],
     thereAre: ['(il y a|il y avait|on compte|on dénombre|on recense|on comptait)', 'y a', 'y avait'],
+    refugeeOffice: ['hcr', 'unhcr', 'haut-commissariat aux réfugiés'],
     tracker: ['oim', 'organisation internationale pour les migrations', 'hcr', 'haut-commissariat aux réfugiés', 'haut-commissariat (de l\'onu|des nations unies) (aux|pour les) réfugiés', 'matrice de suivi des déplacements', 'dtm', 'suivi des (urgences|déplacements)'],
     areaNoun: ['ville', 'localité', 'commune', 'village', 'zone', 'capitale', 'région', 'secteur', 'quartier', 'chef-lieu', 'camp', 'site'],
     outOf: ['hors (de|du|des)'],

@@ -72,6 +72,7 @@ export const tags = [
   'relocation',
   'exodus',
   'tracker', // DTM: those whom it counts are on the move for need, not for pleasure
+  'refugeeOffice', // UNHCR: whom it registers are refugees or seek asylum
   'returning',
   'arrival',
   // What it is not.

@@ -80,6 +80,7 @@ const relevantTags: ReadonlySet<Tag> = new Set<Tag>([
   'refugee',
   'refugeeAdjective',
   'refugeeAfter',
+  'refugeeOffice',
   'returneeAfter',
   'returnee',
   'returneeAdjective',

@@ -82,6 +82,12 @@ export const recording: Look = (walk, lexeme, next) => {
     walk.stock = true
     return found(walk, 'inSite', null)
   }
+  // "53,000 individuals had been registered by UNHCR".
+  const byRefugeeOffice = lexemes.slice(at + 1, at + 6).some((each) => has(each, 'refugeeOffice'))
+  if (registered && (finite || beside) && byRefugeeOffice && isNeutral(phrase) && phrase.kind !== null) {
+    walk.stock = true
+    return found(walk, 'host', null)
+  }
   // "96,000 of them have been registered", behind a figure of those who came.
   const told = walk.told.statements.at(-1) ?? walk.told.previous
   if (registered && finite && walk.bare && told && isAmong(walk)) {
