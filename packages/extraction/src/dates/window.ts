@@ -1,6 +1,7 @@
 /** The days that a statement covers: since when, as of when, and whether the text says so. */
 import type { AsOfBasis, DatedDay, Window as Kind } from '@displacement-monitor/shared/domain'
 import { spanOf } from '@displacement-monitor/shared/domain'
+import { asideBefore } from '../reading/aside.ts'
 import { has, type Lexeme } from '../reading/lexeme.ts'
 import { wholeMonth, yearOf } from './calendar.ts'
 import { isPoint, type TimeMention, type TimeRole } from './time-mention.ts'
@@ -81,9 +82,17 @@ function isOfAnother(time: TimeMention, { from, number = from, lexemes }: Stated
     // "More than 300" compares with nothing.
     if (lexemes[i]?.lower !== 'than' || lexemes[i + 1]?.number == null) return true
   }
-  return false
+  return inAside(time, number, lexemes)
 }
 const comparedReach = 2
+
+/** "which peaked at 1,028,000 in November 2022, has since fallen to 571,000": the clause has its own number and day. */
+function inAside({ from, to }: TimeMention, number: number, lexemes: readonly Lexeme[]): boolean {
+  const close = lexemes[to]?.lower === ',' ? to : lexemes[to - 1]?.lower === ',' ? to - 1 : -1
+  if (close < 0 || close >= number) return false
+  const open = asideBefore(lexemes, close)
+  return open >= 0 && lexemes.slice(open, from).some((lexeme) => lexeme.number)
+}
 
 const published = (present: DatedDay | null, since: DatedDay | null = null, window: Kind | null = null): Window => ({
   since,

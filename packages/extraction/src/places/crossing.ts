@@ -39,7 +39,8 @@ export function crossingOf(
   const into = enteredCountry(statement, { lexemes, index }, found, context)
   const exiled = family === 'flee' && fledToHost(statement, index, found, context)
   const foreign = movedAbroad(statement, { lexemes, index }, found, context)
-  const homeward = family === 'arrive' && arrivesHome(statement, index, found, context)
+  const homeward =
+    (family === 'arrive' && arrivesHome(statement, index, found, context)) || sentHome(statement, index, found, context)
   return {
     timed,
     homeward,
@@ -126,6 +127,21 @@ function arrivesHome({ phrase }: Statement, index: number, found: FoundPlace | n
     .mentions(index)
     .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
   return demonym !== undefined && context.resolve(demonym, [])?.countryIso3 === found.place.countryIso3
+}
+
+/** "70,000 Haitians have been expelled from the Dominican Republic": people of one country whom another puts out go home. */
+function sentHome(
+  { family, phrase }: Statement,
+  index: number,
+  found: FoundPlace | null,
+  context: ContextReader,
+): boolean {
+  if (family !== 'displace' || found?.cue?.relation !== 'from' || found.place.accuracy !== 'adm0') return false
+  const demonym = context
+    .mentions(index)
+    .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
+  const home = demonym ? context.resolve(demonym, []) : null
+  return home?.kind === 'country' && home.countryIso3 !== found.place.countryIso3
 }
 
 /** "23.000 nicaragüenses han buscado protección en Costa Rica": people of one country who went to another. */

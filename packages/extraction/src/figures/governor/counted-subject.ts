@@ -1,5 +1,6 @@
 /** A counted subject with its verb of amount: "The number of displaced people (in X) has now reached N". */
 import type { Tag } from '../../languages/pack.ts'
+import { asideBefore } from '../../reading/aside.ts'
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
 import { type Family, familyAt } from '../sense.ts'
 import { type Governor, governor, speaksOfRefuge } from './governor.ts'
@@ -40,6 +41,12 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     const lexeme = lexemes[k]
     if (!lexeme || lexeme.lower === ';') break
     if (lexeme.dated) continue
+    // "The number of IDPs, which peaked at 1,028,000 in 2022, has fallen to …".
+    const aside = lexeme.lower === ',' && !displaced ? asideBefore(lexemes, k) : -1
+    if (aside >= 0) {
+      k = aside
+      continue
+    }
     if (lexeme.number && k < verb && !displaced) break
     if (lexeme.number && displaced) break
     if (hasAny(lexeme, ['hypothetical', 'plan']) && k < verb && verb - k <= 5 && !lexeme.capital) modal = true

@@ -20,7 +20,8 @@ export function isWhole(lexemes: readonly Lexeme[], { index }: { index: number }
 export function wholeBehind(lexemes: readonly Lexeme[], to: number): number {
   let of = false
   for (let i = to; i <= to + mostBetween; i++) {
-    if (lexemes[i]?.number) return of && peopleBehind(lexemes, i + 1) ? i : -1
+    if (lexemes[i]?.number)
+      return of && (peopleBehind(lexemes, i + 1) || hasAny(lexemes[i + 1], ['have', 'be', 'bePast'])) ? i : -1
     of ||= has(lexemes[i], 'of')
     // "2,000 of the town's 9,000 inhabitants".
     if (of && i > to && hasAny(lexemes[i], ['areaNoun', 'placeKind'])) continue

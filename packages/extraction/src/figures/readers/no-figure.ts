@@ -71,7 +71,7 @@ export const rejectSize: Reader = ({ lexemes, phrase }) =>
 
 /** "870 of the village's 2,300 residents fled": the second number tells from how many. */
 function isPopulation(lexemes: readonly Lexeme[], { from, to, kind }: CountedPhrase): boolean {
-  if (kind !== 'people') return false
+  if (kind !== 'people' && kind !== null) return false
   // "Of the 9,000 residents, 4,300 were displaced".
   if (has(lexemes[from - 2], 'of') && from <= 3 && has(lexemes[from - 1], 'determiner') && lexemes[to]?.lower === ',')
     return true
