@@ -82,16 +82,20 @@ function isOfAnother(time: TimeMention, { from, number = from, lexemes }: Stated
     // "More than 300" compares with nothing.
     if (lexemes[i]?.lower !== 'than' || lexemes[i + 1]?.number == null) return true
   }
-  return inAside(time, number, lexemes)
+  return inAside(time, { first: from, number }, lexemes)
 }
 const comparedReach = 2
 
 /** "which peaked at 1,028,000 in November 2022, has since fallen to 571,000": the clause has its own number and day. */
-function inAside({ from, to }: TimeMention, number: number, lexemes: readonly Lexeme[]): boolean {
+function inAside(
+  { from, to }: TimeMention,
+  { first, number }: { first: number; number: number },
+  lexemes: readonly Lexeme[],
+): boolean {
   const close = lexemes[to]?.lower === ',' ? to : lexemes[to - 1]?.lower === ',' ? to - 1 : -1
   if (close < 0 || close >= number) return false
   const open = asideBefore(lexemes, close)
-  return open >= 0 && lexemes.slice(open, from).some((lexeme) => lexeme.number)
+  return open > first && lexemes.slice(open, from).some((lexeme) => lexeme.number)
 }
 
 const published = (present: DatedDay | null, since: DatedDay | null = null, window: Kind | null = null): Window => ({

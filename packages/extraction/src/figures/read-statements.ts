@@ -12,7 +12,14 @@ import { readHosted } from './readers/hosted.ts'
 import { readInSites } from './readers/in-sites.ts'
 import { readLabelAfter, readLabelBefore } from './readers/label.ts'
 import { readListItem } from './readers/list.ts'
-import { rejectAskedFor, rejectDenied, rejectFraction, rejectLonePart, rejectSize } from './readers/no-figure.ts'
+import {
+  rejectAskedFor,
+  rejectDenied,
+  rejectFraction,
+  rejectHarmed,
+  rejectLonePart,
+  rejectSize,
+} from './readers/no-figure.ts'
 import { readNoun } from './readers/noun.ts'
 import { readObject } from './readers/object.ts'
 import { readOccasion } from './readers/occasion.ts'
@@ -33,6 +40,7 @@ const readers: readonly Reader[] = [
   readPair, // 5,426 families (23,993 persons)
   rejectFraction, // half of the town's 80,000 inhabitants
   rejectDenied, // it is not true that 5,000 people have fled
+  rejectHarmed, // injured 300 people and drove …
   readPart, // …, including 300,000 children
   readShare, // …, with Nairobi the most affected at 167,909
   rejectPartOfNone, // 900 received aid, including 40 IDPs

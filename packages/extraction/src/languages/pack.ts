@@ -57,6 +57,7 @@ export const tags = [
   'host',
   'bareVerb', // displace, force: shares the auxiliary that stands before "and"
   'takesIn', // received, took in: those who came, beside a span of time
+  'homeTo', // is home to: those who live there as well as guests
   'hostRefuge', // hosts: with a demonym the people are refugees
   'registered',
   'recorded',

@@ -48,6 +48,8 @@ function readRange(lexemes: readonly Lexeme[], i: number, first: NumberAt, lexic
   if (has(join, 'and') && !opened) return null
   // "rose from 30,000 to 45,000": two counts, the second of today.
   if (hasAny(lexemes[i - 1], ['from', 'of']) && has(lexemes[i - 2], 'reach')) return null
+  // "has grown by 300,000 to 3.1 million": a change, and what it came to.
+  if (has(lexemes[i - 1], 'by') && lexemes.slice(Math.max(0, i - 4), i).some((each) => has(each, 'reach'))) return null
   const second = readOne(lexemes, first.next + 1, lexicon)
   if (second?.number.form !== 'plain' || first.number.form !== 'plain') return null
   if (isDash(join.lower) && join.gap > gaps.none && (lexemes[first.next + 1]?.gap ?? 0) === gaps.none) return null

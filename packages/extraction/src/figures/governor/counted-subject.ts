@@ -15,7 +15,8 @@ export function countedSubject(lexemes: readonly Lexeme[], at: number): Governor
     const lexeme = lexemes[j]
     if (!lexeme || lexeme.lower === ';') break
     // "rose from 30,000 to 45,000": where it came from stands between.
-    if (lexeme.number && hasAny(lexemes[j - 1], ['from', 'of']) && hasAny(lexemes[j - 2], ['reach'])) {
+    // "has grown by 300,000 to 3.1 million".
+    if (lexeme.number && hasAny(lexemes[j - 1], ['from', 'of', 'by']) && hasAny(lexemes[j - 2], ['reach'])) {
       j--
       continue
     }

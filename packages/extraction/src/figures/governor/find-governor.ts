@@ -90,6 +90,9 @@ export function findGovernor(lexemes: readonly Lexeme[], phrase: CountedPhrase):
   // "has surpassed 60,000": the verb of amount may be the quantifier too.
   let amount = phrase.from
   while (amount < phrase.index && !has(lexemes[amount], 'reach')) amount++
+  // "grew by 300,000" tells the change alone.
+  if (has(lexeme, 'by') && has(lexemes[before], 'reach') && !hasAny(lexeme, ['to', 'in']))
+    return governor('reject', at, { reason: 'rate' })
   const counted = countedSubject(lexemes, amount < phrase.index ? amount : at)
   if (counted) return counted
   if (has(lexeme, 'thatFigure') && !hasAny(lexeme, ['numberOf'])) return governor('anaphor', at)

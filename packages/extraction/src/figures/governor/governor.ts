@@ -55,5 +55,14 @@ export const blockedLeft = (lexemes: readonly Lexeme[], at: number) => {
 /** Arrivals are displaced people only where the sentence says so. */
 export const speaksOfRefuge = (lexemes: readonly Lexeme[]) =>
   lexemes.some((lexeme) =>
-    hasAny(lexeme, ['idp', 'refugee', 'refugeeAdjective', 'flee', 'displace', 'displacement', 'asylumSeeker']),
+    hasAny(lexeme, [
+      'idp',
+      'refugee',
+      'refugeeAdjective',
+      'returnee',
+      'flee',
+      'displace',
+      'displacement',
+      'asylumSeeker',
+    ]),
   )

@@ -21,11 +21,19 @@ export const readHosted: Reader = (candidate) => {
   // "The camp … is already home to more than 30,000", where displaced people are told of.
   if (kind === null && phrase.number.value >= 100 && predicate === null && isCampOfRefuge(candidate))
     return stated(candidate, 'hosted', 'stock', { ...at, kind: 'people' })
-  if (!isDisplacedNoun(kind) && !(kind === 'people' && (isAboutRefuge(candidate) || isShelterSubject(candidate))))
+  if (!isDisplacedNoun(kind) && !(kind === 'people' && (isOfRefuge(candidate) || isShelterSubject(candidate))))
     return null
   return predicate?.rejection === 'capacity'
     ? null
     : stated(candidate, 'hosted', kind === 'refugee' ? 'host' : 'stock', at)
+}
+
+/** "home to 450,000 people, including 200,000 displaced": what is told of the next number makes no refugees of the inhabitants. */
+function isOfRefuge({ lexemes, phrase, governor, previous }: Candidate): boolean {
+  const next = lexemes.findIndex((lexeme, i) => i >= phrase.to && lexeme.number !== null)
+  // "fled to Goma. The city is home to 2 million people": nor does the sentence before.
+  const before = has(lexemes[governor?.at ?? -1], 'homeTo') ? null : previous
+  return isAboutRefuge({ lexemes: next < 0 ? lexemes : lexemes.slice(0, next), previous: before })
 }
 
 /** Lexemes within which the subject opens its sentence. */

@@ -1,6 +1,6 @@
 /** Numbers that no reader after these may take: shares, parts told alone, people asked for or served. */
 import { has, hasAny, type Lexeme } from '../../reading/lexeme.ts'
-import { tokenKinds } from '../../reading/token.ts'
+import { gaps, tokenKinds } from '../../reading/token.ts'
 import type { Reader } from '../candidate.ts'
 import type { CountedPhrase } from '../counted-phrase.ts'
 import { isHead, isPredicateWord } from '../phrase/heads.ts'
@@ -81,6 +81,18 @@ function isPopulation(lexemes: readonly Lexeme[], { from, to, kind }: CountedPhr
     if (lexemes[j]?.kind === tokenKinds.sign && lexemes[j]?.lower !== "'") return false
   }
   return false
+}
+
+/** "injured 300 people and drove 9,000 from their homes": the first number is of those who were hurt. */
+export const rejectHarmed: Reader = ({ lexemes, phrase: { from } }) => {
+  // "1 injured31,739 people": a line break was lost.
+  if (lexemes[from]?.gap !== gaps.blank) return null
+  let verb = from - 1
+  while (hasAny(lexemes[verb], ['filler', 'determiner', 'adverb'])) verb--
+  if (!has(lexemes[verb], 'harm') || lexemes[verb]?.kind === tokenKinds.sign) return null
+  return hasAny(lexemes[verb - 1], ['be', 'bePast', 'auxiliary']) && !has(lexemes[verb - 1], 'have')
+    ? null
+    : 'no figure'
 }
 
 /** "He is one of the 110,000 people who fled": the clause behind the noun tells what all of them did. */

@@ -69,7 +69,12 @@ const isMainVerb = ({ finite, family, distance }: Predicate) =>
 
 function isPartOfGuests({ lexemes, phrase, kind }: Candidate, { at }: Predicate): boolean {
   const between = lexemes.slice(phrase.to, at)
-  if (between.some((each, i) => has(each, 'including') && has(between[i + 1], 'pronoun'))) return kind === 'people'
+  // "home to 450,000 people, hosts 200,000 displaced".
+  const hosting = between.findIndex((each) => has(each, 'host'))
+  if (hosting >= 0 && between.slice(hosting).some((each) => each.number)) return kind === 'people'
+  const included = between.findIndex((each) => has(each, 'including'))
+  if (included >= 0 && between.slice(included).some((each) => has(each, 'pronoun') || each.number))
+    return kind === 'people'
   const share = between.some((each) => Boolean(each.number) || hasAny(each, ['half', 'percent', 'mainly']))
   return kind === 'people' && share && between.some((each) => has(each, 'ofWhom'))
 }
