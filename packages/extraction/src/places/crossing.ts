@@ -120,45 +120,42 @@ function enteredCountry(
   return result
 }
 
-/** "157 Yemenis arrived in Yemen": people of a country who come to it. */
-function arrivesHome({ phrase }: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
-  if (found?.cue?.relation !== 'to' || found.place.accuracy !== 'adm0') return false
+/** The country whose people a phrase counts: "157 Yemenis". */
+function homeOf({ phrase }: Statement, index: number, context: ContextReader): string | null {
   const demonym = context
     .mentions(index)
     .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
-  return demonym !== undefined && context.resolve(demonym, [])?.countryIso3 === found.place.countryIso3
+  return (demonym && context.resolve(demonym, [])?.countryIso3) ?? null
+}
+
+/** "157 Yemenis arrived in Yemen": people of a country who come to it. */
+function arrivesHome(statement: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
+  if (found?.cue?.relation !== 'to' || found.place.accuracy !== 'adm0') return false
+  const home = homeOf(statement, index, context)
+  return home !== null && home === found.place.countryIso3
 }
 
 /** "70,000 Haitians have been expelled from the Dominican Republic": people of one country whom another puts out go home. */
-function sentHome(
-  { family, phrase }: Statement,
-  index: number,
-  found: FoundPlace | null,
-  context: ContextReader,
-): boolean {
-  if (family !== 'displace' || found?.cue?.relation !== 'from' || found.place.accuracy !== 'adm0') return false
-  const demonym = context
-    .mentions(index)
-    .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
-  const home = demonym ? context.resolve(demonym, []) : null
-  return home?.kind === 'country' && home.countryIso3 !== found.place.countryIso3
+function sentHome(statement: Statement, index: number, found: FoundPlace | null, context: ContextReader): boolean {
+  if (statement.family !== 'displace' || found?.cue?.relation !== 'from' || found.place.accuracy !== 'adm0')
+    return false
+  const home = homeOf(statement, index, context)
+  return home !== null && home !== found.place.countryIso3
 }
 
 /** "23.000 nicaragüenses han buscado protección en Costa Rica": people of one country who went to another. */
 function movedAbroad(
-  { family, phrase, predicate }: Statement,
+  statement: Statement,
   { lexemes, index }: Pick<SentenceReading, 'lexemes' | 'index'>,
   found: FoundPlace | null,
   context: ContextReader,
 ): boolean {
+  const { family, predicate } = statement
   const cue = found?.cue
   if (cue?.mention.kind !== 'name' || (family !== 'flee' && family !== 'arrive' && family !== 'cross')) return false
   const refuge = cue.relation === 'in' && has(lexemes[predicate?.at ?? -1], 'takeRefuge')
   if (cue.relation !== 'to' && !refuge) return false
-  const demonym = context
-    .mentions(index)
-    .find(({ kind, from }) => kind === 'demonym' && from >= phrase.from && from <= phrase.to)
-  const home = demonym ? context.resolve(demonym, [])?.countryIso3 : null
+  const home = homeOf(statement, index, context)
   const { countryIso3 } = found?.place ?? { countryIso3: null }
   return Boolean(home && countryIso3 && home !== countryIso3)
 }
