@@ -182,9 +182,10 @@ function isSecondGroup(lexemes: readonly Lexeme[], at: number): boolean {
 }
 
 const hasAll = (lexeme: Lexeme, first: Tag, second: Tag) => has(lexeme, first) && has(lexeme, second)
-const isActive = ({ lexemes, at }: Walk) =>
+/** Of "have been reached" the auxiliaries may be one phrase; of "displaced persons reached Kassala" the noun is. */
+const isActive = ({ lexemes, at, phrase }: Walk) =>
   !hasAny(lexemes[at - 1], ['be', 'bePast']) &&
-  (has(lexemes[at - 1], 'ofWhom') || !lexemes[at - 1]?.lower.includes(' '))
+  (at === phrase.to || has(lexemes[at - 1], 'ofWhom') || !lexemes[at - 1]?.lower.includes(' '))
 const isPassive = ({ lexemes, at }: Walk) =>
   has(lexemes[at - 1], 'bePast') || (has(lexemes[at - 1], 'have') && has(lexemes[at - 1], 'auxiliary'))
 const lexemeIsName = ({ lexemes, at, phrase }: Walk) => {

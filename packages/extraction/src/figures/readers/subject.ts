@@ -87,7 +87,10 @@ const isAtCentre = (candidate: Candidate, family: Family) =>
   !speaksOfEvent(candidate.lexemes)
 
 /** Migrants who go home or arrive, and refugees whom an office moves on, are not newly displaced. */
-function movedInPassing({ kind }: Candidate, family: Family): boolean {
+function movedInPassing({ kind: own, phrase, before }: Candidate, family: Family): boolean {
+  // "1,402 refugee families comprising 6,918 individuals were relocated": the same people.
+  const same = own === 'people' && before && before.statement === null && phrase.from - before.phrase.to <= 1
+  const kind = same ? before.phrase.kind : own
   if (kind === 'migrant' && (family === 'return' || family === 'cross' || family === 'arrive')) return true
   if (family === 'relocate') return kind === 'refugee' || kind === 'migrant'
   return family === 'evacuate' && (kind === 'refugee' || kind === 'migrant' || kind === 'asylumSeeker')
