@@ -74,7 +74,7 @@ function sheetLines(cells) {
   const isoOf = (country) =>
     /^[A-Z]{3}$/.test(country) ? country : (gazetteer.lookUp(country).find((id) => /^[A-Z]{3}$/.test(id)) ?? null)
   const namesPlace = (text) => gazetteer.findMentions(text, 'en').length > 0
-  const result = measureSheet(readSheet(cells), (text) => read(text, null, 'en', null), isoOf, namesPlace)
+  const result = measureSheet(readSheet(cells), (text) => read(text, null, null, null), isoOf, namesPlace)
   return [
     { name: 'rows', text: String(result.rows) },
     { name: 'quantity, any figure', rate: result.quantityAny },
